@@ -1,0 +1,56 @@
+# make run   talk in the terminal, or start the Telegram bot if BOT_TOKEN is set
+# make test  everything that guards the project; continuous integration calls just this
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+QUESTIONS := $(wildcard tests/evaluation/*.jsonl)
+# The knowledge is as fresh as the day on which it was committed: old commits stay green.
+COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
+
+.PHONY: run test format lock clean
+
+run: $(VENV)/ready-to-run
+	@exec $(BIN)/python -m bot
+
+test: $(VENV)/ready-to-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot lint --today $(COMMITTED)
+	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
+	$(BIN)/python -m pytest
+
+format: $(VENV)/ready-to-test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Choose the newest versions that pyproject.toml allows and write them down with their hashes.
+lock: $(VENV)/python-found
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--upgrade pyproject.toml --group build --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--upgrade pyproject.toml --group build --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/python-found:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Strong Back needs Python 3.11 or newer: install it, or name it like 'make $(MAKECMDGOALS) PYTHON=python3.12'." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/ready-to-run: $(VENV)/python-found requirements.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/ready-to-test: $(VENV)/python-found requirements-dev.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/ready-to-run

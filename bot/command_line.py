@@ -1,0 +1,155 @@
+"""The command line: which part to start with which arguments."""
+
+import argparse
+import asyncio
+import io
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from telegram.error import InvalidToken
+
+from bot import __version__, terminal_ui
+from bot.bootstrap import (
+    knowledge_roots,
+    load_library,
+    make_assistant,
+    make_conversation,
+    make_telegram_bot,
+    utc_now,
+)
+from bot.config import ConfigError, Settings, read_settings
+from bot.content import coverage, evaluation, lint, schema_export
+from bot.content.findings import ContentError
+from bot.core.model import Turn
+from bot.core.plain import plain_text
+from bot.logs import configure_logging
+from bot.script_ui import answer_lines, read_lines
+
+UNUSABLE = 2  # exit status for settings, content or arguments that can't be used
+FAULTY = 1  # exit status of a check that found something
+
+NOT_AT_TELEGRAM = (
+    "Telegram does not know this BOT_TOKEN; copy it again from @BotFather, or leave it empty to chat here."
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        token = settings.bot_token.get_secret_value() if settings.bot_token else None
+        configure_logging(settings.log_level, token)
+        command: Callable[[argparse.Namespace, Settings], int] = options.command
+        return command(options, settings)
+    except (ConfigError, ContentError) as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except InvalidToken:
+        print(NOT_AT_TELEGRAM, file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return 0
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="strong-back", description="Answers questions about back training.")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(command=_start)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    chat = commands.add_parser("chat", help="talk in the terminal")
+    chat.set_defaults(command=_chat)
+    ask = commands.add_parser("ask", help="answer one question, or lines of JSON")
+    ask.add_argument("question", nargs="*", help="the question")
+    ask.add_argument("--explain", action="store_true", help="show how the question is understood")
+    ask.add_argument("--jsonl", action="store_true", help="read a JSON object a line, answer each with one")
+    ask.set_defaults(command=_ask)
+    check = commands.add_parser("lint", help="check the knowledge")
+    check.add_argument("--coverage", action="store_true", help="show which entries rest on which facts")
+    check.add_argument(
+        "--today", type=date.fromisoformat, default=None, help="the day that checks are held against"
+    )
+    check.set_defaults(command=_lint)
+    measure = commands.add_parser("evaluate", help="measure how well questions are understood")
+    measure.add_argument(
+        "--set", type=Path, action="append", default=[], help="a file of further questions (JSON lines)"
+    )
+    measure.add_argument("--floors", type=Path, help="a JSON file of figures that must be reached")
+    measure.add_argument("--lost", action="store_true", help="list the questions that are lost")
+    measure.set_defaults(command=_evaluate)
+    export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
+    export.add_argument("folder", type=Path, help="where to write them")
+    export.set_defaults(command=_schema)
+    return parser
+
+
+def _start(options: argparse.Namespace, settings: Settings) -> int:
+    if settings.bot_token is None:
+        return _chat(options, settings)
+    bot = make_telegram_bot(settings, load_library(settings))
+    bot.run(settings.bot_token.get_secret_value(), settings.bot_api_url)
+    return 0
+
+
+def _chat(_: argparse.Namespace, settings: Settings) -> int:
+    library = load_library(settings)
+    messages = library[settings.language].knowledge.messages
+    asyncio.run(terminal_ui.chat(make_assistant(settings, library), messages, utc_now))
+    return 0
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    library = load_library(settings)
+    if options.jsonl:
+        output = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n")
+        lines = read_lines(sys.stdin.buffer)
+        asyncio.run(answer_lines(make_assistant(settings, library), lines, output, utc_now))
+        return 0
+    question = " ".join(options.question)
+    if not question.strip():
+        raise ConfigError('Write the question behind "ask", like: ask "how often should I train?"')
+    if options.explain:
+        print(make_conversation(settings, library).explain(question))
+        return 0
+    reply = asyncio.run(make_assistant(settings, library).respond(Turn(text=question, now=utc_now())))
+    print(plain_text(reply))
+    for suggestion in reply.suggestions:
+        print(f"- {suggestion.label}")
+    return 0
+
+
+def _lint(options: argparse.Namespace, settings: Settings) -> int:
+    roots = knowledge_roots(settings)
+    findings = lint.check(roots, options.today or utc_now().date())
+    for finding in findings:
+        print(finding)
+    if options.coverage and not findings:
+        print(coverage.table(load_library(settings)[settings.language]))
+    print(f"{len(findings)} finding(s).")
+    return FAULTY if findings else 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    content = load_library(settings)[settings.language]
+    report = evaluation.evaluate(content, options.set)
+    print(report.table())
+    if options.lost:
+        print("\n".join(report.lost))
+    if options.floors:
+        floors = json.loads(options.floors.read_text(encoding="utf-8"))
+        below = report.below(floors)
+        print("\n".join(below) if below else "Every floor is reached.")
+        return FAULTY if below else 0
+    return 0
+
+
+def _schema(options: argparse.Namespace, _: Settings) -> int:
+    for path in schema_export.write(options.folder):
+        print(path)
+    return 0

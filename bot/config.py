@@ -1,0 +1,89 @@
+"""The settings: read once, from the environment and a file `.env`, and passed on as a value."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class ConfigError(Exception):
+    """The settings can't be used. Its text is one sentence that says what to do."""
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
+def _url(value: str) -> str:
+    if not _URL.fullmatch(value):
+        raise ValueError
+    return value.rstrip("/")
+
+
+def _folder(value: Path) -> Path:
+    if not value.is_dir():
+        raise ValueError
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError
+    return value
+
+
+class Settings(BaseSettings):
+    """All settings. `.env.example` lists them with one comment each."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    bot_api_url: Annotated[str, AfterValidator(_url)] = TELEGRAM
+    knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
+    language: Annotated[str, AfterValidator(_language)] = "en"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    admin_chat_id: int | None = None
+
+
+REMEDIES = {
+    "bot_token": (
+        "BOT_TOKEN must look like 123456:ABC-def, as @BotFather gave it; leave it empty for the terminal chat"
+    ),
+    "bot_api_url": (
+        "BOT_API_URL must be the root of a Bot API server like http://127.0.0.1:8081; "
+        f"leave it out for {TELEGRAM}"
+    ),
+    "knowledge_dir": (
+        "KNOWLEDGE_DIR must be an existing folder that mirrors knowledge/; leave it out for the built-in one"
+    ),
+    "language": "LANGUAGE must be a language code of two or three small letters like en",
+    "log_level": "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR",
+    "admin_chat_id": (
+        "ADMIN_CHAT_ID must be a whole number, the id of the operator's chat; leave it out for none"
+    ),
+}
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises ConfigError, whose text never repeats a value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(details["loc"][0]) for details in error.errors(include_input=False))
+        raise ConfigError("; ".join(REMEDIES[name] for name in wrong) + ".") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"The file .env can't be read ({type(error).__name__}); save it as UTF-8 text."
+        ) from None

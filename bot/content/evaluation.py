@@ -1,0 +1,128 @@
+"""Measures how well questions are understood that the matcher was never shown."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.content.loader import LanguageContent
+from bot.core.conversation import Conversation
+from bot.core.model import EntryKind, Kind, Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question and what would be right for it: entries or topics that answer, or a kind of reply."""
+
+    text: str
+    set: str
+    entry: str | None = None
+    topics: tuple[str, ...] = ()
+    kind: Kind | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the questions of one set."""
+
+    asked: int = 0
+    right: int = 0
+    offered: int = 0
+    wrong: int = 0
+    silent: int = 0
+    lost: list[str] = field(default_factory=list)
+
+    def share(self, count: int) -> float:
+        """A count as a share of what was asked."""
+        return round(count / self.asked, 4) if self.asked else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The tallies by set."""
+
+    tallies: Mapping[str, Tally]
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Every share by its name, like "held_out.right"."""
+        return {
+            f"{name}.{figure}": tally.share(getattr(tally, figure))
+            for name, tally in self.tallies.items()
+            for figure in ("right", "offered", "wrong")
+        }
+
+    @property
+    def lost(self) -> list[str]:
+        """The questions that were not answered right, a line each."""
+        return [line for tally in self.tallies.values() for line in tally.lost]
+
+    def table(self) -> str:
+        """The figures as a person reads them."""
+        rows = [f"{'set':16} {'asked':>6} {'right':>7} {'offered':>8} {'wrong':>7} {'no answer':>10}"]
+        for name, tally in self.tallies.items():
+            shares = [tally.share(count) for count in (tally.right, tally.offered, tally.wrong, tally.silent)]
+            right, offered, wrong, silent = (f"{share:.1%}" for share in shares)
+            rows.append(f"{name:16} {tally.asked:6} {right:>7} {offered:>8} {wrong:>7} {silent:>10}")
+        return "\n".join(rows)
+
+    def below(self, floors: Mapping[str, float]) -> list[str]:
+        """Figures that miss their floor; for `.wrong` the floor is a ceiling."""
+        figures = self.figures
+        missed = []
+        for name, floor in floors.items():
+            figure = figures.get(name, 0.0)
+            if figure > floor if name.endswith(".wrong") else figure < floor:
+                missed.append(f"{name} is {figure:.1%}, but {floor:.1%} is the limit.")
+        return missed
+
+
+def evaluate(content: LanguageContent, files: Sequence[Path] = ()) -> Report:
+    """Ask every held-out question and those in further files, and tally the replies."""
+    conversation = Conversation(content.knowledge)
+    tallies: dict[str, Tally] = {}
+    for question in [*_held_out(content), *(asked for path in files for asked in _read(path))]:
+        reply = conversation.warn(question.text) or conversation.answer(question.text)
+        _count(tallies.setdefault(question.set, Tally()), question, reply)
+    return Report(tallies)
+
+
+def _held_out(content: LanguageContent) -> Iterator[Question]:
+    for name, entry in content.knowledge.entries.items():
+        kind = None if entry.kind is EntryKind.ANSWER else Kind(entry.kind.value)
+        topics = (entry.topic,) if entry.topic else ()
+        for text in entry.held_out:
+            yield Question(text=text, set="held_out", entry=name, topics=topics, kind=kind)
+
+
+def _read(path: Path) -> Iterator[Question]:
+    """Questions of a file of JSON lines: text, and topics, kind or neither for one out of scope."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        kind = Kind(data["kind"]) if "kind" in data else None
+        yield Question(text=data["text"], set=path.stem, topics=tuple(data.get("topics", ())), kind=kind)
+
+
+def _count(tally: Tally, question: Question, reply: Reply) -> None:
+    tally.asked += 1
+    offers = {suggestion.topic for suggestion in reply.suggestions if suggestion.entry}
+    if _is_right(question, reply):
+        tally.right += 1
+        return
+    if reply.kind is Kind.CLARIFICATION and not offers.isdisjoint(question.topics):
+        tally.offered += 1
+    elif reply.kind in {Kind.ANSWER, Kind.RED_FLAG}:
+        tally.wrong += 1
+    else:
+        tally.silent += 1
+    tally.lost.append(
+        f"{question.set}: {question.text!r} -> {reply.kind.value} {reply.entry or reply.red_flag or ''}"
+    )
+
+
+def _is_right(question: Question, reply: Reply) -> bool:
+    if question.kind is not None:
+        return reply.kind is question.kind
+    if not question.topics:
+        return reply.kind is Kind.FALLBACK
+    return reply.kind is Kind.ANSWER and reply.topic in question.topics

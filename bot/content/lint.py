@@ -1,0 +1,29 @@
+"""All rules on the knowledge together."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.content.entry_rules import incomplete_entries
+from bot.content.findings import Finding
+from bot.content.loader import load
+from bot.content.matching_rules import misheard_red_flags, misheard_utterances
+from bot.content.reference_rules import broken_references
+from bot.content.wording_rules import faulty_wording
+
+
+def check(roots: Sequence[Path], today: date) -> list[Finding]:
+    """Everything that is wrong with the knowledge in some folders, in the order of files and lines.
+
+    Rules that need sound references wait until these are mended.
+    """
+    library, findings = load(roots)
+    for content in library.values():
+        broken = list(broken_references(content))
+        findings += broken
+        findings += incomplete_entries(content, today)
+        if not broken:
+            findings += faulty_wording(content)
+            findings += misheard_utterances(content)
+            findings += misheard_red_flags(content)
+    return sorted(set(findings))

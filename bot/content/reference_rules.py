@@ -1,0 +1,120 @@
+"""Faults that would break the bot while it runs: names that lead nowhere. The start stops on them."""
+
+import string
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from bot.content.findings import Finding, guess
+from bot.content.loader import LanguageContent
+from bot.content.shelves import Item
+from bot.core.messages import PLACEHOLDERS, Messages
+from bot.core.model import EntryKind, Vocabulary
+from bot.core.phrases import PatternError, expand_pattern
+from bot.services.commands import LISTED
+
+
+def broken_references(content: LanguageContent) -> Iterator[Finding]:
+    """Every name in the knowledge that leads nowhere."""
+    yield from _entries(content)
+    yield from _facts(content)
+    yield from _red_flags(content)
+    yield from _topics(content)
+    yield from _messages(content)
+    yield from _vocabulary(content)
+
+
+def _unknown(
+    item: Item, key: str, names: Iterable[str], known: Iterable[str], what: str
+) -> Iterator[Finding]:
+    known = set(known)
+    for number, name in enumerate(names):
+        if name not in known:
+            yield item.place(key, number).finding(f"There is no {what} {name!r}", guess(name, known))
+
+
+def _entries(content: LanguageContent) -> Iterator[Finding]:
+    knowledge = content.knowledge
+    for name, entry in knowledge.entries.items():
+        item = content.item("entries", name)
+        if entry.topic is None and entry.kind is not EntryKind.FALLBACK:
+            yield item.place("topic").finding(
+                "The topic is missing", "Add 'topic: …' with an id of topics.yaml"
+            )
+        if entry.topic is not None and entry.topic not in knowledge.topics:
+            problem = f"There is no topic {entry.topic!r}"
+            yield item.place("topic").finding(problem, guess(entry.topic, knowledge.topics))
+        yield from _unknown(item, "follow_ups", entry.follow_ups, knowledge.entries, "entry")
+        yield from _unknown(item, "disclaimers", entry.disclaimers, knowledge.disclaimers, "disclaimer")
+        yield from _unknown(item, "facts", entry.facts, knowledge.facts, "fact")
+
+
+def _facts(content: LanguageContent) -> Iterator[Finding]:
+    for name, fact in content.knowledge.facts.items():
+        item = content.item("facts", name)
+        yield from _unknown(item, "sources", fact.sources, content.knowledge.sources, "source")
+
+
+def _red_flags(content: LanguageContent) -> Iterator[Finding]:
+    knowledge = content.knowledge
+    concepts = {*knowledge.vocabulary.concepts, *knowledge.vocabulary.red_flag_concepts}
+    for name, flag in knowledge.red_flags.items():
+        item = content.item("red_flags", name)
+        yield from _unknown(item, "sources", flag.sources, knowledge.sources, "source")
+        for number, sign in enumerate(flag.signs):
+            for key, names in (("all", sign.all), ("context", sign.context), ("unless", sign.unless)):
+                for concept in names:
+                    if concept not in concepts:
+                        place = item.place("signs", number, key)
+                        yield place.finding(f"There is no concept {concept!r}", guess(concept, concepts))
+
+
+def _topics(content: LanguageContent) -> Iterator[Finding]:
+    knowledge = content.knowledge
+    messages = content.item("messages", "messages")
+    for name, topic in knowledge.topics.items():
+        if topic.group not in knowledge.groups:
+            place = content.item("topics", name).place("group")
+            yield place.finding(f"There is no group {topic.group!r}", guess(topic.group, knowledge.groups))
+    yield from _same_names(messages, "topics", content.topic_labels, knowledge.topics)
+    yield from _same_names(messages, "commands", knowledge.commands, LISTED)
+
+
+def _same_names(item: Item, key: str, written: Iterable[str], needed: Iterable[str]) -> Iterator[Finding]:
+    written, needed = set(written), set(needed)
+    for name in sorted(needed - written):
+        yield item.place(key).finding(f"{name!r} has no words", f"Add '{name}: …'")
+    for name in sorted(written - needed):
+        yield item.place(key, name).finding("Nothing has this name", guess(name, needed))
+
+
+def _messages(content: LanguageContent) -> Iterator[Finding]:
+    item = content.item("messages", "messages")
+    for message in fields(Messages):
+        text = getattr(content.knowledge.messages, message.name)
+        needed = PLACEHOLDERS.get(message.name, frozenset())
+        try:
+            found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        except ValueError:
+            found = {"{"}
+        if found != needed and (needed or message.name in PLACEHOLDERS):
+            listed = ", ".join(f"{{{name}}}" for name in sorted(needed))
+            yield item.place("texts", message.name).finding(
+                "The words in braces are not those that the bot fills in", f"Use each of: {listed}"
+            )
+
+
+def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
+    vocabulary: Vocabulary = content.knowledge.vocabulary
+    item = content.item("vocabulary", "vocabulary")
+    both = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
+    for section, concepts in (
+        ("concepts", vocabulary.concepts),
+        ("red_flag_concepts", vocabulary.red_flag_concepts),
+    ):
+        known = vocabulary.concepts if section == "concepts" else both
+        for name, patterns in concepts.items():
+            for number, pattern in enumerate(patterns):
+                try:
+                    expand_pattern(pattern, known)
+                except PatternError as error:
+                    yield item.place(section, name, number).finding(str(error), "Mend the pattern")

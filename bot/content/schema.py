@@ -1,0 +1,138 @@
+"""The shape of each knowledge file: what lint holds it against, and what editors complete from."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.core.model import Action, EntryKind, Verified
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class CheckedShape(_Strict):
+    """The last content check."""
+
+    date: Annotated[dt.date, Field(description="The day of the check, like 2026-11-24")]
+    by: Annotated[Text, Field(description="Who held the answer against its facts")]
+    clinician: Annotated[bool, Field(description="true only if that person is a clinician")]
+
+
+class EntryShape(_Strict):
+    """One answerable question: entries/<id>.yaml."""
+
+    title: Annotated[Text, Field(description="The question as the bot repeats it and as buttons show it")]
+    kind: Annotated[EntryKind, Field(description="answer unless said otherwise")] = EntryKind.ANSWER
+    topic: Annotated[str | None, Field(description="An id of topics.yaml")] = None
+    utterances: Annotated[list[Text], Field(description="What people type when they want this answer")]
+    held_out: Annotated[
+        list[Text], Field(description="Questions that are only ever evaluated, never matched")
+    ] = []
+    answer: Annotated[Text, Field(description="What the bot says; the first sentence answers")]
+    follow_ups: Annotated[list[Text], Field(description="Ids of entries to offer next")] = []
+    disclaimers: Annotated[list[Text], Field(description="Ids of disclaimers.yaml")] = []
+    facts: Annotated[list[Text], Field(description="Ids of facts.yaml that the answer rests on")] = []
+    checked: CheckedShape
+
+
+class SignShape(_Strict):
+    """Concepts that together raise the flag."""
+
+    all: Annotated[list[Text], Field(min_length=1, description="Concepts that stand near each other")]
+    context: Annotated[list[Text], Field(description="Concepts anywhere in the message")] = []
+    unless: Annotated[list[Text], Field(description="Concepts that silence this sign")] = []
+
+
+class RedFlagShape(_Strict):
+    """One red flag: red_flags/<id>.yaml."""
+
+    name: Annotated[Text, Field(description="How /redflags lists it")]
+    action: Annotated[Action, Field(description="What it asks for")]
+    advice: Annotated[Text, Field(description="What the bot says, the action first")]
+    signs: Annotated[list[SignShape], Field(min_length=1, description="Any one of them raises the flag")]
+    sources: Annotated[list[Text], Field(min_length=1, description="Ids of sources.yaml")]
+    examples: Annotated[list[Text], Field(min_length=3, description="Messages that must raise it")]
+    look_alikes: Annotated[list[Text], Field(min_length=1, description="Messages that must not")]
+
+
+class SourceShape(_Strict):
+    """One work in sources.yaml."""
+
+    publisher: Text
+    title: Text
+    year: Text
+    url: str = ""
+    licence: Text
+    kind: Literal["article", "guidance", "experience"]
+    level: Literal["publisher", "reproduction", "summary", "unverified"]
+    checked: Text
+    recheck: bool
+    names: list[Text] = []
+
+
+class FactShape(_Strict):
+    """One fact in facts.yaml."""
+
+    statement: Text
+    sources: Annotated[list[Text], Field(min_length=1)]
+    verified: Verified
+
+
+class TopicShape(_Strict):
+    """One topic in topics.yaml."""
+
+    group: Text
+    definition: Text
+
+
+class MessagesShape(_Strict):
+    """messages.yaml."""
+
+    texts: dict[str, Text]
+    commands: dict[str, Text]
+    groups: dict[str, Text]
+    topics: dict[str, Text]
+
+
+class VocabularyShape(_Strict):
+    """vocabulary.yaml: how people of this language say things."""
+
+    stemmer: Annotated[Text, Field(description="A Snowball algorithm, like english")]
+    contractions: dict[str, Text] = {}
+    misspellings: dict[str, Text] = {}
+    openers: Annotated[list[Text], Field(description="Greetings and thanks around a question")] = []
+    fillers: Annotated[list[Text], Field(description="Words that change no sign")] = []
+    subjects: Annotated[list[Text], Field(description="Fillers that begin a new thought")] = []
+    turns: Annotated[list[Text], Field(description="Words like 'but' that end a denial")] = []
+    negations: Annotated[list[Text], Field(description="Words that deny what follows")] = []
+    false_negations: Annotated[list[Text], Field(description="Phrases that only look like a denial")] = []
+    connectors: Annotated[list[Text], Field(description="Words that carry a denial on")] = []
+    concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
+    decisive: Annotated[
+        list[Text], Field(description="Concepts that an answer must share with a question")
+    ] = []
+    red_flag_concepts: Annotated[
+        dict[str, list[Text]], Field(description="The same, for red flags only")
+    ] = {}
+
+
+class ForbiddenShape(_Strict):
+    """Words that the bot must not say, and what to say instead."""
+
+    words: Annotated[list[Text], Field(min_length=1)]
+    instead: Text
+    even_denied: Annotated[bool, Field(description="true: not even with 'not' before it")] = False
+
+
+class WordingShape(_Strict):
+    """wording.yaml: how the bot may speak in this language."""
+
+    max_grade: Annotated[float | None, Field(description="Flesch-Kincaid grade; leave out to skip")] = None
+    plain_terms: Annotated[list[Text], Field(description="Long words that everybody knows")] = []
+    denials: Annotated[list[Text], Field(description="Words that make a forbidden word harmless")] = []
+    roles: Annotated[list[Text], Field(description="People who may do what the bot may not")] = []
+    forbidden: list[ForbiddenShape] = []

@@ -1,0 +1,31 @@
+"""Writes the shapes of the knowledge files as JSON Schemas, from which editors complete and check."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel, TypeAdapter
+
+from bot.content import schema
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "entry": schema.EntryShape,
+    "red_flag": schema.RedFlagShape,
+    "messages": schema.MessagesShape,
+    "vocabulary": schema.VocabularyShape,
+    "wording": schema.WordingShape,
+}
+TABLES = {"facts": schema.FactShape, "sources": schema.SourceShape, "topics": schema.TopicShape}
+
+
+def write(folder: Path) -> list[Path]:
+    """Write one schema a file of the knowledge into a folder; the paths that were written."""
+    schemas = {name: shape.model_json_schema() for name, shape in SHAPES.items()}
+    for name, shape in TABLES.items():
+        schemas[name] = TypeAdapter(dict[str, shape]).json_schema()  # type: ignore[valid-type]  # a shape is a type
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, written in schemas.items():
+        path = folder / f"{name}.schema.json"
+        path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+        paths.append(path)
+    return paths

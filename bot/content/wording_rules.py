@@ -1,0 +1,115 @@
+"""How the bot may speak: length, reading grade, forbidden words, markup, and whom an answer may name."""
+
+import re
+from collections.abc import Iterator
+
+import textstat
+
+from bot.content.findings import Finding, Place
+from bot.content.loader import LanguageContent
+from bot.content.schema import ForbiddenShape, WordingShape
+from bot.core.model import Action, Entry, EntryKind, Knowledge, Verified
+from bot.core.plain import STRONG
+
+WORDS = {
+    EntryKind.ANSWER: (40, 110),
+    EntryKind.DEFER: (40, 110),
+    EntryKind.SMALL_TALK: (3, 80),
+    EntryKind.FALLBACK: (15, 80),
+}
+MAX_URGENT_WORDS = 70  # an emergency answer is read in a few seconds
+
+_TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
+
+def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
+    """Every sentence of the bot that it should not say like that."""
+    knowledge = content.knowledge
+    for name, entry in knowledge.entries.items():
+        place = content.item("entries", name).place("answer")
+        yield from _answer(place, entry, content.wording, knowledge.language)
+        yield from _names(place, entry, knowledge)
+    for place, text in _shown_texts(content):
+        yield from _forbidden(place, text, content.wording)
+        yield from _markup(place, text)
+    for name, flag in knowledge.red_flags.items():
+        if flag.action in {Action.EMERGENCY, Action.CRISIS} and len(flag.advice.split()) > MAX_URGENT_WORDS:
+            place = content.item("red_flags", name).place("advice")
+            yield place.finding("Urgent advice is too long", f"Say it in {MAX_URGENT_WORDS} words")
+
+
+def _shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
+    """Everything that a person may read, with its place."""
+    knowledge = content.knowledge
+    for name, entry in knowledge.entries.items():
+        item = content.item("entries", name)
+        yield item.place("title"), entry.title
+        yield item.place("answer"), entry.answer
+    for name, flag in knowledge.red_flags.items():
+        yield content.item("red_flags", name).place("advice"), flag.advice
+        yield content.item("red_flags", name).place("name"), flag.name
+    for name, disclaimer in knowledge.disclaimers.items():
+        yield content.item("disclaimers", name).place(), disclaimer.text
+    messages = content.item("messages", "messages")
+    for section, texts in messages.document.data.items():
+        if isinstance(texts, dict):
+            yield from ((messages.place(section, key), str(text)) for key, text in texts.items())
+
+
+def _answer(place: Place, entry: Entry, wording: WordingShape, language: str) -> Iterator[Finding]:
+    words = len(entry.answer.split())
+    fewest, most = WORDS[entry.kind]
+    if not fewest <= words <= most:
+        yield place.finding(f"The answer has {words} words", f"Write {fewest} to {most}")
+    if wording.max_grade is not None and entry.kind is not EntryKind.SMALL_TALK:
+        grade = reading_grade(entry.answer, wording, language)
+        if grade > wording.max_grade:
+            problem = f"The answer reads like school grade {grade:.1f}"
+            yield place.finding(problem, f"Use shorter sentences and words, down to {wording.max_grade:g}")
+
+
+def reading_grade(text: str, wording: WordingShape, language: str) -> float:
+    """The Flesch-Kincaid grade of a text (Kincaid 1975), with well-known long words counted as short ones."""
+    plain = text.replace(STRONG, "")
+    for term in sorted(wording.plain_terms, key=len, reverse=True):
+        plain = re.sub(rf"\b{re.escape(term)}\b", "doc", plain, flags=re.IGNORECASE)
+    textstat.set_lang(language)
+    return float(textstat.flesch_kincaid_grade(plain))
+
+
+def _names(place: Place, entry: Entry, knowledge: Knowledge) -> Iterator[Finding]:
+    """An institution may be named only for what was read in its own words."""
+    read = [knowledge.facts[name] for name in entry.facts if knowledge.facts[name].verified is Verified.READ]
+    allowed = {name for fact in read for name in knowledge.sources[fact.sources[0]].names}
+    for name in sorted({name for source in knowledge.sources.values() for name in source.names} - allowed):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", entry.answer):
+            problem = f"{name} is named, but no fact here was read in its own words"
+            yield place.finding(problem, "Say it without the name, or rest it on a fact that it carries")
+
+
+def _forbidden(place: Place, text: str, wording: WordingShape) -> Iterator[Finding]:
+    for sentence in _SENTENCE.findall(text):
+        for rule in wording.forbidden:
+            for word in rule.words:
+                found = re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", sentence, flags=re.IGNORECASE)
+                if found and not _is_excused(sentence[: found.start()], rule, wording):
+                    yield place.finding(f"The bot must not say {found[0]!r}", rule.instead)
+
+
+def _is_excused(before: str, rule: ForbiddenShape, wording: WordingShape) -> bool:
+    """Whether what stands before a forbidden word denies it, or gives it to somebody else."""
+    if rule.even_denied:
+        return False
+    words = set(re.findall(r"[\w']+", before.lower()))
+    return not words.isdisjoint({*wording.denials, *wording.roles})
+
+
+def _markup(place: Place, text: str) -> Iterator[Finding]:
+    tag = _TAG.search(text)
+    if tag:
+        yield place.finding(
+            f"{tag[0]!r} is HTML", f"Write plain text; {STRONG}strong words{STRONG} between stars"
+        )
+    if text.count(STRONG) % 2:
+        yield place.finding(f"A pair of {STRONG} is not closed", f"Put {STRONG} before and behind the words")

@@ -1,0 +1,82 @@
+"""What the bot says to what somebody said: safety first, then knowledge, then honesty. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Outcome, Unsure
+from bot.core.model import Context, EntryKind, Kind, Knowledge, Reply
+from bot.core.pages import Pages
+from bot.core.safety import RedFlagCheck
+from bot.core.text import key
+
+TOPICS_OFFERED = 3  # nearest topics that a fallback names
+MAX_OFFERED = 3  # questions that a clarification names
+CAREFUL_FROM = 0.4  # confidence from which chit-chat, a deferral or "not covered" is said
+OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
+USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
+
+_NUMBER = re.compile(r"\s*#?(\d{1,2})\s*[.)]?\s*")
+
+
+def pick(text: str, context: Context | None) -> str:
+    """What a person says who typed the number of a suggestion; anything else is left as it is."""
+    number = _NUMBER.fullmatch(text)
+    if number and context and 1 <= int(number[1]) <= len(context.suggestions):
+        return context.suggestions[int(number[1]) - 1].utterance
+    return text
+
+
+class Conversation:
+    """Answers utterances in one language."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.pages = Pages(knowledge)
+        self._knowledge = knowledge
+        self._check = RedFlagCheck(knowledge.red_flags.values(), knowledge.vocabulary)
+        self._matcher = Matcher.train(
+            ((entry.id, (entry.title, *entry.utterances)) for entry in knowledge.entries.values()),
+            knowledge.vocabulary,
+        )
+
+    def warn(self, text: str) -> Reply | None:
+        """The advice of the most urgent red flag that a message raises; None if it raises none."""
+        alarms = self._check.find(text)
+        if not alarms:
+            return None
+        flag = alarms[0].flag
+        return Reply(kind=Kind.RED_FLAG, text=flag.advice, red_flag=flag.id, action=flag.action, score=1.0)
+
+    def answer(self, text: str) -> Reply:
+        """The reply to an utterance that raises no red flag and is no command."""
+        if not key(text):
+            return replace(self.pages.fallback(self._nearest(()), 0.0), text=self._knowledge.messages.empty)
+        outcome, _ = self._matcher.match(text)
+        match outcome:
+            case Match(entry, score, exact):
+                return self.pages.entry(entry, score=score, repeat_question=not exact)
+            case Unsure(candidates):
+                return self._clarify(candidates)
+            case NoMatch(nearest):
+                return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
+
+    def explain(self, text: str) -> tuple[Outcome, Hearing]:
+        """How an utterance is understood, and why."""
+        return self._matcher.match(text)
+
+    def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
+        """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""
+        best = candidates[0]
+        if best.score >= CAREFUL_FROM and self._knowledge.entries[best.entry].kind is not EntryKind.ANSWER:
+            return self.pages.entry(best.entry, score=best.score, repeat_question=True)
+        offered = [c.entry for c in candidates if self._knowledge.entries[c.entry].kind in OFFERED_KINDS]
+        if not offered:
+            return self.pages.fallback(self._nearest(candidates), best.score)
+        return self.pages.clarification(offered[:MAX_OFFERED], best.score)
+
+    def _nearest(self, candidates: Iterable[Candidate]) -> list[str]:
+        """The topics of the nearest entries, filled up with those that most people begin with."""
+        entries = [self._knowledge.entries[candidate.entry] for candidate in candidates]
+        near = [entry.topic for entry in entries if entry.kind is EntryKind.ANSWER and entry.topic]
+        usual = [topic for topic in USUAL_TOPICS if topic in self._knowledge.topics]
+        return list(dict.fromkeys([*near, *usual]))[:TOPICS_OFFERED]

@@ -1,0 +1,230 @@
+"""The nouns. Values are frozen, made of tuples and strings, and know nothing of files or chats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.core.messages import Messages
+
+
+class EntryKind(StrEnum):
+    """What a matched entry is: knowledge, chit-chat, a case for a professional, or a subject not covered."""
+
+    ANSWER = "answer"
+    SMALL_TALK = "small_talk"
+    DEFER = "defer"
+    FALLBACK = "fallback"
+
+
+class Kind(StrEnum):
+    """What a reply is. The values are those of `ask --jsonl`."""
+
+    ANSWER = "answer"
+    CLARIFICATION = "clarification"
+    FALLBACK = "fallback"
+    DEFER = "defer"
+    RED_FLAG = "red_flag"
+    SMALL_TALK = "small_talk"
+    COMMAND = "command"
+
+
+class Action(StrEnum):
+    """What a red flag asks for, the most urgent first."""
+
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+    SAME_DAY = "same_day"
+    SEE_DOCTOR = "see_doctor"
+
+
+class Verified(StrEnum):
+    """How well a fact was checked: read at its publisher, read in somebody's summary, or not at all."""
+
+    READ = "read"
+    SECOND_HAND = "second_hand"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A work that facts come from. `names` are the words by which an answer may call its publisher."""
+
+    id: str
+    publisher: str
+    title: str
+    year: str
+    url: str
+    kind: str
+    checked: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One statement with the works that carry it, the first of them above all."""
+
+    id: str
+    statement: str
+    sources: tuple[str, ...]
+    verified: Verified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A subject that questions are browsed under."""
+
+    id: str
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentCheck:
+    """Who last held an answer against its facts, and when."""
+
+    date: date
+    by: str
+    clinician: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One answerable question: what people say (utterances) and what the bot says (answer)."""
+
+    id: str
+    kind: EntryKind
+    title: str
+    topic: str | None
+    utterances: tuple[str, ...]
+    held_out: tuple[str, ...]
+    answer: str
+    follow_ups: tuple[str, ...]
+    disclaimers: tuple[str, ...]
+    facts: tuple[str, ...]
+    checked: ContentCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """Concepts that together raise a red flag.
+
+    `all` stand near each other; `context` anywhere in the message; `unless` silences the sign.
+    """
+
+    all: tuple[str, ...]
+    context: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlag:
+    """A situation in which the bot says stop and whom to call, before and instead of everything else."""
+
+    id: str
+    name: str
+    action: Action
+    advice: str
+    signs: tuple[Sign, ...]
+    sources: tuple[str, ...]
+    examples: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words of a language as the bot hears them.
+
+    `concepts` maps an idea to the forms that people give it; an entry must agree with a question about the
+    `decisive` ones; `common_words` are never taken for typing errors.
+    """
+
+    stemmer: str
+    concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    red_flag_concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisive: tuple[str, ...] = ()
+    contractions: Mapping[str, str] = field(default_factory=dict)
+    misspellings: Mapping[str, str] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
+    negations: tuple[str, ...] = ()
+    false_negations: tuple[str, ...] = ()
+    connectors: frozenset[str] = frozenset()
+    openers: tuple[str, ...] = ()
+    common_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclaimer:
+    """A short note under an answer."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Everything that the bot knows in one language."""
+
+    language: str
+    entries: Mapping[str, Entry]
+    topics: Mapping[str, Topic]
+    groups: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    red_flags: Mapping[str, RedFlag]
+    disclaimers: Mapping[str, Disclaimer]
+    messages: Messages
+    commands: Mapping[str, str]
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Something that a person said in a chat, typed or tapped. A turn without a chat has no context."""
+
+    text: str
+    now: datetime
+    chat: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something that the person may say next: a label to read, and the utterance that a tap says."""
+
+    label: str
+    utterance: str
+    entry: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the bot says. `text` is plain but for **strong words**; the edges decide how it looks.
+
+    `understood` names the question that is answered when the bot is less than certain;
+    `in_place` says that a tapped menu turns into this reply instead of getting one more message.
+    """
+
+    kind: Kind
+    text: str
+    understood: str = ""
+    entry: str | None = None
+    topic: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    disclaimers: tuple[Disclaimer, ...] = ()
+    red_flag: str | None = None
+    action: Action | None = None
+    score: float | None = None
+    in_place: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is remembered of a chat between two turns."""
+
+    at: datetime
+    entry: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()

@@ -1,0 +1,195 @@
+"""How the bot hears: normalising, words, spelling, stems, concepts. Everything is linear in the text."""
+
+import functools
+import operator
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+import snowballstemmer
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from bot.core.model import Vocabulary
+from bot.core.phrases import PhraseIndex, expand_pattern
+
+MAX_WORD = 40  # longer "words" are noise; cutting them keeps hostile text cheap
+ONE_EDIT_FROM = 5  # letters from which a word may hide one typing error, and
+TWO_EDITS_FROM = 8  # two (the lengths that a prototype on public data found best)
+SHORTEST_PART = 3  # letters of a word that may have run together with another
+MAX_REMEMBERED = 20_000  # mended words; a flood of nonsense must not fill the memory
+
+_WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?;:\n…]+|\s[-–—]\s|\s*[()]\s*")
+_DRAWL = re.compile(r"(.)\1{2,}")
+_QUOTES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
+
+
+@functools.cache
+def _plain(char: str) -> str:
+    """One character without its accents; nothing for what cannot be seen; a blank for signs and emoji."""
+    category = unicodedata.category(char)
+    if category in {"Cf", "Cs", "Mn", "Me"}:
+        return ""
+    if char == "\n":
+        return char
+    return " " if category[0] in "CSZ" else char
+
+
+def normalise(text: str) -> str:
+    """Fold case, accents, compatibility forms, quotes, invisible characters and "sooooo" away."""
+    folded = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
+    return _DRAWL.sub(r"\1\1", "".join(map(_plain, folded)))
+
+
+def split_sentences(normalised: str) -> list[str]:
+    """The sentences of a normalised text, as far as its writer marked them."""
+    return [part for part in _SENTENCE_END.split(normalised) if part and not part.isspace()]
+
+
+def split_words(normalised: str) -> list[str]:
+    """Words and numbers; punctuation is dropped, apostrophes inside words stay."""
+    return [word[:MAX_WORD] for word in _WORD.findall(normalised)]
+
+
+def key(text: str) -> str:
+    """What two texts share when they are the same but for case, punctuation and invisible signs."""
+    return " ".join(split_words(normalise(text)))
+
+
+def expand(words: Iterable[str], *mappings: Mapping[str, str]) -> list[str]:
+    """Write contractions and known misspellings out ("can't" -> "can", "not")."""
+    expanded: list[str] = []
+    for word in words:
+        for mapping in mappings:
+            if word in mapping:
+                expanded.extend(mapping[word].split())
+                break
+        else:
+            expanded.append(word.removesuffix("'s").replace("'", ""))
+    return expanded
+
+
+class Speller:
+    """Mends typing errors towards known words; common words are left alone, whatever they resemble."""
+
+    def __init__(self, known: Iterable[str], common: frozenset[str]) -> None:
+        """`known` in falling order of use: of two equally near words the first wins."""
+        self._ordered = list(dict.fromkeys(known))
+        self._known = frozenset(self._ordered)
+        self._common = common
+        self._letters = np.array([_letter_set(word) for word in self._ordered], dtype=np.uint32)
+        self._lengths = np.array([len(word) for word in self._ordered], dtype=np.int32)
+        self._mended: dict[str, tuple[str, ...]] = {}
+
+    def correct(self, word: str) -> tuple[str, ...]:
+        """The word as it was probably meant: itself, a known word, or two that ran together."""
+        if word in self._known or word in self._common or word.isdigit():
+            return (word,)
+        if word not in self._mended:
+            if len(self._mended) >= MAX_REMEMBERED:
+                self._mended.clear()
+            self._mended[word] = self._mend(word)
+        return self._mended[word]
+
+    def _mend(self, word: str) -> tuple[str, ...]:
+        limit = 2 if len(word) >= TWO_EDITS_FROM else 1
+        if len(word) >= ONE_EDIT_FROM - 1:
+            found = extractOne(word, self._alike(word, limit), scorer=OSA.distance, score_cutoff=limit)
+            if found and (len(word) >= ONE_EDIT_FROM or sorted(found[0]) == sorted(word)):
+                return (found[0],)
+        return self._split(word) or (word,)
+
+    def _alike(self, word: str, limit: int) -> list[str]:
+        """The known words that so few edits could lead to: an edit changes two letters at most."""
+        differing = np.bitwise_count(self._letters ^ np.uint32(_letter_set(word)))
+        longer = np.abs(self._lengths - len(word))
+        alike = np.flatnonzero((differing <= 2 * limit) & (longer <= limit))
+        return [self._ordered[number] for number in alike]
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        for middle in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            head, tail = word[:middle], word[middle:]
+            if head in self._known and tail in self._known:
+                return (head, tail)
+        return ()
+
+
+def _letter_set(word: str) -> int:
+    """The letters of a word as the bits of a number."""
+    return functools.reduce(operator.or_, (1 << (ord(char) & 31) for char in word), 0)
+
+
+class Stemmer:
+    """Word stems of one language, by the Snowball algorithms."""
+
+    def __init__(self, language: str) -> None:
+        self._stem: Callable[[str], str] = functools.cache(snowballstemmer.stemmer(language).stemWord)
+
+    def __call__(self, words: Iterable[str]) -> list[str]:
+        """The stem of each word."""
+        return [self._stem(word) for word in words]
+
+
+def concept_token(concept: str) -> str:
+    """The token that stands for a concept."""
+    return f"@{concept}"
+
+
+class Ear:
+    """Turns text into the tokens that the matcher compares: stems, and concepts for words that mean one."""
+
+    def __init__(self, vocabulary: Vocabulary, utterances: Iterable[str]) -> None:
+        """`utterances` are the sentences whose words count as known."""
+        self._vocabulary = vocabulary
+        self._stem = Stemmer(vocabulary.stemmer)
+        spelled = {
+            name: [form for pattern in patterns for form in expand_pattern(pattern, vocabulary.concepts)]
+            for name, patterns in vocabulary.concepts.items()
+        }
+        forms = [form for forms in spelled.values() for form in forms]
+        counts: dict[str, int] = {}
+        for sentence in [*utterances, *forms]:
+            for word in self._words(sentence):
+                counts[word] = counts.get(word, 0) + 1
+        self._speller = Speller(
+            sorted(counts, key=lambda word: (-counts[word], word)), vocabulary.common_words
+        )
+        self._concepts = PhraseIndex(
+            {
+                concept_token(name): [self._stem(self._words(form)) for form in forms]
+                for name, forms in spelled.items()
+            }
+        )
+        self._openers = PhraseIndex({"opener": [self._words(opener) for opener in vocabulary.openers]})
+
+    def hear(self, text: str) -> tuple[list[str], list[str]]:
+        """The mended words of a text, without greetings around a question, and the tokens they stand for."""
+        mended = [word for heard in self._words(text) for word in self._speller.correct(heard)]
+        words = self._without_openers(mended) or mended
+        return words, self._tokens(words)
+
+    def _tokens(self, words: Sequence[str]) -> list[str]:
+        stems = self._stem(words)
+        tokens: list[str] = []
+        position = 0
+        while position < len(stems):
+            name, position = next(iter(self._concepts.at(stems, position)), (stems[position], position + 1))
+            tokens.append(name)
+        return tokens
+
+    def _words(self, text: str) -> list[str]:
+        vocabulary = self._vocabulary
+        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
+
+    def _without_openers(self, words: list[str]) -> list[str]:
+        kept: list[str] = []
+        position = 0
+        while position < len(words):
+            _, behind = next(iter(self._openers.at(words, position)), ("", position))
+            if behind == position:
+                kept.append(words[position])
+                behind += 1
+            position = behind
+        return kept

@@ -1,0 +1,61 @@
+"""The only door: a turn comes in, a reply goes out. Every front end talks to this."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.core.conversation import Conversation, pick
+from bot.core.model import Context, Reply, Turn
+from bot.services.commands import BY_NAME, Scene
+from bot.services.ports import ContextStore
+
+CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
+
+_COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
+
+class Assistant:
+    """Answers turns in all languages of the knowledge, and remembers the context of each chat."""
+
+    def __init__(
+        self, conversations: Mapping[str, Conversation], contexts: ContextStore, language: str, version: str
+    ) -> None:
+        """`language` is spoken to people whose own is not among the conversations."""
+        self._conversations = conversations
+        self._contexts = contexts
+        self._language = language
+        self._version = version
+
+    async def respond(self, turn: Turn) -> Reply:
+        """The reply to a turn. Red flags come first, whatever else the turn says."""
+        conversation = self.conversation(turn.language)
+        warning = conversation.warn(turn.text)
+        if warning:
+            return warning
+        context = await self._context(turn)
+        reply = self._reply(conversation, pick(turn.text, context), context)
+        if turn.chat is not None:
+            entry = reply.entry or (context.entry if context else None)
+            kept = Context(at=turn.now, entry=entry, suggestions=reply.suggestions)
+            await self._contexts.save(turn.chat, kept)
+        return reply
+
+    def conversation(self, language: str | None) -> Conversation:
+        """The conversation in a language tag like "en-GB", or else in the bot's own language."""
+        tag = (language or "").lower().split("-")[0]
+        return self._conversations.get(tag) or self._conversations[self._language]
+
+    def _reply(self, conversation: Conversation, text: str, context: Context | None) -> Reply:
+        typed = _COMMAND.fullmatch(text)
+        if not typed:
+            return conversation.answer(text)
+        name, argument = typed[1].lower(), (typed[2] or "").strip()
+        command = BY_NAME.get(name)
+        if command is None:
+            return conversation.pages.unknown_command(f"/{name}")
+        scene = Scene(conversation=conversation, context=context, argument=argument, version=self._version)
+        return command.respond(scene)
+
+    async def _context(self, turn: Turn) -> Context | None:
+        context = await self._contexts.load(turn.chat) if turn.chat is not None else None
+        return context if context and turn.now - context.at <= CONTEXT_LIFETIME else None

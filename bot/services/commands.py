@@ -1,0 +1,75 @@
+"""The one table of commands. The handlers, the menu, /help and the tests all read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.conversation import Conversation
+from bot.core.model import Context, Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a command may need: who answers, what was said before, and what stands behind the command."""
+
+    conversation: Conversation
+    context: Context | None
+    argument: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and what it does. Those not listed are said by buttons, or are promised for later."""
+
+    name: str
+    respond: Callable[[Scene], Reply]
+    listed: bool = True
+
+
+def _start(scene: Scene) -> Reply:
+    pages = scene.conversation.pages
+    if not scene.argument:
+        return pages.start()
+    return _show(scene) if pages.knows_entry(scene.argument) else pages.topics(scene.argument)
+
+
+def _ask(scene: Scene) -> Reply:
+    if not scene.argument:
+        return scene.conversation.pages.ask_what()
+    return scene.conversation.answer(scene.argument)
+
+
+def _show(scene: Scene) -> Reply:
+    pages = scene.conversation.pages
+    return pages.entry(scene.argument) if pages.knows_entry(scene.argument) else pages.gone()
+
+
+def _sources(scene: Scene) -> Reply:
+    pages = scene.conversation.pages
+    if scene.argument.isdecimal():
+        return pages.sources(int(scene.argument[:4]))
+    name = scene.argument or (scene.context.entry if scene.context else None) or ""
+    if pages.knows_entry(name):
+        return pages.sources_of(name)
+    return pages.gone() if scene.argument else pages.sources(1)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", _start),
+    Command("ask", _ask),
+    Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
+    Command("sources", _sources),
+    Command("redflags", lambda scene: scene.conversation.pages.red_flags()),
+    Command("help", lambda scene: scene.conversation.pages.help()),
+    Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
+    Command("privacy", lambda scene: scene.conversation.pages.privacy()),
+    Command("show", _show, listed=False),
+    Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
+    Command("routine", lambda scene: scene.conversation.pages.not_yet("routine_example"), listed=False),
+    Command("subscribe", lambda scene: scene.conversation.pages.not_yet("subscribe"), listed=False),
+    Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
+)
+
+LISTED: tuple[str, ...] = tuple(command.name for command in COMMANDS if command.listed)
+
+BY_NAME = {command.name: command for command in COMMANDS}

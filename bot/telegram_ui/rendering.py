@@ -1,0 +1,84 @@
+"""How a reply looks in Telegram. Pure: a reply in, HTML and buttons out; everything is escaped."""
+
+import html
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.model import Reply, Suggestion
+from bot.core.plain import STRONG
+from bot.services.limits import MAX_TEXT
+
+SHORT_LABEL = 22  # letters up to which two buttons share a row
+
+Button = tuple[str, str]  # label and callback data
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A reply as one or more messages of HTML; the buttons belong under the last."""
+
+    texts: tuple[str, ...]
+    rows: tuple[tuple[Button, ...], ...]
+
+
+def render(reply: Reply) -> Rendered:
+    """A reply as Telegram shows it."""
+    paragraphs = [_tagged("i", reply.understood)] if reply.understood else []
+    paragraphs += [_strong(paragraph) for paragraph in _paragraphs(reply.text)]
+    paragraphs += [_tagged("i", disclaimer.text) for disclaimer in reply.disclaimers]
+    return Rendered(texts=tuple(_messages(paragraphs)), rows=tuple(_rows(reply.suggestions)))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a text, each short enough for a message of its own however it is escaped."""
+    for paragraph in text.split("\n\n"):
+        if len(html.escape(paragraph)) < MAX_TEXT - 100:
+            yield paragraph
+        else:
+            yield from textwrap.wrap(paragraph.replace(STRONG, ""), MAX_TEXT // 6)
+
+
+def _tagged(tag: str, text: str) -> str:
+    return f"<{tag}>{html.escape(text.replace(STRONG, ''), quote=False)}</{tag}>"
+
+
+def _strong(paragraph: str) -> str:
+    """Escaped text whose **strong words** are bold; an odd mark is left out."""
+    pieces = html.escape(paragraph, quote=False).split(STRONG)
+    bold = [f"<b>{piece}</b>" if piece else "" for piece in pieces[1::2]]
+    if len(pieces) % 2 == 0:
+        bold[-1] = pieces[-1]
+    plain = pieces[0::2] + ([""] if len(pieces) % 2 == 0 else [])
+    return "".join(text for pair in zip(plain, [*bold, ""], strict=False) for text in pair)
+
+
+def _messages(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Paragraphs joined into as few messages as Telegram allows."""
+    message = ""
+    for paragraph in paragraphs:
+        longer = f"{message}\n\n{paragraph}" if message else paragraph
+        if len(longer) > MAX_TEXT:
+            yield message
+            longer = paragraph
+        message = longer
+    yield message
+
+
+def _rows(suggestions: Iterable[Suggestion]) -> Iterator[tuple[Button, ...]]:
+    """Buttons one a row; neighbours with short labels side by side."""
+    waiting: Button | None = None
+    for suggestion in suggestions:
+        button = (suggestion.label, suggestion.utterance)
+        if len(suggestion.label) > SHORT_LABEL:
+            if waiting:
+                yield (waiting,)
+            waiting = None
+            yield (button,)
+        elif waiting:
+            yield (waiting, button)
+            waiting = None
+        else:
+            waiting = button
+    if waiting:
+        yield (waiting,)

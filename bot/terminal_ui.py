@@ -1,0 +1,81 @@
+"""The assistant in a terminal, or behind a pipe."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import TextIO
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.core.messages import Messages
+from bot.core.model import Kind, Reply, Turn
+from bot.core.plain import STRONG
+from bot.services.assistant import Assistant
+
+CHAT = "terminal"
+WIDTH = 88  # columns; longer lines are hard to read
+LEAVE = {"/quit", "/exit"}
+
+_STYLES = {Kind.RED_FLAG: "bold red", Kind.FALLBACK: "yellow", Kind.DEFER: "cyan"}
+
+
+async def chat(
+    assistant: Assistant,
+    messages: Messages,
+    clock: Callable[[], datetime],
+    read_from: TextIO = sys.stdin,
+    write_to: TextIO = sys.stdout,
+) -> None:
+    """Talk until the input ends or the person leaves."""
+    interactive = read_from.isatty()
+    console = Console(file=write_to, width=None if interactive else WIDTH, highlight=False)
+    if interactive:
+        _show(console, await assistant.respond(Turn(text="/start", now=clock(), chat=CHAT)))
+    console.print(Text(messages.chat_welcome, style="dim"))
+    async for line in _lines(console, read_from, interactive=interactive):
+        if line.lower() in LEAVE:
+            break
+        if not interactive:
+            console.print(Text(f"> {line}", style="bold"))
+        _show(console, await assistant.respond(Turn(text=line, now=clock(), chat=CHAT)))
+    console.print(Text(messages.chat_goodbye, style="dim"))
+
+
+async def _lines(console: Console, read_from: TextIO, *, interactive: bool) -> AsyncIterator[str]:
+    while True:
+        if interactive:
+            console.print("[bold]>[/] ", end="")
+        try:
+            line = await asyncio.to_thread(read_from.readline)
+        except UnicodeDecodeError:
+            continue
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+def _show(console: Console, reply: Reply) -> None:
+    parts: list[Text] = []
+    if reply.understood:
+        parts.append(Text(reply.understood, style="italic"))
+    parts.append(_strong(reply.text, _STYLES.get(reply.kind, "")))
+    parts.extend(Text(disclaimer.text, style="dim italic") for disclaimer in reply.disclaimers)
+    for part in parts:
+        console.print(Padding(part, (1, 2, 0, 2)))
+    console.print()
+    for number, suggestion in enumerate(reply.suggestions, start=1):
+        console.print(f"  [bold]{number}[/]  {escape(suggestion.label)}")
+    console.print()
+
+
+def _strong(text: str, style: str) -> Text:
+    """Text whose **strong words** are bold."""
+    shown = Text(style=style)
+    for number, piece in enumerate(text.split(STRONG)):
+        shown.append(piece, style="bold" if number % 2 else "")
+    return shown
