@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 
 from bot import __version__
 from bot.config import ConfigError, Settings
@@ -54,6 +55,7 @@ def make_telegram_bot(settings: Settings, library: Library) -> TelegramBot:
         language=settings.language,
         admin_chat=settings.admin_chat_id,
         clock=utc_now,
+        random=SystemRandom().random,
     )
 
 

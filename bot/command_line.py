@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__, terminal_ui
 from bot.bootstrap import (
@@ -27,13 +27,22 @@ from bot.core.model import Turn
 from bot.core.plain import plain_text
 from bot.logs import configure_logging
 from bot.script_ui import answer_lines, read_lines
+from bot.telegram_ui.poller import SecondPollerError
+from bot.telegram_ui.transport import NoSenseError
 
 UNUSABLE = 2  # exit status for settings, content or arguments that can't be used
 FAULTY = 1  # exit status of a check that found something
 
-NOT_AT_TELEGRAM = (
-    "Telegram does not know this BOT_TOKEN; copy it again from @BotFather, or leave it empty to chat here."
-)
+WHEN_TELEGRAM_REFUSES: dict[type[TelegramError], str] = {
+    InvalidToken: (
+        "Telegram does not know this BOT_TOKEN, or no more; "
+        "copy it again from @BotFather, or leave it empty to chat here."
+    ),
+    SecondPollerError: (
+        "Another program fetches the messages of this BOT_TOKEN; stop it first, or use a token of your own."
+    ),
+    NoSenseError: "What answers at BOT_API_URL is no Bot API server; correct it, or leave it out.",
+}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -48,8 +57,8 @@ def run(arguments: Sequence[str]) -> int:
     except (ConfigError, ContentError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
-    except InvalidToken:
-        print(NOT_AT_TELEGRAM, file=sys.stderr)
+    except (InvalidToken, SecondPollerError, NoSenseError) as error:
+        print(WHEN_TELEGRAM_REFUSES[type(error)], file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         return 0

@@ -24,7 +24,7 @@ def misheard_utterances(content: LanguageContent) -> Iterator[Finding]:
                     f"{utterance!r} is an utterance of {owner!r} too", "Keep it in one of them"
                 )
                 continue
-            winner = conversation.explain(utterance)[1].ranking[0].entry
+            winner = conversation.rank(utterance).ranking[0].entry
             if winner != name:
                 remedy = "Say it so that it can only be meant here, or move it there"
                 yield place.finding(f"{winner!r} wins {utterance!r}", remedy)

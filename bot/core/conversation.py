@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Outcome, Unsure
-from bot.core.model import Context, EntryKind, Kind, Knowledge, Reply
+from bot.core.explanation import explain
+from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Unsure
+from bot.core.model import Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
 from bot.core.safety import RedFlagCheck
 from bot.core.text import key
@@ -13,6 +14,7 @@ from bot.core.text import key
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
 MAX_OFFERED = 3  # questions that a clarification names
 CAREFUL_FROM = 0.4  # confidence from which chit-chat, a deferral or "not covered" is said
+CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
@@ -41,38 +43,72 @@ class Conversation:
 
     def warn(self, text: str) -> Reply | None:
         """The advice of the most urgent red flag that a message raises; None if it raises none."""
-        alarms = self._check.find(text)
-        if not alarms:
+        flag = self._most_urgent(text)
+        if flag is None:
             return None
-        flag = alarms[0].flag
-        return Reply(kind=Kind.RED_FLAG, text=flag.advice, red_flag=flag.id, action=flag.action, score=1.0)
+        return Reply(
+            kind=Kind.RED_FLAG,
+            title=flag.name,
+            text=flag.advice,
+            red_flag=flag.id,
+            action=flag.action,
+            score=1.0,
+        )
 
     def answer(self, text: str) -> Reply:
         """The reply to an utterance that raises no red flag and is no command."""
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self._knowledge.messages.empty)
-        outcome, _ = self._matcher.match(text)
+        outcome, hearing = self._matcher.match(text)
         match outcome:
             case Match(entry, score, exact):
-                return self.pages.entry(entry, score=score, repeat_question=not exact)
+                others = [candidate.entry for candidate in hearing.ranking if candidate.entry != entry]
+                return self.pages.matched(entry, score, self._offerable(others), repeat_question=not exact)
             case Unsure(candidates):
                 return self._clarify(candidates)
             case NoMatch(nearest):
                 return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
 
-    def explain(self, text: str) -> tuple[Outcome, Hearing]:
-        """How an utterance is understood, and why."""
-        return self._matcher.match(text)
+    def cards(self, text: str) -> list[Reply]:
+        """Answers to choose from for somebody who is still typing; with a red flag nothing but its advice."""
+        warning = self.warn(text)
+        if warning:
+            return [warning]
+        if not key(text):
+            entries = self._knowledge.entries.values()
+            usual = [next((e.id for e in entries if e.topic == topic), None) for topic in USUAL_TOPICS]
+            return [self.pages.card(entry) for entry in usual if entry]
+        likely = [c.entry for c in self.rank(text).ranking if c.score >= CARD_FROM]
+        return [self.pages.card(entry) for entry in self._offerable(likely)]
+
+    def rank(self, text: str) -> Hearing:
+        """How an utterance is heard, and the entries that it may ask for, the likeliest first."""
+        return self._matcher.match(text)[1]
+
+    def explain(self, text: str) -> str:
+        """How an utterance is understood, and why, as lines to read."""
+        reply = self.warn(text) or self.answer(text)
+        return explain(text, self._most_urgent(text), *self._matcher.match(text), reply)
+
+    def _most_urgent(self, text: str) -> RedFlag | None:
+        alarms = self._check.find(text)
+        return alarms[0].flag if alarms else None
 
     def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
         """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""
         best = candidates[0]
         if best.score >= CAREFUL_FROM and self._knowledge.entries[best.entry].kind is not EntryKind.ANSWER:
-            return self.pages.entry(best.entry, score=best.score, repeat_question=True)
-        offered = [c.entry for c in candidates if self._knowledge.entries[c.entry].kind in OFFERED_KINDS]
+            others = self._offerable(candidate.entry for candidate in candidates[1:])
+            return self.pages.matched(best.entry, best.score, others, repeat_question=True)
+        offered = self._offerable(candidate.entry for candidate in candidates)
         if not offered:
             return self.pages.fallback(self._nearest(candidates), best.score)
-        return self.pages.clarification(offered[:MAX_OFFERED], best.score)
+        return self.pages.clarification(offered, best.score)
+
+    def _offerable(self, entries: Iterable[str]) -> list[str]:
+        """The first few of some entries that may be offered as questions."""
+        kinds = self._knowledge.entries
+        return [entry for entry in entries if kinds[entry].kind in OFFERED_KINDS][:MAX_OFFERED]
 
     def _nearest(self, candidates: Iterable[Candidate]) -> list[str]:
         """The topics of the nearest entries, filled up with those that most people begin with."""

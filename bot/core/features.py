@@ -2,8 +2,9 @@
 
 import itertools
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -14,15 +15,18 @@ TOGETHER_WEIGHT = 0.4  # of words in one sentence, in any order, and
 LETTERS_WEIGHT = 1.0  # of letter sequences, beside 1 for words
 LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
+OWN_FROM = 2  # sentences from which a word has a column of its own
+SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
 Floats = NDArray[np.float32]
+Heard = tuple[Sequence[str], Sequence[str]]  # the words of a sentence and the tokens they stand for
 
 
 class Row(NamedTuple):
-    """A sentence as a sparse vector of length 1: indices of its features and their weights."""
+    """A sentence as a sparse vector of length 1: columns and their values."""
 
-    indices: NDArray[np.intp]
-    weights: Floats
+    columns: NDArray[np.intp]
+    values: Floats
 
 
 def _pairs(tokens: Sequence[str]) -> list[str]:
@@ -53,64 +57,68 @@ def _blocks(words: Sequence[str], tokens: Sequence[str]) -> list[tuple[float, li
 
 
 class Features:
-    """The known features of a set of sentences, with how much each of them tells."""
+    """The known features of a set of sentences, with how much each of them tells.
 
-    def __init__(self, numbers: dict[str, int], idf: Floats, sentences: int) -> None:
-        self._numbers = numbers
+    Frequent words have a column each; everything rarer shares the rest by its checksum, half of it with the
+    opposite sign, so that what falls together cancels out on average (the hashing trick, Weinberger 2009).
+    """
+
+    def __init__(self, idf: Mapping[str, float], own: Mapping[str, int], sentences: int) -> None:
         self._idf = idf
+        self._own = own
         self._most_telling = math.log(1 + sentences)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        """The number of columns."""
+        return SHARED + len(self._own)
 
     @classmethod
-    def fit(cls, sentences: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Self:
-        """The features of sentences, each given as its words and its tokens."""
+    def fit(cls, sentences: Iterable[Heard]) -> Self:
+        """The features of sentences."""
         occurrences: Counter[str] = Counter()
+        words: Counter[str] = Counter()
         total = 0
-        for words, tokens in sentences:
+        for heard in sentences:
             total += 1
-            occurrences.update({name for _, names in _blocks(words, tokens) for name in names})
-        numbers = {name: number for number, name in enumerate(occurrences)}
-        idf = np.array([math.log((1 + total) / (1 + n)) + 1 for n in occurrences.values()], dtype=np.float32)
-        return cls(numbers, idf, total)
+            words.update(set(heard[1]))
+            occurrences.update({name for _, names in _blocks(*heard) for name in names})
+        idf = {name: math.log((1 + total) / (1 + count)) + 1 for name, count in occurrences.items()}
+        frequent = [word for word, count in words.items() if count >= OWN_FROM]
+        return cls(idf, {word: SHARED + number for number, word in enumerate(frequent)}, total)
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
-        return token in self._numbers
+        return token in self._idf
 
     def telling(self, token: str) -> float:
         """How much a token tells: 0 for one that every sentence has, most for an unknown one."""
-        number = self._numbers.get(token)
-        return self._most_telling if number is None else float(self._idf[number]) - 1
+        idf = self._idf.get(token)
+        return self._most_telling if idf is None else idf - 1
 
     def row(self, words: Sequence[str], tokens: Sequence[str]) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        indices: list[int] = []
-        weights: list[Floats] = []
+        values: defaultdict[int, float] = defaultdict(float)
         for weight, names in _blocks(words, tokens):
-            counts = Counter(self._numbers[name] for name in names if name in self._numbers)
-            if counts:
-                block = np.fromiter(counts, dtype=np.intp)
-                values = self._idf[block] * np.sqrt(np.fromiter(counts.values(), dtype=np.float32))
-                weights.append(values * np.float32(weight / np.linalg.norm(values)))
-                indices.extend(counts)
-        if not weights:
-            return Row(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32))
-        joined = np.concatenate(weights)
-        return Row(np.array(indices, dtype=np.intp), joined / np.float32(np.linalg.norm(joined)))
+            counts = Counter(name for name in names if name in self._idf)
+            block = {name: self._idf[name] * math.sqrt(count) for name, count in counts.items()}
+            length = math.sqrt(sum(value * value for value in block.values())) or 1.0
+            for name, value in block.items():
+                column, sign = self._column(name)
+                values[column] += sign * weight * value / length
+        length = math.sqrt(sum(value * value for value in values.values())) or 1.0
+        columns = np.fromiter(values, dtype=np.intp, count=len(values))
+        return Row(columns, np.fromiter(values.values(), dtype=np.float32) / np.float32(length))
 
-    def kernel(self, rows: Sequence[Row]) -> Floats:
-        """The similarity, 0 to 1, of every row with every other."""
-        postings: list[list[tuple[int, float]]] = [[] for _ in range(len(self))]
+    def matrix(self, rows: Sequence[Row]) -> Floats:
+        """Rows as one dense matrix."""
+        matrix = np.zeros((len(rows), len(self)), dtype=np.float32)
         for number, row in enumerate(rows):
-            for index, weight in zip(row.indices.tolist(), row.weights.tolist(), strict=True):
-                postings[index].append((number, weight))
-        kernel = np.zeros((len(rows), len(rows)), dtype=np.float32)
-        for posting in postings:
-            if len(posting) > 1:
-                where = np.array([number for number, _ in posting], dtype=np.intp)
-                values = np.array([weight for _, weight in posting], dtype=np.float32)
-                kernel[where[:, None], where] += np.outer(values, values)
-        np.fill_diagonal(kernel, 1.0)
-        return kernel
+            matrix[number, row.columns] = row.values
+        return matrix
+
+    def _column(self, name: str) -> tuple[int, int]:
+        own = self._own.get(name)
+        if own is not None:
+            return own, 1
+        checksum = zlib.crc32(name.encode("utf-8", "surrogatepass"))
+        return checksum % SHARED, 1 if checksum & 0x8000_0000 else -1

@@ -7,7 +7,8 @@ from typing import Self
 
 import numpy as np
 
-from bot.core.features import Features, Floats, Row
+from bot.core.classifier import softmax, train
+from bot.core.features import Features, Floats, Heard
 from bot.core.model import Vocabulary
 from bot.core.text import Ear, concept_token, key
 
@@ -17,14 +18,12 @@ RANKED = 5  # candidates that are weighed closely
 ANSWER_FROM = 0.75  # confidence from which an answer is given
 OFFER_FROM = 0.2  # confidence from which questions are offered
 
-RIDGE = 0.5  # regularisation of the classifier
-MISFIT = 0.3  # what an entry loses that disagrees with the question about a decisive concept
+MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
 
-# Confidence is a logistic function, fitted on half of the questions in tests/evaluation and the entries'
-# held-out questions; on the other half 0.9 meant right in 94 of 100.
-CONSTANT, BY_SCORE, BY_MARGIN, BY_UNKNOWN, BY_SHARED, BY_LENGTH = -4.08, 6.39, 1.51, -0.69, 3.40, 0.095
+# Confidence is a logistic function of these figures.
+CONSTANT, BY_CHANCE, BY_LEAD, BY_UNKNOWN, BY_SHARED, BY_LENGTH = -2.0, 0.5, 0.5, -0.7, 3.0, 0.05
 MAX_LENGTH = 15  # words; longer stories are no surer
 
 
@@ -79,10 +78,7 @@ Outcome = Match | Unsure | NoMatch
 
 
 class Matcher:
-    """Kernel ridge classification over words, pairs of words and letter sequences.
-
-    One closed-form solution instead of an optimiser: the same numbers on every machine, in about a second.
-    """
+    """Multinomial logistic regression over words, pairs of words and letter sequences, and its doubts."""
 
     def __init__(self, ear: Ear, entries: Mapping[str, Sequence[str]], decisive: Iterable[str]) -> None:
         self._ear = ear
@@ -90,8 +86,8 @@ class Matcher:
         heard = {name: [ear.hear(utterance) for utterance in entries[name]] for name in entries}
         self._features = Features.fit([each for sentences in heard.values() for each in sentences])
         rows = [self._features.row(*each) for sentences in heard.values() for each in sentences]
-        labels = [number for number, name in enumerate(entries) for _ in entries[name]]
-        self._weights = _ridge(self._features, rows, labels)
+        labels = np.array([number for number, name in enumerate(entries) for _ in entries[name]])
+        self._weights = train(self._features.matrix(rows), labels, len(self._names))
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
         self._tokens = {
             name: frozenset(token for _, tokens in sentences for token in tokens)
@@ -127,15 +123,12 @@ class Matcher:
     def _hear(self, utterance: str) -> Hearing:
         words, tokens = self._ear.hear(utterance)
         row = self._features.row(words, tokens)
-        scores = row.weights @ self._weights[row.indices] - self._misfits(tokens)
-        best = [int(number) for number in np.argsort(-scores, kind="stable")[:RANKED]]
-        rivals = [best[1], *[best[0]] * (RANKED - 1)] if len(best) > 1 else best
+        chances = softmax(row.values @ self._weights[row.columns] - self._misfits(tokens))
+        best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
+        sure = self._confidence(best, chances, tokens)
         ranking = [
-            Candidate(
-                self._names[number],
-                self._confidence(number, float(scores[number]), float(scores[rival]), tokens),
-            )
-            for number, rival in zip(best, rivals, strict=False)
+            Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
+            for number in best
         ]
         unknown = tuple(token for token in tokens if not self._features.knows(token))
         return Hearing(words=tuple(words), tokens=tuple(tokens), unknown=unknown, ranking=tuple(ranking))
@@ -147,31 +140,25 @@ class Matcher:
             losses += MISFIT * (shares < SPEAKS_OF if token in tokens else shares >= IS_ABOUT)
         return losses
 
-    def _confidence(self, number: int, score: float, rival: float, tokens: Sequence[str]) -> float:
-        """How sure it is that the entry of that number is meant, 0 to 1."""
+    def _confidence(self, best: Sequence[int], chances: Floats, tokens: Sequence[str]) -> float:
+        """How sure it is, 0 to 1, that the first of the best is meant."""
+        first, second = float(chances[best[0]]), float(chances[best[1]]) if len(best) > 1 else 0.0
         telling = {token: self._features.telling(token) for token in tokens}
         total = sum(telling.values()) or 1.0
-        own = self._tokens[self._names[number]]
+        own = self._tokens[self._names[best[0]]]
         shared = sum(weight for token, weight in telling.items() if token in own) / total
         unknown = sum(weight for token, weight in telling.items() if not self._features.knows(token)) / total
-        logit = CONSTANT + BY_SCORE * score + BY_MARGIN * (score - rival)
+        logit = CONSTANT + BY_CHANCE * _logit(first) + BY_LEAD * math.log((first + 1e-3) / (second + 1e-3))
         logit += BY_UNKNOWN * unknown + BY_SHARED * shared + BY_LENGTH * min(len(tokens), MAX_LENGTH)
         return 1 / (1 + math.exp(-logit))
 
 
-def _ridge(features: Features, rows: Sequence[Row], labels: Sequence[int]) -> Floats:
-    """The weight of each feature for each entry: (K + ridge)^-1 Y, brought back from rows to features."""
-    targets = np.zeros((len(rows), max(labels) + 1), dtype=np.float32)
-    targets[np.arange(len(rows)), labels] = 1
-    kernel = features.kernel(rows)
-    kernel[np.diag_indices_from(kernel)] += RIDGE
-    dual = np.linalg.solve(kernel, targets)
-    weights = np.zeros((len(features), targets.shape[1]), dtype=np.float32)
-    for row, share in zip(rows, dual, strict=True):
-        weights[row.indices] += np.outer(row.weights, share)
-    return weights
+def _logit(chance: float) -> float:
+    """The log odds of a chance, kept finite."""
+    kept = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
 
 
-def _share(token: str, sentences: Sequence[tuple[Sequence[str], Sequence[str]]]) -> float:
+def _share(token: str, sentences: Sequence[Heard]) -> float:
     """The share of sentences that hold a token."""
     return sum(token in tokens for _, tokens in sentences) / max(1, len(sentences))

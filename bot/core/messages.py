@@ -15,6 +15,9 @@ class Messages:
     understood: str
     which_one: str
     none_of_these: str
+    not_what_i_asked: str
+    card_sources: str
+    slow_down: str
     fallback: str
     rephrase: str
     sources_button: str
@@ -46,6 +49,7 @@ class Messages:
 
 PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "about": frozenset({"version", "answers", "reviewed"}),
+    "card_sources": frozenset({"publishers"}),
     "understood": frozenset({"question"}),
     "sources_of": frozenset({"question"}),
     "topics_of": frozenset({"group"}),

@@ -187,6 +187,7 @@ class Turn:
     text: str
     now: datetime
     chat: str | None = None
+    person: str | None = None
     language: str | None = None
 
 
@@ -204,12 +205,15 @@ class Suggestion:
 class Reply:
     """What the bot says. `text` is plain but for **strong words**; the edges decide how it looks.
 
-    `understood` names the question that is answered when the bot is less than certain;
+    `title` is the question in short, for lists; `understood` names the question that is answered when the
+    bot is less than certain;
+    `others` are entries that the same words may have asked for;
     `in_place` says that a tapped menu turns into this reply instead of getting one more message.
     """
 
     kind: Kind
     text: str
+    title: str = ""
     understood: str = ""
     entry: str | None = None
     topic: str | None = None
@@ -218,6 +222,7 @@ class Reply:
     red_flag: str | None = None
     action: Action | None = None
     score: float | None = None
+    others: tuple[str, ...] = ()
     in_place: bool = False
 
 
@@ -227,4 +232,5 @@ class Context:
 
     at: datetime
     entry: str | None = None
+    others: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

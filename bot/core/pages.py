@@ -1,20 +1,26 @@
 """What the bot can show without understanding anything: entries, sources, topics, lists. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.core.model import (
     Action,
     Entry,
     EntryKind,
+    Fact,
     Kind,
     Knowledge,
     Reply,
     Source,
     Suggestion,
+    Verified,
 )
+from bot.core.plain import STRONG
 
 SMALL_TALK_GROUP = "small-talk"
 WORKS_ON_A_PAGE = 10
+PUBLISHERS_ON_A_CARD = 3
+MAX_SIBLINGS = 3  # questions of the same topic that are offered in place of a wrong one
 
 _KINDS = {kind: Kind(kind.value) for kind in EntryKind}
 
@@ -41,6 +47,33 @@ class Pages:
             disclaimers=tuple(self._knowledge.disclaimers[name] for name in entry.disclaimers),
             score=score,
         )
+
+    def matched(self, name: str, score: float, others: Sequence[str], *, repeat_question: bool) -> Reply:
+        """An entry's answer for somebody who may have meant one of some other entries."""
+        reply = self.entry(name, score=score, repeat_question=repeat_question)
+        if self._knowledge.entries[name].kind not in {EntryKind.ANSWER, EntryKind.DEFER}:
+            return reply
+        other = Suggestion(label=self._says.not_what_i_asked, utterance=f"/other {name}")
+        return replace(reply, suggestions=(*reply.suggestions, other), others=tuple(others))
+
+    def card(self, name: str) -> Reply:
+        """An entry's answer as it is quoted elsewhere: with its question and the publishers behind it."""
+        entry = self._knowledge.entries[name]
+        read = [fact for fact in map(self._knowledge.facts.get, entry.facts) if fact and _is_read(fact)]
+        publishers = dict.fromkeys(self._knowledge.sources[fact.sources[0]].publisher for fact in read)
+        works = self._says.card_sources.format(publishers="; ".join(list(publishers)[:PUBLISHERS_ON_A_CARD]))
+        reply = self.entry(name)
+        text = f"{STRONG}{entry.title}{STRONG}\n{entry.answer}" + (f"\n\n{works}" if publishers else "")
+        return replace(reply, title=entry.title, text=text)
+
+    def other_questions(self, name: str, others: Sequence[str]) -> Reply:
+        """What else may have been meant by words that an entry was no answer to."""
+        if others:
+            return self.clarification(others)
+        entry = self._knowledge.entries.get(name)
+        siblings = [e.id for e in self._knowledge.entries.values() if entry and e.topic == entry.topic]
+        near = [sibling for sibling in siblings if sibling != name][:MAX_SIBLINGS]
+        return self.clarification(near) if near else self.none_of_these()
 
     def suggest(self, name: str) -> Suggestion:
         """A button that opens an entry."""
@@ -147,6 +180,10 @@ class Pages:
         """What to say to pictures, voices and the like."""
         return self.text(self._says.text_only)
 
+    def slow_down(self) -> Reply:
+        """What to say, once, to somebody who asks faster than anybody reads."""
+        return self.text(self._says.slow_down)
+
     def failed(self) -> Reply:
         """What to say when something broke."""
         return self.text(self._says.failed)
@@ -221,3 +258,8 @@ class Pages:
         year = "" if source.year in {"n/d", "-"} else f", {source.year}"
         link = f"\n{source.url}" if source.url else ""
         return f"• {source.title}. {source.publisher}{year} ({says}; {source.checked}).{link}"
+
+
+def _is_read(fact: Fact) -> bool:
+    """Whether a fact was read in its publisher's own words, so that the publisher may be named for it."""
+    return fact.verified is Verified.READ

@@ -36,9 +36,17 @@ class Assistant:
         reply = self._reply(conversation, pick(turn.text, context), context)
         if turn.chat is not None:
             entry = reply.entry or (context.entry if context else None)
-            kept = Context(at=turn.now, entry=entry, suggestions=reply.suggestions)
+            kept = Context(at=turn.now, entry=entry, others=reply.others, suggestions=reply.suggestions)
             await self._contexts.save(turn.chat, kept)
         return reply
+
+    def cards(self, turn: Turn) -> list[Reply]:
+        """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
+        return self.conversation(turn.language).cards(turn.text)
+
+    def is_urgent(self, turn: Turn) -> bool:
+        """Whether a turn raises a red flag, so that no limit may hold it up."""
+        return self.conversation(turn.language).warn(turn.text) is not None
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""

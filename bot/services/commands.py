@@ -54,6 +54,12 @@ def _sources(scene: Scene) -> Reply:
     return pages.gone() if scene.argument else pages.sources(1)
 
 
+def _other(scene: Scene) -> Reply:
+    context = scene.context
+    others = context.others if context and context.entry == scene.argument else ()
+    return scene.conversation.pages.other_questions(scene.argument, others)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("start", _start),
     Command("ask", _ask),
@@ -64,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
     Command("show", _show, listed=False),
+    Command("other", _other, listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
     Command("routine", lambda scene: scene.conversation.pages.not_yet("routine_example"), listed=False),
     Command("subscribe", lambda scene: scene.conversation.pages.not_yet("subscribe"), listed=False),

@@ -1,15 +1,30 @@
 """How a reply looks in Telegram. Pure: a reply in, HTML and buttons out; everything is escaped."""
 
 import html
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
 
 from bot.core.model import Reply, Suggestion
 from bot.core.plain import STRONG
 from bot.services.limits import MAX_TEXT
 
+MAX_TITLE = 80  # characters of an inline result's title and
+MAX_DESCRIPTION = 120  # of its description; a phone shows no more
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 SHORT_LABEL = 22  # letters up to which two buttons share a row
+
+_TAG = re.compile(r"</?[bi]>")
 
 Button = tuple[str, str]  # label and callback data
 
@@ -28,6 +43,25 @@ def render(reply: Reply) -> Rendered:
     paragraphs += [_strong(paragraph) for paragraph in _paragraphs(reply.text)]
     paragraphs += [_tagged("i", disclaimer.text) for disclaimer in reply.disclaimers]
     return Rendered(texts=tuple(_messages(paragraphs)), rows=tuple(_rows(reply.suggestions)))
+
+
+def inline_results(replies: Iterable[Reply], username: str) -> list[InlineQueryResultArticle]:
+    """Replies as results of an inline query, each with a link that opens it in the bot's own chat."""
+    results = []
+    for number, reply in enumerate(replies):
+        link = f"https://t.me/{username}?start={reply.entry or ''}"
+        results.append(
+            InlineQueryResultArticle(
+                id=str(number),
+                title=(reply.title or reply.text.replace(STRONG, ""))[:MAX_TITLE],
+                description=reply.text.replace(STRONG, "").split("\n", 1)[-1][:MAX_DESCRIPTION],
+                input_message_content=InputTextMessageContent(
+                    render(reply).texts[0], ParseMode.HTML, link_preview_options=NO_PREVIEW
+                ),
+                reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(f"@{username}", url=link)]]),
+            )
+        )
+    return results
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -82,3 +116,8 @@ def _rows(suggestions: Iterable[Suggestion]) -> Iterator[tuple[Button, ...]]:
             waiting = button
     if waiting:
         yield (waiting,)
+
+
+def without_markup(text: str) -> str:
+    """A rendered text as plain words, for when Telegram refuses its markup."""
+    return html.unescape(_TAG.sub("", text))

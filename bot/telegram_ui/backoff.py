@@ -1,0 +1,16 @@
+"""How long to wait before the next try: longer each time, and never all at once."""
+
+from collections.abc import Callable, Iterator
+
+FIRST_SECONDS = 0.5
+MAX_SECONDS = 60.0
+
+Random = Callable[[], float]  # a number from 0 up to 1
+
+
+def waits(random: Random) -> Iterator[float]:
+    """Seconds to wait before each further try: doubled up to a minute, half of them by chance."""
+    longest = FIRST_SECONDS
+    while True:
+        yield longest * (1 + random()) / 2
+        longest = min(longest * 2, MAX_SECONDS)

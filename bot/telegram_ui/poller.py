@@ -1,0 +1,113 @@
+"""Fetches updates by long polling. A later inbox stands behind the same port."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot.telegram_ui.backoff import Random, waits
+
+POLL_SECONDS = 30  # Telegram holds a request without news for so long
+READ_MARGIN = 10  # seconds that its answer may take on top
+BATCH = 100
+
+MAX_CONFLICTS = 3  # polls in a row that another poller cut off
+
+_log = logging.getLogger(__name__)
+
+
+class SecondPollerError(TelegramError):
+    """Another process polls with the same token. Its text says what to do."""
+
+
+class UpdateSource(Protocol):
+    """Where updates come from."""
+
+    def updates(self) -> AsyncIterator[dict[str, Any]]:
+        """Updates as Telegram's JSON, for ever. Asking for the next says that the last was taken over."""
+
+
+class Poller:
+    """Long polling that outlives a network that is gone, a server that fails and nonsense in answers."""
+
+    def __init__(self, request: BaseRequest, url: str, allowed: Sequence[str], random: Random) -> None:
+        """`url` is the bot's address up to the method, `allowed` the kinds of updates to ask for."""
+        self._request = request
+        self._url = f"{url}/getUpdates"
+        self._allowed = json.dumps(list(allowed))
+        self._random = random
+        self._offset = 0
+
+    async def updates(self) -> AsyncIterator[dict[str, Any]]:
+        """Updates in Telegram's order, for ever.
+
+        Raises InvalidToken if the token was revoked, SecondPollerError if somebody else polls with it.
+        """
+        pauses, conflicts = waits(self._random), 0
+        while True:
+            try:
+                batch = await self._fetch()
+            except InvalidToken:
+                raise
+            except RetryAfter as error:
+                await asyncio.sleep(_seconds(error))
+                continue
+            except TelegramError as error:
+                conflicts = conflicts + 1 if isinstance(error, Conflict) else 0
+                if conflicts >= MAX_CONFLICTS:
+                    raise SecondPollerError("Another process polls with this token.") from None
+                pause = next(pauses)
+                _log.warning("%s Next try in %.1f s.", _reason(error), pause)
+                await asyncio.sleep(pause)
+                continue
+            pauses, conflicts = waits(self._random), 0
+            for update in batch:
+                self._offset = max(self._offset, _number(update) + 1)
+                yield update
+
+    async def confirm(self) -> None:
+        """Tell Telegram which updates were taken over, so that it does not send them again."""
+        try:
+            await self._fetch(limit=1, wait=0)
+        except TelegramError as error:
+            _log.warning("%s The last messages may come again.", _reason(error))
+
+    async def _fetch(self, limit: int = BATCH, wait: int = POLL_SECONDS) -> list[dict[str, Any]]:
+        """The next updates as they came; asking for them confirms those before.
+
+        The library would turn a whole batch into objects at once, and stumble for ever over an odd one.
+        """
+        query = urlencode(
+            {
+                "offset": self._offset,
+                "timeout": wait,
+                "limit": limit,
+                "allowed_updates": self._allowed,
+            }
+        )
+        answer: object = await self._request.post(f"{self._url}?{query}", read_timeout=wait + READ_MARGIN)
+        return [update for update in answer if isinstance(update, dict)] if isinstance(answer, list) else []
+
+
+def _number(update: dict[str, Any]) -> int:
+    number = update.get("update_id")
+    return number if isinstance(number, int) else -1
+
+
+def _seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def _reason(error: TelegramError) -> str:
+    if isinstance(error, Conflict):
+        return "Another program seems to fetch this bot's messages."
+    if isinstance(error, NetworkError):
+        return f"Telegram can't be reached or is in trouble ({type(error).__name__})."
+    return f"Telegram sent no sense ({type(error).__name__})."
