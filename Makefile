@@ -1,4 +1,5 @@
 # make run   talk in the terminal, or start the Telegram bot if BOT_TOKEN is set
+# make lint  check the knowledge, as editors do
 # make test  everything that guards the project; continuous integration calls just this
 
 PYTHON ?= python3
@@ -9,10 +10,13 @@ QUESTIONS := $(wildcard tests/evaluation/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
-.PHONY: run test format lock clean
+.PHONY: run lint test format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
+
+lint: $(VENV)/ready-to-run
+	@$(BIN)/python -m bot lint
 
 test: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
