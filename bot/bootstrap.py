@@ -1,9 +1,11 @@
 """Wires the parts together. The only module that knows every one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
+
+from platformdirs import user_cache_path
 
 from bot import __version__
 from bot.config import ConfigError, Settings
@@ -12,8 +14,11 @@ from bot.content.loader import Library, builtin_root, load
 from bot.content.reference_rules import broken_references
 from bot.core.conversation import Conversation
 from bot.services.assistant import Assistant
-from bot.storage import MemoryContextStore
+from bot.storage.cache import Cache, fingerprint
+from bot.storage.contexts import MemoryContextStore
 from bot.telegram_ui.application import TelegramBot
+
+Conversations = Mapping[str, Conversation]
 
 
 def knowledge_roots(settings: Settings) -> Sequence[Path]:
@@ -30,28 +35,45 @@ def load_library(settings: Settings) -> Library:
     ]
     if findings:
         raise ContentError(findings)
-    if settings.language not in library:
-        known = ", ".join(sorted(library))
-        raise ConfigError(f"LANGUAGE is {settings.language!r}, but the knowledge speaks only: {known}.")
+    _require_language(settings, library)
     return library
 
 
-def make_assistant(settings: Settings, library: Library) -> Assistant:
+def _require_language(settings: Settings, known: Iterable[str]) -> None:
+    languages = sorted(known)
+    if settings.language not in languages:
+        raise ConfigError(
+            f"LANGUAGE is {settings.language!r}, but the knowledge speaks only: {', '.join(languages)}."
+        )
+
+
+def make_conversations(settings: Settings) -> Conversations:
+    """A conversation in each language, learned now or remembered from the last start.
+
+    Raises ContentError and ConfigError like load_library.
+    """
+    roots = knowledge_roots(settings)
+    name = fingerprint([Path(__file__).parent, *roots])
+    conversations = Cache(user_cache_path("strong-back")).remember(name, lambda: _learn(settings))
+    _require_language(settings, conversations)
+    return conversations
+
+
+def _learn(settings: Settings) -> Conversations:
+    library = load_library(settings)
+    return {language: Conversation(content.knowledge) for language, content in library.items()}
+
+
+def make_assistant(settings: Settings, conversations: Conversations) -> Assistant:
     """The assistant with the whole knowledge."""
-    conversations = {language: Conversation(content.knowledge) for language, content in library.items()}
     return Assistant(conversations, MemoryContextStore(), settings.language, __version__)
 
 
-def make_conversation(settings: Settings, library: Library) -> Conversation:
-    """The conversation in the bot's own language, for a look inside."""
-    return Conversation(library[settings.language].knowledge)
-
-
-def make_telegram_bot(settings: Settings, library: Library) -> TelegramBot:
+def make_telegram_bot(settings: Settings, conversations: Conversations) -> TelegramBot:
     """The assistant behind a Telegram bot."""
     return TelegramBot(
-        make_assistant(settings, library),
-        {language: content.knowledge for language, content in library.items()},
+        make_assistant(settings, conversations),
+        {language: conversation.knowledge for language, conversation in conversations.items()},
         language=settings.language,
         admin_chat=settings.admin_chat_id,
         clock=utc_now,

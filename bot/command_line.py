@@ -16,7 +16,7 @@ from bot.bootstrap import (
     knowledge_roots,
     load_library,
     make_assistant,
-    make_conversation,
+    make_conversations,
     make_telegram_bot,
     utc_now,
 )
@@ -101,32 +101,32 @@ def _parser() -> argparse.ArgumentParser:
 def _start(options: argparse.Namespace, settings: Settings) -> int:
     if settings.bot_token is None:
         return _chat(options, settings)
-    bot = make_telegram_bot(settings, load_library(settings))
+    bot = make_telegram_bot(settings, make_conversations(settings))
     bot.run(settings.bot_token.get_secret_value(), settings.bot_api_url)
     return 0
 
 
 def _chat(_: argparse.Namespace, settings: Settings) -> int:
-    library = load_library(settings)
-    messages = library[settings.language].knowledge.messages
-    asyncio.run(terminal_ui.chat(make_assistant(settings, library), messages, utc_now))
+    conversations = make_conversations(settings)
+    messages = conversations[settings.language].knowledge.messages
+    asyncio.run(terminal_ui.chat(make_assistant(settings, conversations), messages, utc_now))
     return 0
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    library = load_library(settings)
+    conversations = make_conversations(settings)
     if options.jsonl:
         output = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n")
         lines = read_lines(sys.stdin.buffer)
-        asyncio.run(answer_lines(make_assistant(settings, library), lines, output, utc_now))
+        asyncio.run(answer_lines(make_assistant(settings, conversations), lines, output, utc_now))
         return 0
     question = " ".join(options.question)
     if not question.strip():
         raise ConfigError('Write the question behind "ask", like: ask "how often should I train?"')
     if options.explain:
-        print(make_conversation(settings, library).explain(question))
+        print(conversations[settings.language].explain(question))
         return 0
-    reply = asyncio.run(make_assistant(settings, library).respond(Turn(text=question, now=utc_now())))
+    reply = asyncio.run(make_assistant(settings, conversations).respond(Turn(text=question, now=utc_now())))
     print(plain_text(reply))
     for suggestion in reply.suggestions:
         print(f"- {suggestion.label}")

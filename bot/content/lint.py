@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.content.entry_rules import incomplete_entries
 from bot.content.findings import Finding
 from bot.content.loader import load
-from bot.content.matching_rules import misheard_red_flags, misheard_utterances
+from bot.content.matching_rules import misheard
 from bot.content.reference_rules import broken_references
 from bot.content.wording_rules import faulty_wording
 
@@ -24,6 +24,5 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
         findings += incomplete_entries(content, today)
         if not broken:
             findings += faulty_wording(content)
-            findings += misheard_utterances(content)
-            findings += misheard_red_flags(content)
+            findings += misheard(content)
     return sorted(set(findings))

@@ -265,6 +265,7 @@ def _vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         turns=frozenset(shape.turns),
         negations=tuple(shape.negations),
         false_negations=tuple(shape.false_negations),
+        reassurances=tuple(shape.reassurances),
         connectors=frozenset(shape.connectors),
         common_words=_common_words(language),
     )

@@ -1,7 +1,7 @@
 """Faults that would break the bot while it runs: names that lead nowhere. The start stops on them."""
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from bot.content.findings import Finding, guess
@@ -107,14 +107,19 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
     vocabulary: Vocabulary = content.knowledge.vocabulary
     item = content.item("vocabulary", "vocabulary")
     both = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
-    for section, concepts in (
-        ("concepts", vocabulary.concepts),
-        ("red_flag_concepts", vocabulary.red_flag_concepts),
-    ):
-        known = vocabulary.concepts if section == "concepts" else both
-        for name, patterns in concepts.items():
-            for number, pattern in enumerate(patterns):
-                try:
-                    expand_pattern(pattern, known)
-                except PatternError as error:
-                    yield item.place(section, name, number).finding(str(error), "Mend the pattern")
+    for name, patterns in vocabulary.concepts.items():
+        yield from _patterns(item, ("concepts", name), patterns, vocabulary.concepts)
+    for name, patterns in vocabulary.red_flag_concepts.items():
+        yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
+    yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
+    yield from _patterns(item, ("openers",), vocabulary.openers, {})
+
+
+def _patterns(
+    item: Item, path: tuple[str, ...], patterns: Sequence[str], known: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    for number, pattern in enumerate(patterns):
+        try:
+            expand_pattern(pattern, known)
+        except PatternError as error:
+            yield item.place(*path, number).finding(str(error), "Mend the pattern")

@@ -111,6 +111,9 @@ class VocabularyShape(_Strict):
     negations: Annotated[list[Text], Field(description="Words that deny what follows")] = []
     false_negations: Annotated[list[Text], Field(description="Phrases that only look like a denial")] = []
     connectors: Annotated[list[Text], Field(description="Words that carry a denial on")] = []
+    reassurances: Annotated[
+        list[Text], Field(description="Phrases that make a sign doubtful, like 'years ago'")
+    ] = []
     concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")

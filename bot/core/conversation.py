@@ -8,7 +8,7 @@ from bot.core.explanation import explain
 from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Unsure
 from bot.core.model import Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
-from bot.core.safety import RedFlagCheck
+from bot.core.safety import Alarm, RedFlagCheck
 from bot.core.text import key
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
@@ -34,8 +34,8 @@ class Conversation:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.pages = Pages(knowledge)
-        self._knowledge = knowledge
-        self._check = RedFlagCheck(knowledge.red_flags.values(), knowledge.vocabulary)
+        self.knowledge = knowledge
+        self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
         self._matcher = Matcher.train(
             ((entry.id, (entry.title, *entry.utterances)) for entry in knowledge.entries.values()),
             knowledge.vocabulary,
@@ -58,7 +58,7 @@ class Conversation:
     def answer(self, text: str) -> Reply:
         """The reply to an utterance that raises no red flag and is no command."""
         if not key(text):
-            return replace(self.pages.fallback(self._nearest(()), 0.0), text=self._knowledge.messages.empty)
+            return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
         outcome, hearing = self._matcher.match(text)
         match outcome:
             case Match(entry, score, exact):
@@ -75,11 +75,15 @@ class Conversation:
         if warning:
             return [warning]
         if not key(text):
-            entries = self._knowledge.entries.values()
+            entries = self.knowledge.entries.values()
             usual = [next((e.id for e in entries if e.topic == topic), None) for topic in USUAL_TOPICS]
             return [self.pages.card(entry) for entry in usual if entry]
         likely = [c.entry for c in self.rank(text).ranking if c.score >= CARD_FROM]
         return [self.pages.card(entry) for entry in self._offerable(likely)]
+
+    def alarms(self, text: str) -> list[Alarm]:
+        """Every red flag that a message raises, the most urgent first."""
+        return self._check.find(text)
 
     def rank(self, text: str) -> Hearing:
         """How an utterance is heard, and the entries that it may ask for, the likeliest first."""
@@ -97,7 +101,7 @@ class Conversation:
     def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
         """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""
         best = candidates[0]
-        if best.score >= CAREFUL_FROM and self._knowledge.entries[best.entry].kind is not EntryKind.ANSWER:
+        if best.score >= CAREFUL_FROM and self.knowledge.entries[best.entry].kind is not EntryKind.ANSWER:
             others = self._offerable(candidate.entry for candidate in candidates[1:])
             return self.pages.matched(best.entry, best.score, others, repeat_question=True)
         offered = self._offerable(candidate.entry for candidate in candidates)
@@ -107,12 +111,18 @@ class Conversation:
 
     def _offerable(self, entries: Iterable[str]) -> list[str]:
         """The first few of some entries that may be offered as questions."""
-        kinds = self._knowledge.entries
+        kinds = self.knowledge.entries
         return [entry for entry in entries if kinds[entry].kind in OFFERED_KINDS][:MAX_OFFERED]
 
     def _nearest(self, candidates: Iterable[Candidate]) -> list[str]:
         """The topics of the nearest entries, filled up with those that most people begin with."""
-        entries = [self._knowledge.entries[candidate.entry] for candidate in candidates]
+        entries = [self.knowledge.entries[candidate.entry] for candidate in candidates]
         near = [entry.topic for entry in entries if entry.kind is EntryKind.ANSWER and entry.topic]
-        usual = [topic for topic in USUAL_TOPICS if topic in self._knowledge.topics]
+        usual = [topic for topic in USUAL_TOPICS if topic in self.knowledge.topics]
         return list(dict.fromkeys([*near, *usual]))[:TOPICS_OFFERED]
+
+
+def _calm_sentences(knowledge: Knowledge) -> list[str]:
+    """What people say without any red flag. Deferrals are left out: they may well name signs."""
+    calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
+    return [utterance for entry in calm for utterance in entry.utterances]

@@ -150,6 +150,7 @@ class Vocabulary:
     turns: frozenset[str] = frozenset()
     negations: tuple[str, ...] = ()
     false_negations: tuple[str, ...] = ()
+    reassurances: tuple[str, ...] = ()
     connectors: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()
     common_words: frozenset[str] = frozenset()

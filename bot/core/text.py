@@ -125,7 +125,11 @@ class Stemmer:
     """Word stems of one language, by the Snowball algorithms."""
 
     def __init__(self, language: str) -> None:
+        self._language = language
         self._stem: Callable[[str], str] = functools.cache(snowballstemmer.stemmer(language).stemWord)
+
+    def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
+        return Stemmer, (self._language,)
 
     def __call__(self, words: Iterable[str]) -> list[str]:
         """The stem of each word."""
@@ -162,7 +166,8 @@ class Ear:
                 for name, forms in spelled.items()
             }
         )
-        self._openers = PhraseIndex({"opener": [self._words(opener) for opener in vocabulary.openers]})
+        openers = [form for opener in vocabulary.openers for form in expand_pattern(opener, {})]
+        self._openers = PhraseIndex({"opener": [self._words(opener) for opener in openers]})
 
     def hear(self, text: str) -> tuple[list[str], list[str]]:
         """The mended words of a text, without greetings around a question, and the tokens they stand for."""

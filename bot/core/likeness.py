@@ -1,0 +1,80 @@
+"""How much a message is like those that raised a red flag before: a net under the signs.
+
+People name signs in more ways than anybody writes down. The net learns from each flag's examples against calm
+sentences: look-alikes, and what people ordinarily ask. It speaks up only where a message affirms at least one
+concept of a sign.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.core.classifier import softmax, train
+from bot.core.features import Features, Heard
+from bot.core.model import RedFlag, Vocabulary
+from bot.core.signs import SignReader
+from bot.core.text import Ear
+
+CALM = 0  # the class of everything that raises no flag
+WINDOW = 400  # characters that are weighed at once; a longer message is weighed window by window
+STEP = 300  # characters from one window to the next, so that no sign falls between two
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The flag that a message is most like, and how surely, 0 to 1, it raises any."""
+
+    flag: str
+    surety: float
+
+
+class LikenessCheck:
+    """Compares messages with the examples of red flags."""
+
+    def __init__(
+        self,
+        flags: Mapping[str, RedFlag],
+        calm: Iterable[str],
+        vocabulary: Vocabulary,
+        signs: SignReader,
+    ) -> None:
+        """`calm` are sentences that raise no flag, beside the look-alikes of the flags."""
+        self._signs = signs
+        self._concepts = frozenset(vocabulary.red_flag_concepts)
+        self._names = tuple(flags)
+        taught = [(text, CALM) for text in calm]
+        for number, flag in enumerate(flags.values(), start=1):
+            taught += [(text, CALM) for text in flag.look_alikes]
+            taught += [(text, number) for text in flag.examples]
+        self._ear = Ear(vocabulary, [text for text, _ in taught])
+        heard = [self._hear(text) for text, _ in taught]
+        self._features = Features.fit(heard)
+        rows = self._features.matrix([self._features.row(*each) for each in heard])
+        labels = np.array([label for _, label in taught], dtype=np.intp)
+        self._weights = train(rows, labels, len(self._names) + 1)
+
+    def compare(self, text: str) -> Likeness | None:
+        """The likeness of the window that is most alarming; None if no sign is even begun."""
+        found = [likeness for window in _windows(text) if (likeness := self._weigh(window))]
+        return max(found, key=lambda likeness: likeness.surety, default=None)
+
+    def _weigh(self, text: str) -> Likeness | None:
+        words, tokens = self._hear(text)
+        if not self._concepts.intersection(token.removeprefix("!") for token in tokens):
+            return None
+        row = self._features.row(words, tokens)
+        chances = softmax(row.values @ self._weights[row.columns])
+        likeliest = int(np.argmax(chances[CALM + 1 :]))
+        return Likeness(self._names[likeliest], 1 - float(chances[CALM]))
+
+    def _hear(self, text: str) -> Heard:
+        """The words, and as tokens their stems with the affirmed concepts of signs."""
+        words, tokens = self._ear.hear(text)
+        affirmed = sorted(self._concepts.intersection(self._signs.present(text)))
+        return words, [*tokens, *(f"!{name}" for name in affirmed)]
+
+
+def _windows(text: str) -> Sequence[str]:
+    starts = range(0, max(1, len(text) - WINDOW + STEP), STEP)
+    return [text[start : start + WINDOW] for start in starts]

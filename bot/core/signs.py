@@ -1,0 +1,170 @@
+"""The signs of red flags, as an editor writes them: concepts that stand near each other and are affirmed.
+
+Reading is linear in the text. A message stands alone.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.model import RedFlag, Sign, Vocabulary
+from bot.core.phrases import PhraseIndex, expand_pattern
+from bot.core.text import MAX_WORD, Speller, Stemmer, expand, normalise, split_sentences
+
+NEAR = 12  # words within which the concepts of a sign stand together
+SENTENCE_GAP = 5  # words that the end of a sentence counts for
+DENIAL_REACH = 2  # telling words after "no" or "not" within which what is denied begins
+
+_PIECE = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|,")
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """The stems of a message, where each stands, and which of them begin a new thought."""
+
+    tokens: list[str]
+    positions: list[int]
+    begins_thought: list[bool]
+
+
+Present = Mapping[str, Sequence[int]]  # where each concept that a message affirms stands
+
+
+class SignReader:
+    """Reads messages for the concepts that signs are made of, and for whole signs."""
+
+    def __init__(self, flags: Iterable[RedFlag], vocabulary: Vocabulary) -> None:
+        self._flags = tuple(flags)
+        self._vocabulary = vocabulary
+        self._stem = Stemmer(vocabulary.stemmer)
+        concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
+        spelled = {
+            name: [form for pattern in concepts[name] for form in expand_pattern(pattern, concepts)]
+            for name in sorted({*vocabulary.red_flag_concepts, *self._used()} & concepts.keys())
+        }
+        self._speller = Speller(self._lexicon(spelled), vocabulary.common_words)
+        self._concepts = self._index(spelled)
+        self._denials = self._index({"denial": vocabulary.negations})
+        reassurances = [form for text in vocabulary.reassurances for form in expand_pattern(text, concepts)]
+        self._reassurances = self._index({"reassurance": reassurances})
+        self._false_denials = self._index({"false denial": vocabulary.false_negations})
+        self._subjects = frozenset(self._stem(vocabulary.subjects))
+        self._skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
+        self._turns = frozenset(self._stem(vocabulary.turns))
+        self._connectors = frozenset(self._stem(vocabulary.connectors))
+
+    def present(self, text: str) -> Present:
+        """The concepts that a message affirms."""
+        return self._present(self._hear(text))
+
+    def is_reassuring(self, text: str) -> bool:
+        """Whether a message says that what it names is past, a matter of interest or a joke."""
+        tokens = self._hear(text).tokens
+        return any(
+            True
+            for number in range(len(tokens))
+            for _ in self._reassurances.at(tokens, number, self._skippable)
+        )
+
+    def raised(self, present: Present) -> list[tuple[RedFlag, Sign]]:
+        """The red flags of which a whole sign is there, each with the first such sign."""
+        return [(flag, sign) for flag in self._flags for sign in _first_sign(flag, present)]
+
+    def _used(self) -> set[str]:
+        return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
+
+    def _lexicon(self, spelled: Mapping[str, Sequence[str]]) -> list[str]:
+        vocabulary = self._vocabulary
+        phrases = [form for forms in spelled.values() for form in forms]
+        phrases += [*vocabulary.negations, *vocabulary.false_negations]
+        words = [word for phrase in phrases for word in self._words(phrase)]
+        return [*words, *vocabulary.fillers, *vocabulary.subjects, *vocabulary.turns, *vocabulary.connectors]
+
+    def _index(self, spelled: Mapping[str, Iterable[str]]) -> PhraseIndex:
+        return PhraseIndex(
+            {name: [self._stem(self._words(form)) for form in forms] for name, forms in spelled.items()}
+        )
+
+    def _words(self, normalised: str) -> list[str]:
+        found = _PIECE.findall(normalised)
+        return expand(found, self._vocabulary.contractions, self._vocabulary.misspellings)
+
+    def _hear(self, text: str) -> _Message:
+        message = _Message([], [], [])
+        position = 0
+        for sentence in split_sentences(normalise(text)):
+            words = [
+                word for heard in self._words(sentence) for word in self._speller.correct(heard[:MAX_WORD])
+            ]
+            for number, token in enumerate(self._stem(words)):
+                message.tokens.append(token)
+                message.positions.append(position)
+                message.begins_thought.append(number == 0 or token in self._subjects or token in self._turns)
+                position += token not in self._skippable
+            position += SENTENCE_GAP
+        return message
+
+    def _present(self, message: _Message) -> dict[str, list[int]]:
+        """Positions of every concept that the message affirms.
+
+        A denial ("no", "without") covers what follows within a few words, and on over "or" and commas to the
+        next thing that is named; a new thought ("my", "but", the next sentence) ends it.
+        """
+        present: dict[str, list[int]] = defaultdict(list)
+        reach, listing, denied = 0, False, False
+        behind = 0  # index behind the last phrase that was understood as a whole
+        for number, token in enumerate(message.tokens):
+            inside = number < behind
+            if not inside:
+                if message.begins_thought[number]:
+                    reach, listing = 0, False
+                denied = reach > 0
+            found = list(self._concepts.at(message.tokens, number, self._skippable))
+            for name, end in found:
+                behind = max(behind, end)
+                if not denied:
+                    present[name].append(message.positions[number])
+            if found and not inside:
+                reach, listing = 0, denied
+            elif not inside and (phrase := self._denial(message.tokens, number)):
+                behind, reach = phrase
+            elif not inside and token in self._connectors:
+                reach = DENIAL_REACH if listing else reach
+            elif not inside and token not in self._skippable:
+                reach, listing = max(0, reach - 1), False
+        return present
+
+    def _denial(self, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
+        """The index behind a denial that begins here and its reach; what only looks like one reaches 0."""
+        for index, reach in ((self._false_denials, 0), (self._denials, DENIAL_REACH)):
+            for _, end in index.at(tokens, number, self._skippable):
+                return end, reach
+        return None
+
+
+def names(sign: Sign) -> tuple[str, ...]:
+    """Every concept that a sign speaks of."""
+    return (*sign.all, *sign.context, *sign.unless)
+
+
+def _first_sign(flag: RedFlag, present: Present) -> list[Sign]:
+    return [sign for sign in flag.signs if _holds(sign, present)][:1]
+
+
+def _holds(sign: Sign, present: Present) -> bool:
+    if any(name in present for name in sign.unless):
+        return False
+    if not all(name in present for name in (*sign.all, *sign.context)):
+        return False
+    first, *others = sign.all
+    return any(
+        all(_distance(position, present[name]) <= NEAR for name in others) for position in present[first]
+    )
+
+
+def _distance(position: int, positions: Sequence[int]) -> int:
+    """How far the nearest of some sorted positions is."""
+    place = bisect_left(positions, position)
+    return min(abs(near - position) for near in positions[max(0, place - 1) : place + 1])

@@ -1,0 +1,60 @@
+"""Keeps on disk what takes seconds to learn and is the same until the knowledge or the program changes."""
+
+import hashlib
+import logging
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+MAX_KEPT = 4  # results, about 10 MB each
+
+Made = TypeVar("Made")
+_log = logging.getLogger(__name__)
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """A name for the state of all files in some folders, and of what reads them."""
+    digest = hashlib.sha256(f"{sys.version} {np.__version__}".encode())
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yaml"}):
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+class Cache:
+    """A folder of results by name. A folder that can't be used slows the start down, and no more.
+
+    What lies there is loaded as Python objects: it must belong to the user who runs the program alone.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def remember(self, name: str, make: Callable[[], Made]) -> Made:
+        """What was made under this name before; else make it now and keep it."""
+        path = self._folder / f"{name}.pickle"
+        try:
+            return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # noqa: S301  # written below
+        except Exception as error:  # noqa: BLE001  # a torn or foreign file may raise anything
+            _log.debug("Nothing to remember (%s).", type(error).__name__)
+        made = make()
+        try:
+            self._keep(path, pickle.dumps(made))
+        except OSError as error:
+            _log.info("What was learned can't be kept for the next start (%s).", type(error).__name__)
+        return made
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(data)
+        fresh.replace(path)
+        newest_last = sorted(self._folder.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime)
+        for old in newest_last[:-MAX_KEPT]:
+            old.unlink(missing_ok=True)
