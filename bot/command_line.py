@@ -21,7 +21,7 @@ from bot.bootstrap import (
     utc_now,
 )
 from bot.config import ConfigError, Settings, read_settings
-from bot.content import coverage, evaluation, lint, schema_export
+from bot.content import calibrating, coverage, evaluation, lint, schema_export
 from bot.content.findings import ContentError
 from bot.core.model import Turn
 from bot.core.plain import plain_text
@@ -90,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
         "--set", type=Path, action="append", default=[], help="a file of further questions (JSON lines)"
     )
     measure.add_argument("--floors", type=Path, help="a JSON file of figures that must be reached")
+    measure.add_argument(
+        "--update", type=Path, metavar="FILE", help="fit the confidence to the questions, and write it"
+    )
     measure.add_argument("--lost", action="store_true", help="list the questions that are lost")
     measure.set_defaults(command=_evaluate)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
@@ -145,8 +148,13 @@ def _lint(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
-    content = load_library(settings)[settings.language]
-    report = evaluation.evaluate(content, options.set)
+    conversation = make_conversations(settings)[settings.language]
+    asked = evaluation.questions(conversation.knowledge, options.set)
+    if options.update:
+        calibrating.write(calibrating.calibrate(conversation, asked), options.update)
+        print(f"Wrote {options.update}.")
+        return 0
+    report = evaluation.evaluate(conversation, asked)
     print(report.table())
     if options.lost:
         print("\n".join(report.lost))

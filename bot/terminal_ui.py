@@ -1,6 +1,7 @@
 """The assistant in a terminal, or behind a pipe."""
 
 import asyncio
+import io
 import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
@@ -31,6 +32,9 @@ async def chat(
     write_to: TextIO = sys.stdout,
 ) -> None:
     """Talk until the input ends or the person leaves."""
+    for stream in (read_from, write_to):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # bytes that are no text end nothing
     interactive = read_from.isatty()
     console = Console(file=write_to, width=None if interactive else WIDTH, highlight=False)
     if interactive:
@@ -40,7 +44,7 @@ async def chat(
         if line.lower() in LEAVE:
             break
         if not interactive:
-            console.print(Text(f"> {line}", style="bold"))
+            console.print(Text(f"> {_harmless(line)}", style="bold"))
         _show(console, await assistant.respond(Turn(text=line, now=clock(), chat=CHAT)))
     console.print(Text(messages.chat_goodbye, style="dim"))
 
@@ -49,10 +53,7 @@ async def _lines(console: Console, read_from: TextIO, *, interactive: bool) -> A
     while True:
         if interactive:
             console.print("[bold]>[/] ", end="")
-        try:
-            line = await asyncio.to_thread(read_from.readline)
-        except UnicodeDecodeError:
-            continue
+        line = await asyncio.to_thread(read_from.readline)
         if not line:
             return
         if line.strip():
@@ -71,6 +72,11 @@ def _show(console: Console, reply: Reply) -> None:
     for number, suggestion in enumerate(reply.suggestions, start=1):
         console.print(f"  [bold]{number}[/]  {escape(suggestion.label)}")
     console.print()
+
+
+def _harmless(line: str) -> str:
+    """A typed line without the signs that would steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in line)
 
 
 def _strong(text: str, style: str) -> Text:

@@ -12,6 +12,8 @@ from spellchecker import SpellChecker
 
 from bot.content.findings import Finding, guess
 from bot.content.schema import (
+    BackgroundShape,
+    CalibrationShape,
     EntryShape,
     FactShape,
     MessagesShape,
@@ -22,6 +24,7 @@ from bot.content.schema import (
     WordingShape,
 )
 from bot.content.shelves import Item, Shelf, Shelves, merged
+from bot.core.calibration import UNCALIBRATED, Calibration, Evidence
 from bot.core.messages import Messages
 from bot.core.model import (
     ContentCheck,
@@ -102,6 +105,8 @@ class _Reader:
         messages = self._whole(f"{language}/messages.yaml", MessagesShape, shelves, "messages")
         vocabulary = self._whole(f"{language}/vocabulary.yaml", VocabularyShape, shelves, "vocabulary")
         wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
+        calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
+        background = self._optional(f"{language}/background.yaml", BackgroundShape, shelves, "background")
         texts = self._messages(messages, shelves) if messages else None
         if not (messages and vocabulary and wording and texts):
             return None
@@ -122,6 +127,8 @@ class _Reader:
             messages=texts,
             commands=messages.commands,
             vocabulary=_vocabulary(vocabulary, language),
+            calibration=_calibration(calibration) if calibration else UNCALIBRATED,
+            background=tuple(background.sentences) if background else (),
         )
         return LanguageContent(
             knowledge=knowledge, wording=wording, topic_labels=messages.topics, shelves=shelves
@@ -146,6 +153,10 @@ class _Reader:
         item = Item(kind, document, ())
         shelves[kind] = {kind: item}
         return self._parse(item, shape)
+
+    def _optional(self, name: str, shape: type[Shape], shelves: dict[str, Shelf], kind: str) -> Shape | None:
+        """Like _whole, for a file that may be absent."""
+        return self._whole(name, shape, shelves, kind) if self._shelves.has(name) else None
 
     def _messages(self, shape: MessagesShape, shelves: Mapping[str, Shelf]) -> Messages | None:
         item = shelves["messages"]["messages"]
@@ -248,6 +259,15 @@ def _red_flag(name: str, shape: RedFlagShape) -> RedFlag:
         sources=tuple(shape.sources),
         examples=tuple(shape.examples),
         look_alikes=tuple(shape.look_alikes),
+    )
+
+
+def _calibration(shape: CalibrationShape) -> Calibration:
+    parts = ("constant", *Evidence._fields)
+    return Calibration(
+        weights=tuple(shape.weights.get(part, 0.0) for part in parts),
+        answer_from=shape.answer_from,
+        offer_from=shape.offer_from,
     )
 
 

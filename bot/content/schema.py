@@ -123,6 +123,22 @@ class VocabularyShape(_Strict):
     ] = {}
 
 
+class BackgroundShape(_Strict):
+    """background.yaml: what people say that the bot has nothing to answer to."""
+
+    sentences: list[Text]
+
+
+class CalibrationShape(_Strict):
+    """calibration.yaml: how sure the matcher may be. `evaluate --update` writes it, nobody else."""
+
+    weights: Annotated[
+        dict[str, float], Field(description="A constant and the weight of each part of the evidence")
+    ]
+    answer_from: Annotated[float, Field(ge=0, le=1, description="Confidence that answers")]
+    offer_from: Annotated[float, Field(ge=0, le=1, description="Confidence that offers questions")]
+
+
 class ForbiddenShape(_Strict):
     """Words that the bot must not say, and what to say instead."""
 

@@ -73,6 +73,10 @@ class Shelves:
                 self._put(shelf, Item(key, document, (key,)))
         return shelf
 
+    def has(self, name: str) -> bool:
+        """Whether any root has a file."""
+        return any((root / name).is_file() for root in self._roots)
+
     def documents(self, name: str) -> list[Document]:
         """A file as each root has it, the built-in one first."""
         found = [(root, root / name) for root in self._roots if (root / name).is_file()]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.core.explanation import explain
+from bot.core.explanation import Understanding, explain
 from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Unsure
 from bot.core.model import Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
@@ -39,6 +39,9 @@ class Conversation:
         self._matcher = Matcher.train(
             ((entry.id, (entry.title, *entry.utterances)) for entry in knowledge.entries.values()),
             knowledge.vocabulary,
+            {entry.id: entry.topic or entry.id for entry in knowledge.entries.values()},
+            knowledge.calibration,
+            knowledge.background,
         )
 
     def warn(self, text: str) -> Reply | None:
@@ -91,8 +94,17 @@ class Conversation:
 
     def explain(self, text: str) -> str:
         """How an utterance is understood, and why, as lines to read."""
-        reply = self.warn(text) or self.answer(text)
-        return explain(text, self._most_urgent(text), *self._matcher.match(text), reply)
+        outcome, hearing = self._matcher.match(text)
+        return explain(
+            Understanding(
+                text=text,
+                flag=self._most_urgent(text),
+                outcome=outcome,
+                hearing=hearing,
+                reply=self.warn(text) or self.answer(text),
+                calibration=self.knowledge.calibration,
+            )
+        )
 
     def _most_urgent(self, text: str) -> RedFlag | None:
         alarms = self._check.find(text)
@@ -125,4 +137,4 @@ class Conversation:
 def _calm_sentences(knowledge: Knowledge) -> list[str]:
     """What people say without any red flag. Deferrals are left out: they may well name signs."""
     calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
-    return [utterance for entry in calm for utterance in entry.utterances]
+    return [*(utterance for entry in calm for utterance in entry.utterances), *knowledge.background]

@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 
+from bot.core.calibration import UNCALIBRATED, Calibration, Evidence
 from bot.core.classifier import softmax, train
 from bot.core.features import Features, Floats, Heard
 from bot.core.model import Vocabulary
@@ -15,15 +16,11 @@ from bot.core.text import Ear, concept_token, key
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
 
-ANSWER_FROM = 0.75  # confidence from which an answer is given
-OFFER_FROM = 0.2  # confidence from which questions are offered
-
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
 
-# Confidence is a logistic function of these figures.
-CONSTANT, BY_CHANCE, BY_LEAD, BY_UNKNOWN, BY_SHARED, BY_LENGTH = -2.0, 0.5, 0.5, -0.7, 3.0, 0.05
+LEAST = 1e-3  # chance that counts as none
 MAX_LENGTH = 15  # words; longer stories are no surer
 
 
@@ -43,6 +40,7 @@ class Hearing:
     tokens: tuple[str, ...]
     unknown: tuple[str, ...]
     ranking: tuple[Candidate, ...]
+    evidence: Evidence
 
     @property
     def margin(self) -> float:
@@ -80,14 +78,25 @@ Outcome = Match | Unsure | NoMatch
 class Matcher:
     """Multinomial logistic regression over words, pairs of words and letter sequences, and its doubts."""
 
-    def __init__(self, ear: Ear, entries: Mapping[str, Sequence[str]], decisive: Iterable[str]) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, Sequence[str]],
+        vocabulary: Vocabulary,
+        groups: Mapping[str, str],
+        calibration: Calibration,
+        background: Sequence[str],
+    ) -> None:
+        ear = Ear(vocabulary, [utterance for utterances in entries.values() for utterance in utterances])
         self._ear = ear
+        self._calibration = calibration
+        self._groups = np.array([groups.get(name, name) for name in entries])
         self._names = tuple(entries)
         heard = {name: [ear.hear(utterance) for utterance in entries[name]] for name in entries}
         self._features = Features.fit([each for sentences in heard.values() for each in sentences])
-        rows = [self._features.row(*each) for sentences in heard.values() for each in sentences]
-        labels = np.array([number for number, name in enumerate(entries) for _ in entries[name]])
-        self._weights = train(self._features.matrix(rows), labels, len(self._names))
+        taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
+        taught += [(ear.hear(sentence), len(entries)) for sentence in background]
+        rows = self._features.matrix([self._features.row(*each) for each, _ in taught])
+        self._weights = train(rows, np.array([label for _, label in taught]), len(entries) + 1)
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
         self._tokens = {
             name: frozenset(token for _, tokens in sentences for token in tokens)
@@ -97,15 +106,24 @@ class Matcher:
             concept_token(concept): np.array(
                 [_share(concept_token(concept), heard[name]) for name in self._names]
             )
-            for concept in decisive
+            for concept in vocabulary.decisive
         }
 
     @classmethod
-    def train(cls, entries: Iterable[tuple[str, Sequence[str]]], vocabulary: Vocabulary) -> Self:
-        """A matcher for `(id, utterances)` pairs. The same sentence in two entries counts for the first."""
-        known = dict(entries)
-        ear = Ear(vocabulary, [utterance for utterances in known.values() for utterance in utterances])
-        return cls(ear, known, vocabulary.decisive)
+    def train(
+        cls,
+        entries: Iterable[tuple[str, Sequence[str]]],
+        vocabulary: Vocabulary,
+        groups: Mapping[str, str] | None = None,
+        calibration: Calibration = UNCALIBRATED,
+        background: Sequence[str] = (),
+    ) -> Self:
+        """A matcher for `(id, utterances)` pairs. The same sentence in two entries counts for the first.
+
+        `groups` says which entries are near each other, so that a close second of the same group is no doubt;
+        `background` are sentences that no entry answers.
+        """
+        return cls(dict(entries), vocabulary, groups or {}, calibration, background)
 
     def match(self, utterance: str) -> tuple[Outcome, Hearing]:
         """The outcome for what somebody said, and its grounds. Only the first characters count."""
@@ -114,24 +132,33 @@ class Matcher:
         if own is not None:
             return Match(own, 1.0, exact=True), hearing
         best = hearing.ranking[0]
-        if best.score >= ANSWER_FROM:
+        if best.score >= self._calibration.answer_from:
             return Match(best.entry, best.score, exact=False), hearing
-        if best.score >= OFFER_FROM:
+        if best.score >= self._calibration.offer_from:
             return Unsure(hearing.ranking), hearing
         return NoMatch(hearing.ranking), hearing
 
     def _hear(self, utterance: str) -> Hearing:
         words, tokens = self._ear.hear(utterance)
         row = self._features.row(words, tokens)
-        chances = softmax(row.values @ self._weights[row.columns] - self._misfits(tokens))
+        scores = row.values @ self._weights[row.columns]
+        scores[:-1] -= self._misfits(tokens)
+        chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
-        sure = self._confidence(best, chances, tokens)
+        evidence = self._evidence(best, chances, tokens)
+        sure = self._calibration.confidence(evidence)
         ranking = [
             Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
             for number in best
         ]
         unknown = tuple(token for token in tokens if not self._features.knows(token))
-        return Hearing(words=tuple(words), tokens=tuple(tokens), unknown=unknown, ranking=tuple(ranking))
+        return Hearing(
+            words=tuple(words),
+            tokens=tuple(tokens),
+            unknown=unknown,
+            ranking=tuple(ranking),
+            evidence=evidence,
+        )
 
     def _misfits(self, tokens: Sequence[str]) -> Floats:
         """What each entry loses: about something that was not said, or silent on something decisive."""
@@ -140,22 +167,26 @@ class Matcher:
             losses += MISFIT * (shares < SPEAKS_OF if token in tokens else shares >= IS_ABOUT)
         return losses
 
-    def _confidence(self, best: Sequence[int], chances: Floats, tokens: Sequence[str]) -> float:
-        """How sure it is, 0 to 1, that the first of the best is meant."""
+    def _evidence(self, best: Sequence[int], chances: Floats, tokens: Sequence[str]) -> Evidence:
+        """What speaks for the first of the best."""
         first, second = float(chances[best[0]]), float(chances[best[1]]) if len(best) > 1 else 0.0
+        group = float(chances[self._groups == self._groups[best[0]]].sum())
         telling = {token: self._features.telling(token) for token in tokens}
         total = sum(telling.values()) or 1.0
         own = self._tokens[self._names[best[0]]]
-        shared = sum(weight for token, weight in telling.items() if token in own) / total
-        unknown = sum(weight for token, weight in telling.items() if not self._features.knows(token)) / total
-        logit = CONSTANT + BY_CHANCE * _logit(first) + BY_LEAD * math.log((first + 1e-3) / (second + 1e-3))
-        logit += BY_UNKNOWN * unknown + BY_SHARED * shared + BY_LENGTH * min(len(tokens), MAX_LENGTH)
-        return 1 / (1 + math.exp(-logit))
+        return Evidence(
+            chance=_logit(first),
+            group=_logit(group),
+            lead=math.log((first + LEAST) / (second + LEAST)),
+            shared=sum(weight for token, weight in telling.items() if token in own) / total,
+            unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
+            length=min(len(tokens), MAX_LENGTH),
+        )
 
 
 def _logit(chance: float) -> float:
     """The log odds of a chance, kept finite."""
-    kept = min(max(chance, 1e-4), 1 - 1e-4)
+    kept = min(max(chance, LEAST), 1 - LEAST)
     return math.log(kept / (1 - kept))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.messages import Messages
 
 
@@ -179,6 +180,8 @@ class Knowledge:
     messages: Messages
     commands: Mapping[str, str]
     vocabulary: Vocabulary
+    calibration: Calibration = UNCALIBRATED
+    background: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

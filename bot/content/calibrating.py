@@ -1,0 +1,104 @@
+"""Fits the matcher's confidence to questions with known answers, and chooses from where on it may speak."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.evaluation import Question
+from bot.core.calibration import Calibration, Evidence, fit
+from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
+from bot.core.model import Entry, EntryKind, Kind, Knowledge
+
+WRONG = 4.0  # how much a wrong answer costs, where a right one is worth 1
+OFFERED = 0.5  # what it is worth to offer the right question
+OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
+STEPS = np.arange(0.05, 0.96, 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class _Observation:
+    """What the matcher made of a question, and whether it was right."""
+
+    evidence: Evidence
+    is_right: bool
+    is_offered: bool
+    is_answer: bool
+
+
+def calibrate(conversation: Conversation, questions: Iterable[Question]) -> Calibration:
+    """The calibration under which the questions fare best. Questions that raise a red flag do not count."""
+    knowledge = conversation.knowledge
+    seen = [
+        _observe(conversation, knowledge, question)
+        for question in questions
+        if not conversation.alarms(question.text)
+    ]
+    weights = fit([each.evidence for each in seen], [each.is_right for each in seen])
+    free = Calibration(weights=weights, answer_from=1, offer_from=1)
+    sure = np.array([free.confidence(each.evidence) for each in seen])
+    answer_from = max(STEPS, key=lambda step: _worth_of_answers(seen, sure, step))
+    below = [step for step in STEPS if step < answer_from]
+    offer_from = max(below, key=lambda step: _worth_of_offers(seen, sure, step, answer_from))
+    return Calibration(
+        weights=weights, answer_from=round(float(answer_from), 2), offer_from=round(float(offer_from), 2)
+    )
+
+
+def _observe(conversation: Conversation, knowledge: Knowledge, question: Question) -> _Observation:
+    hearing = conversation.rank(question.text)
+    ranked = [knowledge.entries[candidate.entry] for candidate in hearing.ranking]
+    offered = [entry for entry in ranked if entry.kind in OFFERED_KINDS][:MAX_OFFERED]
+    return _Observation(
+        hearing.evidence,
+        is_right=_is_meant(ranked[0], question),
+        is_offered=any(entry.topic in question.topics for entry in offered),
+        is_answer=ranked[0].kind is EntryKind.ANSWER,
+    )
+
+
+def _is_meant(entry: Entry, question: Question) -> bool:
+    if question.kind is not None:
+        return Kind(entry.kind.value) is question.kind
+    if not question.topics:
+        return entry.kind is EntryKind.FALLBACK
+    return entry.kind is EntryKind.ANSWER and entry.topic in question.topics
+
+
+def _worth_of_answers(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:
+    """What answering from a confidence on is worth, against offering questions instead."""
+    worth = 0.0
+    for each, confidence in zip(seen, sure, strict=True):
+        if confidence < step:
+            worth += OFFERED * each.is_offered
+        elif each.is_right:
+            worth += 1
+        elif each.is_answer:
+            worth -= WRONG
+    return worth
+
+
+def _worth_of_offers(
+    seen: Sequence[_Observation], sure: NDArray[np.float64], step: float, answer_from: float
+) -> float:
+    """What offering questions from a confidence on is worth, against saying that it is not known."""
+    return sum(
+        OFFERED if each.is_offered else -OFFERED_IN_VAIN
+        for each, confidence in zip(seen, sure, strict=True)
+        if step <= confidence < answer_from
+    )
+
+
+def write(calibration: Calibration, path: Path) -> None:
+    """Write a calibration as the file that the knowledge holds."""
+    parts = zip(("constant", *Evidence._fields), calibration.weights, strict=True)
+    lines = [
+        "# How sure the matcher may be. `evaluate --update` writes this file; nobody edits it by hand.",
+        "weights:",
+        *(f"  {name}: {weight}" for name, weight in parts),
+        f"answer_from: {calibration.answer_from}",
+        f"offer_from: {calibration.offer_from}",
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
