@@ -21,6 +21,7 @@ CHAT = "terminal"
 WIDTH = 88  # columns; longer lines are hard to read
 LEAVE = {"/quit", "/exit"}
 
+_CONTROL_SIGNS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 _STYLES = {Kind.RED_FLAG: "bold red", Kind.FALLBACK: "yellow", Kind.DEFER: "cyan"}
 
 
@@ -76,7 +77,7 @@ def _show(console: Console, reply: Reply) -> None:
 
 def _harmless(line: str) -> str:
     """A typed line without the signs that would steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in line)
+    return line.translate(_CONTROL_SIGNS)
 
 
 def _strong(text: str, style: str) -> Text:

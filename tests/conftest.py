@@ -1,0 +1,40 @@
+"""What all tests share. `settings`, `library`, `knowledge`, `conversation`, `assistant`: see bot_fixtures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from trees import Tree, plant_small
+
+from bot.bootstrap import make_conversations
+from bot.config import Settings
+from bot.core.conversation import Conversation
+
+pytest_plugins = ("bot_fixtures",)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def learned(pytestconfig: pytest.Config) -> Iterator[None]:
+    """What the bot learns is kept beside pytest's own cache: once for this process and those it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(pytestconfig.cache.mkdir("learned")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def conversation(settings: Settings, learned: None) -> Conversation:
+    return make_conversations(settings)["en"]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Tree:
+    """A small sound knowledge, to be broken."""
+    return plant_small(tmp_path / "knowledge")
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Tree:
+    """An empty folder to lay over another knowledge."""
+    root = tmp_path / "overlay"
+    root.mkdir()
+    return Tree(root)

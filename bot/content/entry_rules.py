@@ -19,14 +19,14 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def incomplete_entries(content: LanguageContent, today: date) -> Iterator[Finding]:
-    """Entries that lack something, and topics and statements that no entry answers."""
-    for name, entry in content.knowledge.entries.items():
+    """Entries that lack something, and words that have no room in Telegram."""
+    knowledge = content.knowledge
+    for name, entry in knowledge.entries.items():
         item = content.item("entries", name)
         yield from _counts(item, entry)
-        yield from _facts(item, entry, content.knowledge)
+        yield from _facts(item, entry, knowledge)
         yield from _check(item, entry, today)
         yield from _room(item, entry)
-    yield from _unanswered(content)
     yield from _labels(content)
 
 
@@ -44,9 +44,9 @@ def _facts(item: Item, entry: Entry, knowledge: Knowledge) -> Iterator[Finding]:
     if entry.kind not in {EntryKind.ANSWER, EntryKind.DEFER}:
         return
     facts = [knowledge.facts[name] for name in entry.facts if name in knowledge.facts]
-    if not facts:
+    if not entry.facts:
         yield item.place("facts").finding("The answer rests on no fact", "Name the facts that it rests on")
-    elif all(fact.verified is Verified.UNVERIFIED for fact in facts):
+    elif facts and all(fact.verified is Verified.UNVERIFIED for fact in facts):
         remedy = "Rest it on a fact that somebody verified, or take the answer out"
         yield item.place("facts").finding("Nobody verified any of these facts", remedy)
 
@@ -73,15 +73,20 @@ def _room(item: Item, entry: Entry) -> Iterator[Finding]:
         yield item.place("title").finding("The title does not fit on a button", remedy)
 
 
-def _unanswered(content: LanguageContent) -> Iterator[Finding]:
+def unanswered(content: LanguageContent) -> Iterator[Finding]:
+    """Topics and statements that no entry answers, once every entry can be understood."""
     knowledge = content.knowledge
+    if content.names("entries") != knowledge.entries.keys():
+        return
     answered = {entry.topic for entry in knowledge.entries.values() if entry.kind is EntryKind.ANSWER}
     for name, topic in knowledge.topics.items():
         if topic.group != SMALL_TALK_GROUP and name not in answered:
             yield content.item("topics", name).place().finding("No entry answers this topic", "Write one")
     used = {fact for entry in knowledge.entries.values() for fact in entry.facts}
     for name, fact in knowledge.facts.items():
-        is_article = any(knowledge.sources[source].kind == "article" for source in fact.sources)
+        is_article = any(
+            s in knowledge.sources and knowledge.sources[s].kind == "article" for s in fact.sources
+        )
         if is_article and name.startswith("S") and name not in used:
             remedy = "Rest an entry on it"
             yield content.item("facts", name).place().finding("No entry answers this statement", remedy)

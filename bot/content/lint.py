@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.content.entry_rules import incomplete_entries
+from bot.content.entry_rules import incomplete_entries, unanswered
 from bot.content.findings import Finding
 from bot.content.loader import load
 from bot.content.matching_rules import misheard
@@ -23,6 +23,8 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
         findings += broken
         findings += incomplete_entries(content, today)
         if not broken:
+            findings += unanswered(content)
             findings += faulty_wording(content)
+        if not broken and content.knowledge.entries and content.knowledge.red_flags:
             findings += misheard(content)
     return sorted(set(findings))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,12 +12,12 @@ from spellchecker import SpellChecker
 
 from bot.content.findings import Finding, guess
 from bot.content.schema import (
-    BackgroundShape,
     CalibrationShape,
     EntryShape,
     FactShape,
     MessagesShape,
     RedFlagShape,
+    SentencesShape,
     SourceShape,
     TopicShape,
     VocabularyShape,
@@ -46,16 +46,26 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageContent:
-    """The knowledge in one language, how it may be worded, and the files that it came from."""
+    """The knowledge in one language, how it may be worded, and the files that it came from.
+
+    `unread` are the files whose content is not known, like "en/entries/x.yaml".
+    """
 
     knowledge: Knowledge
     wording: WordingShape
     topic_labels: Mapping[str, str]
     shelves: Mapping[str, Shelf] = field(repr=False)
+    unread: frozenset[str]
 
     def item(self, kind: str, name: str) -> Item:
         """Where something was written."""
         return self.shelves[kind][name]
+
+    def names(self, kind: str) -> frozenset[str]:
+        """The ids of everything of a kind that was written, sound or not."""
+        folder = PurePath(self.knowledge.language, kind)
+        unread = {path.stem for path in map(PurePath, self.unread) if path.parent == folder}
+        return frozenset({*self.shelves[kind], *unread})
 
 
 Library = Mapping[str, LanguageContent]
@@ -73,7 +83,7 @@ def load(roots: Sequence[Path]) -> tuple[Library, list[Finding]]:
         content = reader.language(language)
         if content:
             library[language] = content
-    return library, sorted({*shelves.findings, *reader.findings})
+    return library, sorted({*shelves.findings, *shelves.strays(), *reader.findings})
 
 
 def builtin_root() -> Path:
@@ -92,7 +102,7 @@ class _Reader:
         self._topics = self._parsed(shelves.file("topics.yaml"), TopicShape)
 
     def language(self, language: str) -> LanguageContent | None:
-        """Everything in one language; None if its sentences or words can't be used at all."""
+        """Everything in one language; None if its sentences or words, or a whole table, can't be used."""
         items = self._shelves
         shelves = {
             "sources": items.file("sources.yaml"),
@@ -106,15 +116,17 @@ class _Reader:
         vocabulary = self._whole(f"{language}/vocabulary.yaml", VocabularyShape, shelves, "vocabulary")
         wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
         calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
-        background = self._optional(f"{language}/background.yaml", BackgroundShape, shelves, "background")
+        background = self._optional(f"{language}/background.yaml", SentencesShape, shelves, "background")
+        calm = self._optional(f"{language}/calm.yaml", SentencesShape, shelves, "calm")
         texts = self._messages(messages, shelves) if messages else None
-        if not (messages and vocabulary and wording and texts):
-            return None
         entries = self._parsed(shelves["entries"], EntryShape)
         flags = self._parsed(shelves["red_flags"], RedFlagShape)
+        tables = {"sources.yaml", "facts.yaml", "topics.yaml", f"{language}/disclaimers.yaml"}
+        if not (messages and vocabulary and wording and texts and tables.isdisjoint(items.unread)):
+            return None
         knowledge = Knowledge(
             language=language,
-            entries={name: _entry(name, shape) for name, shape in entries.items()},
+            entries={name: self._entry(name, shape, language) for name, shape in entries.items()},
             topics={
                 name: Topic(id=name, group=shape.group, label=messages.topics.get(name, name))
                 for name, shape in self._topics.items()
@@ -129,9 +141,14 @@ class _Reader:
             vocabulary=_vocabulary(vocabulary, language),
             calibration=_calibration(calibration) if calibration else UNCALIBRATED,
             background=tuple(background.sentences) if background else (),
+            calm=tuple(calm.sentences) if calm else (),
         )
         return LanguageContent(
-            knowledge=knowledge, wording=wording, topic_labels=messages.topics, shelves=shelves
+            knowledge=knowledge,
+            wording=wording,
+            topic_labels=messages.topics,
+            shelves=shelves,
+            unread=frozenset(items.unread),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:
@@ -168,6 +185,26 @@ class _Reader:
                 item.place("texts", name).finding("Nothing says this sentence", guess(name, known))
             )
         return Messages(**shape.texts) if shape.texts.keys() == known else None
+
+    def _entry(self, name: str, shape: EntryShape, language: str) -> Entry:
+        """An entry; what an overlay has hidden is no longer under its answer."""
+        checked = ContentCheck(
+            date=shape.checked.date, by=shape.checked.by, clinician=shape.checked.clinician
+        )
+        hidden = self._shelves.hidden
+        return Entry(
+            id=name,
+            kind=shape.kind,
+            title=shape.title,
+            topic=shape.topic,
+            utterances=tuple(shape.utterances),
+            held_out=tuple(shape.held_out),
+            answer=shape.answer,
+            follow_ups=tuple(f for f in shape.follow_ups if f"{language}/entries/{f}" not in hidden),
+            disclaimers=tuple(d for d in shape.disclaimers if f"{language}/disclaimers/{d}" not in hidden),
+            facts=tuple(shape.facts),
+            checked=checked,
+        )
 
     def _disclaimers(self, shelf: Shelf) -> dict[str, Disclaimer]:
         for name, item in shelf.items():
@@ -211,22 +248,6 @@ def _keys(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
             candidates = [inner, *getattr(inner, "__args__", ())]
             known = next((c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), known)
     return list(known.model_fields)
-
-
-def _entry(name: str, shape: EntryShape) -> Entry:
-    return Entry(
-        id=name,
-        kind=shape.kind,
-        title=shape.title,
-        topic=shape.topic,
-        utterances=tuple(shape.utterances),
-        held_out=tuple(shape.held_out),
-        answer=shape.answer,
-        follow_ups=tuple(shape.follow_ups),
-        disclaimers=tuple(shape.disclaimers),
-        facts=tuple(shape.facts),
-        checked=ContentCheck(date=shape.checked.date, by=shape.checked.by, clinician=shape.checked.clinician),
-    )
 
 
 def _fact(name: str, shape: FactShape) -> Fact:

@@ -15,6 +15,7 @@ from bot.services.commands import LISTED
 
 def broken_references(content: LanguageContent) -> Iterator[Finding]:
     """Every name in the knowledge that leads nowhere."""
+    yield from _nothing(content)
     yield from _entries(content)
     yield from _facts(content)
     yield from _red_flags(content)
@@ -32,6 +33,14 @@ def _unknown(
             yield item.place(key, number).finding(f"There is no {what} {name!r}", guess(name, known))
 
 
+def _nothing(content: LanguageContent) -> Iterator[Finding]:
+    """Folders that may not be empty: without red flags the bot would be no help to who needs help most."""
+    language = content.knowledge.language
+    for kind in ("entries", "red_flags"):
+        if not content.names(kind):
+            yield Finding(f"{language}/{kind}", 1, "", "There is nothing in this folder", "Write a first file")
+
+
 def _entries(content: LanguageContent) -> Iterator[Finding]:
     knowledge = content.knowledge
     for name, entry in knowledge.entries.items():
@@ -40,18 +49,20 @@ def _entries(content: LanguageContent) -> Iterator[Finding]:
             yield item.place("topic").finding(
                 "The topic is missing", "Add 'topic: …' with an id of topics.yaml"
             )
-        if entry.topic is not None and entry.topic not in knowledge.topics:
+        if entry.topic is not None and entry.topic not in content.names("topics"):
             problem = f"There is no topic {entry.topic!r}"
-            yield item.place("topic").finding(problem, guess(entry.topic, knowledge.topics))
-        yield from _unknown(item, "follow_ups", entry.follow_ups, knowledge.entries, "entry")
-        yield from _unknown(item, "disclaimers", entry.disclaimers, knowledge.disclaimers, "disclaimer")
-        yield from _unknown(item, "facts", entry.facts, knowledge.facts, "fact")
+            yield item.place("topic").finding(problem, guess(entry.topic, content.names("topics")))
+        yield from _unknown(item, "follow_ups", entry.follow_ups, content.names("entries"), "entry")
+        yield from _unknown(
+            item, "disclaimers", entry.disclaimers, content.names("disclaimers"), "disclaimer"
+        )
+        yield from _unknown(item, "facts", entry.facts, content.names("facts"), "fact")
 
 
 def _facts(content: LanguageContent) -> Iterator[Finding]:
     for name, fact in content.knowledge.facts.items():
         item = content.item("facts", name)
-        yield from _unknown(item, "sources", fact.sources, content.knowledge.sources, "source")
+        yield from _unknown(item, "sources", fact.sources, content.names("sources"), "source")
 
 
 def _red_flags(content: LanguageContent) -> Iterator[Finding]:
@@ -59,7 +70,7 @@ def _red_flags(content: LanguageContent) -> Iterator[Finding]:
     concepts = {*knowledge.vocabulary.concepts, *knowledge.vocabulary.red_flag_concepts}
     for name, flag in knowledge.red_flags.items():
         item = content.item("red_flags", name)
-        yield from _unknown(item, "sources", flag.sources, knowledge.sources, "source")
+        yield from _unknown(item, "sources", flag.sources, content.names("sources"), "source")
         for number, sign in enumerate(flag.signs):
             for key, names in (("all", sign.all), ("context", sign.context), ("unless", sign.unless)):
                 for concept in names:
@@ -75,7 +86,7 @@ def _topics(content: LanguageContent) -> Iterator[Finding]:
         if topic.group not in knowledge.groups:
             place = content.item("topics", name).place("group")
             yield place.finding(f"There is no group {topic.group!r}", guess(topic.group, knowledge.groups))
-    yield from _same_names(messages, "topics", content.topic_labels, knowledge.topics)
+    yield from _same_names(messages, "topics", content.topic_labels, content.names("topics"))
     yield from _same_names(messages, "commands", knowledge.commands, LISTED)
 
 

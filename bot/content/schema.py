@@ -123,8 +123,8 @@ class VocabularyShape(_Strict):
     ] = {}
 
 
-class BackgroundShape(_Strict):
-    """background.yaml: what people say that the bot has nothing to answer to."""
+class SentencesShape(_Strict):
+    """background.yaml: what the bot has nothing to answer to; calm.yaml: what raises no red flag."""
 
     sentences: list[Text]
 

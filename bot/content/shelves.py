@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.findings import Finding, Place, shown
-from bot.content.yaml_source import Document, Value, read_yaml
+from bot.content.findings import Finding, Place, guess, shown
+from bot.content.yaml_source import Document, Path_, Value, read_yaml
 
 NEVER_REPLACED = frozenset({"red_flags"})
 
@@ -35,7 +35,8 @@ class Item:
     @property
     def is_hidden(self) -> bool:
         """Whether the overlay wants it gone."""
-        return isinstance(self.value, dict) and self.value.get("hidden") == "true"
+        hidden = self.value.get("hidden") if isinstance(self.value, dict) else None
+        return isinstance(hidden, str) and hidden.lower() == "true"
 
     def place(self, *path: str | int) -> Place:
         """The place of the item, or of something in it."""
@@ -50,7 +51,10 @@ class Shelves:
 
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = roots
+        self._asked: set[str] = set()
         self.findings: list[Finding] = []
+        self.unread: set[str] = set()  # files whose content is not known, like "en/entries/x.yaml"
+        self.hidden: set[str] = set()  # what an overlay has hidden, like "en/entries/x"
 
     def languages(self) -> list[str]:
         """The languages that have a folder, in alphabetical order."""
@@ -62,7 +66,7 @@ class Shelves:
         for root, path in self._files(f"{language}/{kind}"):
             document = self._read(root, path)
             if document:
-                self._put(shelf, Item(path.stem, document, ()), replaceable=kind not in NEVER_REPLACED)
+                self._put(shelf, f"{language}/{kind}", Item(path.stem, document, ()))
         return shelf
 
     def file(self, name: str) -> Shelf:
@@ -70,7 +74,7 @@ class Shelves:
         shelf: Shelf = {}
         for document in self.documents(name):
             for key in document.data:
-                self._put(shelf, Item(key, document, (key,)))
+                self._put(shelf, name.removesuffix(".yaml"), Item(key, document, (key,)))
         return shelf
 
     def has(self, name: str) -> bool:
@@ -82,33 +86,52 @@ class Shelves:
         found = [(root, root / name) for root in self._roots if (root / name).is_file()]
         documents = [self._read(root, path) for root, path in found]
         if not found:
+            self.unread.add(name)
             self.findings.append(
                 Finding(f"{self._roots[0].name}/{name}", 1, "", "The file is missing", "Restore it")
             )
         return [document for document in documents if document]
 
+    def strays(self) -> Iterator[Finding]:
+        """A finding on each YAML file that was never asked for, once everything else has been read."""
+        for root in self._roots:
+            for path in sorted(root.rglob("*.yaml")):
+                name = path.relative_to(root)
+                is_private = any(part.startswith(".") for part in name.parts)
+                if name.as_posix() not in self._asked and not is_private:
+                    remedy = "Give it and its folder the names that they have in knowledge/"
+                    yield Finding(shown(path, root), 1, "", "Nothing reads this file", remedy)
+
     def _files(self, folder: str) -> Iterator[tuple[Path, Path]]:
         for root in self._roots:
             for path in sorted((root / folder).glob("*")):
+                if path.name.startswith("."):
+                    continue
                 if path.suffix == ".yaml":
                     yield root, path
-                elif path.is_file() and not path.name.startswith("."):
+                elif path.is_file():
                     problem, remedy = "The file is not read", "Let its name end in .yaml, or take it away"
                     self.findings.append(Finding(shown(path, root), 1, "", problem, remedy))
 
     def _read(self, root: Path, path: Path) -> Document | None:
+        self._asked.add(path.relative_to(root).as_posix())
         document = read_yaml(path, shown(path, root))
         if isinstance(document, Document):
             return document
         self.findings.append(document)
+        self.unread.add(path.relative_to(root).as_posix())
         return None
 
-    def _put(self, shelf: Shelf, item: Item, *, replaceable: bool = True) -> None:
-        if item.id in shelf and not replaceable:
+    def _put(self, shelf: Shelf, where: str, item: Item) -> None:
+        if item.id in shelf and Path(where).name in NEVER_REPLACED:
             problem = f"{item.id!r} is a red flag of the built-in knowledge and can't be replaced or hidden"
             self.findings.append(item.place().finding(problem, "Add a red flag under a name of its own"))
+        elif item.is_hidden and item.id in shelf:
+            del shelf[item.id]
+            self.hidden.add(f"{where}/{item.id}")
         elif item.is_hidden:
-            shelf.pop(item.id, None)
+            finding = item.place().finding(f"There is no {item.id!r} to hide", guess(item.id, shelf))
+            self.findings.append(finding)
         else:
             shelf[item.id] = item
 
@@ -120,10 +143,13 @@ def _folders(root: Path) -> Iterator[Path]:
 def merged(documents: Sequence[Document]) -> Document:
     """One document out of several: mappings and lists grow, single texts are replaced."""
     first, *others = documents
-    data: dict[str, Value] = dict(first.data)
     for other in others:
-        data = _grown(data, other.data)
-    return Document(others[-1].file if others else first.file, data, first.lines)
+        lines, files = dict(first.lines), dict(first.files)
+        for path, line in other.lines.items():
+            place = _place_in(first.data, path)
+            lines[place], files[place] = (line, other.file) if path else (lines[()], first.file)
+        first = Document(first.file, _grown(first.data, other.data), lines, files)
+    return first
 
 
 def _grown(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
@@ -137,3 +163,13 @@ def _grown(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Valu
         else:
             grown[key] = value
     return grown
+
+
+def _place_in(old: Value, path: Path_) -> Path_:
+    """Where a value of a file stands once it is laid over old ones: items of a list go behind those."""
+    place: list[str | int] = []
+    before: Value | None = old
+    for part in path:
+        place.append(part + len(before) if isinstance(part, int) and isinstance(before, list) else part)
+        before = before.get(part) if isinstance(before, dict) and isinstance(part, str) else None
+    return tuple(place)

@@ -80,8 +80,11 @@ def reading_grade(text: str, wording: WordingShape, language: str) -> float:
 
 def _names(place: Place, entry: Entry, knowledge: Knowledge) -> Iterator[Finding]:
     """An institution may be named only for what was read in its own words."""
-    read = [knowledge.facts[name] for name in entry.facts if knowledge.facts[name].verified is Verified.READ]
-    allowed = {name for fact in read for name in knowledge.sources[fact.sources[0]].names}
+    facts = [knowledge.facts[name] for name in entry.facts if name in knowledge.facts]
+    first = [fact.sources[0] for fact in facts if fact.verified is Verified.READ]
+    allowed = {
+        name for source in first if source in knowledge.sources for name in knowledge.sources[source].names
+    }
     for name in sorted({name for source in knowledge.sources.values() for name in source.names} - allowed):
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", entry.answer):
             problem = f"{name} is named, but no fact here was read in its own words"

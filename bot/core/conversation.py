@@ -137,4 +137,8 @@ class Conversation:
 def _calm_sentences(knowledge: Knowledge) -> list[str]:
     """What people say without any red flag. Deferrals are left out: they may well name signs."""
     calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
-    return [*(utterance for entry in calm for utterance in entry.utterances), *knowledge.background]
+    return [
+        *(utterance for entry in calm for utterance in entry.utterances),
+        *knowledge.background,
+        *knowledge.calm,
+    ]

@@ -15,7 +15,8 @@ TOGETHER_WEIGHT = 0.4  # of words in one sentence, in any order, and
 LETTERS_WEIGHT = 1.0  # of letter sequences, beside 1 for words
 LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
-OWN_FROM = 2  # sentences from which a word has a column of its own
+OWN = 1500  # words, the most frequent ones, that have a column each
+ALWAYS = 0.5  # value of the column that every sentence has: it says how frequent a class is in itself
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
 Floats = NDArray[np.float32]
@@ -23,7 +24,7 @@ Heard = tuple[Sequence[str], Sequence[str]]  # the words of a sentence and the t
 
 
 class Row(NamedTuple):
-    """A sentence as a sparse vector of length 1: columns and their values."""
+    """A sentence as a sparse vector: columns and their values, of length 1 but for the constant."""
 
     columns: NDArray[np.intp]
     values: Floats
@@ -70,7 +71,7 @@ class Features:
 
     def __len__(self) -> int:
         """The number of columns."""
-        return SHARED + len(self._own)
+        return SHARED + len(self._own) + 1
 
     @classmethod
     def fit(cls, sentences: Iterable[Heard]) -> Self:
@@ -83,8 +84,8 @@ class Features:
             words.update(set(heard[1]))
             occurrences.update({name for _, names in _blocks(*heard) for name in names})
         idf = {name: math.log((1 + total) / (1 + count)) + 1 for name, count in occurrences.items()}
-        frequent = [word for word, count in words.items() if count >= OWN_FROM]
-        return cls(idf, {word: SHARED + number for number, word in enumerate(frequent)}, total)
+        ranked = sorted(words, key=lambda word: (-words[word], word))
+        return cls(idf, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
@@ -97,24 +98,20 @@ class Features:
 
     def row(self, words: Sequence[str], tokens: Sequence[str]) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        values: defaultdict[int, float] = defaultdict(float)
+        sums: defaultdict[int, float] = defaultdict(float)
         for weight, names in _blocks(words, tokens):
             counts = Counter(name for name in names if name in self._idf)
             block = {name: self._idf[name] * math.sqrt(count) for name, count in counts.items()}
             length = math.sqrt(sum(value * value for value in block.values())) or 1.0
             for name, value in block.items():
                 column, sign = self._column(name)
-                values[column] += sign * weight * value / length
-        length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-        columns = np.fromiter(values, dtype=np.intp, count=len(values))
-        return Row(columns, np.fromiter(values.values(), dtype=np.float32) / np.float32(length))
-
-    def matrix(self, rows: Sequence[Row]) -> Floats:
-        """Rows as one dense matrix."""
-        matrix = np.zeros((len(rows), len(self)), dtype=np.float32)
-        for number, row in enumerate(rows):
-            matrix[number, row.columns] = row.values
-        return matrix
+                sums[column] += sign * weight * value / length
+        length = math.sqrt(sum(value * value for value in sums.values())) or 1.0
+        values = {column: value / length for column, value in sums.items()} | {len(self) - 1: ALWAYS}
+        return Row(
+            np.fromiter(values, dtype=np.intp, count=len(values)),
+            np.fromiter(values.values(), dtype=np.float32, count=len(values)),
+        )
 
     def _column(self, name: str) -> tuple[int, int]:
         own = self._own.get(name)

@@ -1,14 +1,10 @@
 """How much a message is like those that raised a red flag before: a net under the signs.
 
 People name signs in more ways than anybody writes down. The net learns from each flag's examples against calm
-sentences: look-alikes, and what people ordinarily ask. It speaks up only where a message affirms at least one
-concept of a sign.
+sentences: look-alikes, what people ordinarily ask, and what they say of other things.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from bot.core.classifier import softmax, train
 from bot.core.features import Features, Heard
@@ -21,12 +17,7 @@ WINDOW = 400  # characters that are weighed at once; a longer message is weighed
 STEP = 300  # characters from one window to the next, so that no sign falls between two
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """The flag that a message is most like, and how surely, 0 to 1, it raises any."""
-
-    flag: str
-    surety: float
+Likeness = Mapping[str, float]  # the chance, 0 to 1, of each flag; what is left to 1 is that of calm
 
 
 class LikenessCheck:
@@ -50,23 +41,21 @@ class LikenessCheck:
         self._ear = Ear(vocabulary, [text for text, _ in taught])
         heard = [self._hear(text) for text, _ in taught]
         self._features = Features.fit(heard)
-        rows = self._features.matrix([self._features.row(*each) for each in heard])
-        labels = np.array([label for _, label in taught], dtype=np.intp)
-        self._weights = train(rows, labels, len(self._names) + 1)
+        self._weights = train(
+            [self._features.row(*each) for each in heard],
+            [label for _, label in taught],
+            columns=len(self._features),
+            classes=len(self._names) + 1,
+        )
 
-    def compare(self, text: str) -> Likeness | None:
-        """The likeness of the window that is most alarming; None if no sign is even begun."""
-        found = [likeness for window in _windows(text) if (likeness := self._weigh(window))]
-        return max(found, key=lambda likeness: likeness.surety, default=None)
+    def compare(self, text: str) -> Likeness:
+        """The likeness of the window that is most alarming."""
+        return max(map(self._weigh, _windows(text)), key=lambda chances: sum(chances.values()))
 
-    def _weigh(self, text: str) -> Likeness | None:
-        words, tokens = self._hear(text)
-        if not self._concepts.intersection(token.removeprefix("!") for token in tokens):
-            return None
-        row = self._features.row(words, tokens)
+    def _weigh(self, text: str) -> Likeness:
+        row = self._features.row(*self._hear(text))
         chances = softmax(row.values @ self._weights[row.columns])
-        likeliest = int(np.argmax(chances[CALM + 1 :]))
-        return Likeness(self._names[likeliest], 1 - float(chances[CALM]))
+        return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
 
     def _hear(self, text: str) -> Heard:
         """The words, and as tokens their stems with the affirmed concepts of signs."""

@@ -95,8 +95,12 @@ class Matcher:
         self._features = Features.fit([each for sentences in heard.values() for each in sentences])
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
         taught += [(ear.hear(sentence), len(entries)) for sentence in background]
-        rows = self._features.matrix([self._features.row(*each) for each, _ in taught])
-        self._weights = train(rows, np.array([label for _, label in taught]), len(entries) + 1)
+        self._weights = train(
+            [self._features.row(*each) for each, _ in taught],
+            [label for _, label in taught],
+            columns=len(self._features),
+            classes=len(entries) + 1,
+        )
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
         self._tokens = {
             name: frozenset(token for _, tokens in sentences for token in tokens)

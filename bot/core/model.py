@@ -182,6 +182,7 @@ class Knowledge:
     vocabulary: Vocabulary
     calibration: Calibration = UNCALIBRATED
     background: tuple[str, ...] = ()
+    calm: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

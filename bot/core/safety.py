@@ -6,12 +6,14 @@ The check reads all of the text and is linear in it. It knows nothing of chats; 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.core.likeness import LikenessCheck
+from bot.core.likeness import Likeness, LikenessCheck
 from bot.core.model import Action, RedFlag, Vocabulary
 from bot.core.signs import SignReader, names
 
-SURE_FROM = 0.3  # likeness below which a reassurance in the message silences whole signs, and
-ALARM_FROM = 0.6  # from which it raises a flag without a whole sign
+SURE_FROM = 0.3  # likeness below which a reassurance in the message silences whole signs
+# Likeness from which a message raises a flag without a whole sign: the more urgent, the sooner. Chosen on the
+# open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
+ALARM_FROM = {Action.EMERGENCY: 0.3, Action.CRISIS: 0.3, Action.SAME_DAY: 0.45, Action.SEE_DOCTOR: 0.7}
 
 _URGENCY = {action: rank for rank, action in enumerate(Action)}
 
@@ -38,9 +40,18 @@ class RedFlagCheck:
         """Every red flag that a message raises, the most urgent first, then the one with the fullest sign."""
         raised = self._signs.raised(self._signs.present(text))
         likeness = self._likeness.compare(text)
-        surety = likeness.surety if likeness else 0.0
-        doubtful = surety < SURE_FROM and self._signs.is_reassuring(text)
+        doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
         alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
-        if likeness and surety >= ALARM_FROM:
-            alarms.append(Alarm(self._flags[likeness.flag], likeness=likeness.surety))
+        alarms += self._alike(likeness)
         return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+
+    def _alike(self, likeness: Likeness) -> list[Alarm]:
+        """The flag that the message is most like, of the most urgent action that is likely enough."""
+        chance = 0.0
+        for action in Action:
+            flags = [name for name, flag in self._flags.items() if flag.action is action]
+            chance += sum(likeness[name] for name in flags)
+            if flags and chance >= ALARM_FROM[action]:
+                likeliest = max(flags, key=lambda name: likeness[name])
+                return [Alarm(self._flags[likeliest], likeness=chance)]
+        return []

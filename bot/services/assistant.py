@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.core.conversation import Conversation, pick
 from bot.core.model import Context, Reply, Turn
 from bot.services.commands import BY_NAME, Scene
+from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore
 
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
@@ -60,7 +61,7 @@ class Assistant:
         name, argument = typed[1].lower(), (typed[2] or "").strip()
         command = BY_NAME.get(name)
         if command is None:
-            return conversation.pages.unknown_command(f"/{name}")
+            return conversation.pages.unknown_command(f"/{name[:MAX_COMMAND_NAME]}")
         scene = Scene(conversation=conversation, context=context, argument=argument, version=self._version)
         return command.respond(scene)
 

@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.commands import LISTED
-from bot.telegram_ui.backoff import Random, waits
+from bot.telegram_ui.backoff import Random, asked, waits
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
@@ -86,11 +86,9 @@ class TelegramBot:
                 await bot.initialize()
                 await bot.delete_webhook()
             except InvalidToken as error:
-                if isinstance(error.__cause__, NoSenseError):
-                    raise error.__cause__ from None
-                raise
-            except (NetworkError, NoSenseError) as error:
-                pause = next(pauses)
+                raise _no_sense_behind(error) or error from None
+            except (NetworkError, NoSenseError, RetryAfter) as error:
+                pause = asked(error) if isinstance(error, RetryAfter) else next(pauses)
                 _log.warning("%s Next try in %.1f s.", _trouble(error), pause)
                 await asyncio.sleep(pause)
             else:
@@ -145,6 +143,13 @@ async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) 
         await asyncio.wait({task})
     if not task.cancelled():
         task.result()
+
+
+def _no_sense_behind(error: BaseException | None) -> NoSenseError | None:
+    """The answer without sense that the library took for a refused token, if that is what happened."""
+    while error is not None and not isinstance(error, NoSenseError):
+        error = error.__cause__
+    return error
 
 
 def _trouble(error: TelegramError) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from telegram.error import RetryAfter
+
 FIRST_SECONDS = 0.5
 MAX_SECONDS = 60.0
 
@@ -14,3 +16,9 @@ def waits(random: Random) -> Iterator[float]:
     while True:
         yield longest * (1 + random()) / 2
         longest = min(longest * 2, MAX_SECONDS)
+
+
+def asked(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

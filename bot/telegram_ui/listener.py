@@ -18,7 +18,7 @@ from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.rendering import inline_results, render
-from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, words
+from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, without_mention, words
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited
@@ -175,7 +175,7 @@ class Listener:
     def _turn(self, message: Message) -> Turn:
         user = message.from_user
         return Turn(
-            text=words(message).replace(f"@{self._bot.username}", " ").strip(),
+            text=without_mention(words(message), self._bot),
             now=self._clock(),
             chat=context_key(message.chat.id, user.id if user else 0, message.chat.type),
             language=user.language_code if user else None,

@@ -15,8 +15,9 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram_ui.backoff import Random, waits
+from bot.telegram_ui.backoff import Random, asked, waits
 from bot.telegram_ui.rendering import NO_PREVIEW, Rendered, without_markup
+from bot.telegram_ui.transport import NoSenseError
 
 MAX_TRIES = 12  # of one call; with the growing waits this outlasts five minutes of trouble
 INLINE_CACHE_SECONDS = 300
@@ -125,11 +126,10 @@ class Messenger:
             try:
                 return await call()
             except RetryAfter as error:
-                wait = error.retry_after
-                await asyncio.sleep(float(wait) if isinstance(wait, int) else wait.total_seconds())
+                await asyncio.sleep(asked(error))
             except BadRequest:
                 raise
-            except NetworkError:
+            except (NetworkError, NoSenseError):
                 await asyncio.sleep(next(pauses))
         return await call()
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot.telegram_ui.backoff import Random, waits
+from bot.telegram_ui.backoff import Random, asked, waits
 
 POLL_SECONDS = 30  # Telegram holds a request without news for so long
 READ_MARGIN = 10  # seconds that its answer may take on top
@@ -55,7 +55,7 @@ class Poller:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(asked(error))
                 continue
             except TelegramError as error:
                 conflicts = conflicts + 1 if isinstance(error, Conflict) else 0
@@ -97,12 +97,6 @@ class Poller:
 def _number(update: dict[str, Any]) -> int:
     number = update.get("update_id")
     return number if isinstance(number, int) else -1
-
-
-def _seconds(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
 def _reason(error: TelegramError) -> str:

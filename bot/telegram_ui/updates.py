@@ -1,5 +1,6 @@
 """What an update tells about itself. Pure."""
 
+import re
 from typing import Any
 
 from telegram import Bot, Message
@@ -50,10 +51,19 @@ def is_meant(message: Message, bot: Bot) -> bool:
     """Whether a message is for the bot: in a group only commands, replies to it and mentions of it are."""
     if message.chat.type == ChatType.PRIVATE:
         return True
-    name = f"@{bot.username}".lower()
-    text = words(message).lower()
+    text = words(message)
     answered = message.reply_to_message.from_user if message.reply_to_message else None
     to_bot = answered is not None and answered.id == bot.id
     first = text.split(maxsplit=1)[0] if text.strip() else ""
-    command = first.startswith("/") and ("@" not in first or first.endswith(name))
-    return to_bot or command or name in text
+    command = first.startswith("/") and "@" not in first
+    return to_bot or command or _mention(bot).search(text) is not None
+
+
+def without_mention(text: str, bot: Bot) -> str:
+    """What is said to the bot, without its name."""
+    return _mention(bot).sub(" ", text).strip()
+
+
+def _mention(bot: Bot) -> re.Pattern[str]:
+    """The bot's name, also behind a command; of a longer name it is no part."""
+    return re.compile(rf"@{re.escape(bot.username)}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,138 @@
+"""Conversations as people lead them: what somebody does, and what comes back in every front end.
+
+Questions are said in the words of their titles, so that these promises outlive every matcher.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.core.model import Knowledge
+from bot.core.plain import STRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Type something."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Choose something that was offered: tap the button, or type its number."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a person sees: a text whose line breaks do not matter, and what is offered below it."""
+
+    text: str
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An act and what it brings.
+
+    `entry` is answered, `flag` warned of, `message` said, `notes` added; `words` appear; `offers` are among
+    what is offered.
+    """
+
+    act: Say | Pick
+    entry: str = ""
+    flag: str = ""
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+    def missing(self, heard: Heard, knowledge: Knowledge) -> list[str]:
+        """What of it did not come back."""
+        text = _flat(heard.text)
+        promised = [_flat(words) for words in self._promised(knowledge)]
+        return [
+            *(words for words in promised if words not in text),
+            *(label for label in self.offers if label not in heard.offers),
+        ]
+
+    def _promised(self, knowledge: Knowledge) -> Iterator[str]:
+        if self.entry:
+            yield knowledge.entries[self.entry].answer
+        if self.flag:
+            yield knowledge.red_flags[self.flag].advice
+        if self.message:
+            sentence: str = getattr(knowledge.messages, self.message)
+            yield from re.split(r"\{\w+\}", sentence)
+        yield from (knowledge.disclaimers[note].text for note in self.notes)
+        yield from self.words
+
+
+CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
+    "a newcomer is greeted, asks, and looks where the answer comes from": (
+        Turn(Say("/start"), message="welcome", notes=("general",), offers=("The basics",)),
+        Turn(
+            Say("Can I train my back every day?"), entry="every-day", offers=("Sources", "Not what I asked")
+        ),
+        Turn(Pick("Sources"), message="sources_of", words=("Can I train my back every day?",)),
+        Turn(Pick("How often should I train my back?"), entry="how-often-should-i-train"),
+    ),
+    "topics lead from a group over a topic to an answer, and back": (
+        Turn(Say("/topics"), message="topics", offers=("The basics", "Pregnancy")),
+        Turn(Pick("How often, how long"), message="topics_of", offers=("How often", "Back")),
+        Turn(Pick("How often"), message="questions_of", offers=("Can I train my back every day?", "Back")),
+        Turn(Pick("Back"), message="topics_of", offers=("How often",)),
+        Turn(Pick("How often"), message="questions_of"),
+        Turn(Pick("Can I train my back every day?"), entry="every-day"),
+    ),
+    "a wrong answer leads to other questions, and these to the subjects": (
+        Turn(Say("can i train my back every day"), entry="every-day"),
+        Turn(Pick("Not what I asked"), message="which_one", offers=("None of these",)),
+        Turn(Pick("None of these"), message="rephrase", offers=("The basics", "Pregnancy")),
+        Turn(Pick("Pregnancy"), message="topics_of", offers=("Back",)),
+    ),
+    "a red flag comes before everything and leaves the way open": (
+        Turn(Say("my back went last night and now im numb down there"), flag="saddle-numbness"),
+        Turn(Say("/ask cant feel when i wipe"), flag="saddle-numbness"),
+        Turn(Say("/start i cant feel when i wipe"), flag="saddle-numbness"),
+        Turn(Say("How do I start back training?"), entry="how-to-start"),
+    ),
+    "every command says what it promises": (
+        Turn(Say("/help"), message="help", notes=("general",)),
+        Turn(Say("/about"), message="about", notes=("general",)),
+        Turn(Say("/privacy"), message="privacy"),
+        Turn(Say("/redflags"), message="red_flags", words=("Numbness or odd feeling between the legs",)),
+        Turn(Say("/sources"), message="sources_all", offers=("More",)),
+        Turn(Pick("More"), message="sources_all", offers=("Back",)),
+        Turn(Say("/ask"), message="ask_what"),
+        Turn(Say("/ask How do I start back training?"), entry="how-to-start"),
+        Turn(Say("/sources"), message="sources_of", words=("How do I start back training?",)),
+        Turn(Say("/dance"), message="unknown_command", words=("/dance", "/topics")),
+    ),
+    "a link opens its entry or topic, and an old one says so": (
+        Turn(Say("/start every-day"), entry="every-day"),
+        Turn(Say("/start how_often"), message="questions_of", offers=("Can I train my back every day?",)),
+        Turn(Say("/show no-such-entry"), message="gone"),
+    ),
+    "what is not known is said honestly": (
+        Turn(Say("qwxz vbnmk plkjh"), message="fallback"),
+        Turn(Say("?! 🙃 ..."), message="empty"),
+        Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="fallback"),
+    ),
+    "wishes for what is not built yet get an honest answer": (
+        Turn(Say("Send me a tip every day"), entry="subscribe"),
+        Turn(Say("Stop the messages"), entry="unsubscribe"),
+        Turn(Say("/subscribe"), message="not_yet"),
+        Turn(Say("/unsubscribe"), message="nothing_sent"),
+    ),
+    "a question for a professional is handed on, and pregnancy brings its note": (
+        Turn(Say("Which medicine can I take for my back?"), entry="medicines", notes=("medicines",)),
+        Turn(Say("Can I train my back in pregnancy?"), entry="training-in-pregnancy", notes=("pregnancy",)),
+    ),
+}
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace(STRONG, "").split())

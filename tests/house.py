@@ -1,0 +1,97 @@
+"""The bot as the tests run it: the whole knowledge, a clock that is set by hand, a double of Telegram."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot_api import BotApi
+from telegram_shapes import Chat, Message
+
+from bot.config import Settings
+from bot.core.conversation import Conversation
+from bot.core.model import Knowledge
+from bot.services.assistant import Assistant
+from bot.services.ports import ContextStore
+from bot.telegram_ui.application import TelegramBot
+
+QUESTION = "Can I train my back every day?"  # the title of every-day
+OTHER = "How do I start back training?"  # the title of how-to-start
+NUMB = "i cant feel when i wipe"  # raises saddle-numbness
+ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
+
+
+@dataclass(slots=True)
+class Clock:
+    """Tells the time that was set."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        """Let time pass, like `minutes=31`."""
+        self.now += timedelta(**by)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bot at work, and how to end it."""
+
+    task: asyncio.Task[None]
+    stop: asyncio.Event
+
+
+@dataclass(slots=True, kw_only=True)
+class Bot:
+    """A bot that can be started against the double."""
+
+    conversation: Conversation
+    assistant: Assistant
+    knowledge: Mapping[str, Knowledge]
+    clock: Clock
+    admin_chat: int | None = None
+
+    def assistant_over(self, contexts: ContextStore) -> Assistant:
+        """The assistant with another memory."""
+        return Assistant({"en": self.conversation}, contexts, "en", "1.2.3")
+
+    @asynccontextmanager
+    async def serving(self, api: BotApi) -> AsyncIterator[Service]:
+        """Let it serve, and end it in order. Raises what it raised."""
+        bot = TelegramBot(
+            self.assistant,
+            self.knowledge,
+            language="en",
+            admin_chat=self.admin_chat,
+            clock=self.clock,
+            random=lambda: 0.0,
+        )
+        stop = asyncio.Event()
+        task = asyncio.create_task(bot.serve(api.token, api.url, stop))
+        try:
+            yield Service(task, stop)
+        finally:
+            stop.set()
+            async with asyncio.timeout(ENDS_WITHIN):
+                await asyncio.wait({task})
+        task.result()
+
+
+async def all_said(api: BotApi, chat: Chat) -> list[Message]:
+    """Everything that the bot ever said in a chat, once it has nothing more to say there."""
+    mark = f"/done{api.number()}"
+    api.say(chat, mark)
+    await api.until(lambda: any(mark in message.text for message in chat.shown), f"the answer to {mark}")
+    last = next(message for message in chat.shown if mark in message.text)
+    return [message for message in api.messages(chat) if message is not last]
+
+
+def clean_environment(**settings: str) -> dict[str, str]:
+    """The environment for a process of its own, with nothing set but these settings."""
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    empty = {name.upper(): "" for name in Settings.model_fields}  # so that no .env is heard either
+    return {**kept, **empty, "PYTHONIOENCODING": "utf-8", **settings}

@@ -1,0 +1,165 @@
+"""KNOWLEDGE_DIR: a folder that mirrors the knowledge replaces, adds and hides; lint judges the sum."""
+
+from pathlib import Path
+
+import pytest
+from command import run_bot
+from trees import Tree, entry
+
+from bot.content.findings import Finding
+from bot.content.loader import LanguageContent, load
+from bot.content.reference_rules import broken_references
+from bot.core.conversation import Conversation
+
+FLAG = "en/red_flags/numb-saddle.yaml"
+NEW_FLAG = """\
+name: Green toes
+action: same_day
+advice: Please see a doctor today.
+signs:
+  - all: [green_toes]
+sources: [NHS]
+examples: [my toes are green, green toes, i have got green toes]
+look_alikes: [green socks]
+"""
+
+
+def laid_over(small: Tree, overlay: Tree) -> LanguageContent:
+    """The sound sum of two trees."""
+    library, findings = load([small.root, overlay.root])
+    assert [*findings, *broken_references(library["en"])] == []
+    return library["en"]
+
+
+def test_the_same_id_replaces(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/entries/how-often.yaml", entry("owl", title="How often at our place?"))
+    content = laid_over(small, overlay)
+    assert content.knowledge.entries["how-often"].title == "How often at our place?"
+    assert len(content.knowledge.entries) == 3
+
+
+def test_a_new_id_adds(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/entries/owl.yaml", entry("owl"))
+    content = laid_over(small, overlay)
+    assert content.knowledge.entries.keys() == {"how-often", "how-to-start", "hello", "owl"}
+    assert Conversation(content.knowledge).answer("owl three").entry == "owl"
+
+
+@pytest.mark.parametrize("hidden", ["true", "True"])
+def test_what_is_hidden_is_gone_and_offered_nowhere(hidden: str, small: Tree, overlay: Tree) -> None:
+    overlay.write("en/entries/how-often.yaml", f"hidden: {hidden}\n")
+    entries = laid_over(small, overlay).knowledge.entries
+    assert entries.keys() == {"how-to-start", "hello"}
+    assert entries["how-to-start"].follow_ups == ()
+
+
+def test_what_is_not_hidden_stays(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/entries/how-often.yaml", f"hidden: false\n{entry('owl')}")
+    _, findings = load([small.root, overlay.root])
+    assert [(finding.key, finding.problem) for finding in findings] == [("hidden", "The key is not known")]
+
+
+def test_hiding_what_is_not_there_is_found(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/entries/how-oft.yaml", "hidden: true\n")
+    assert small.findings(overlay) == [
+        "overlay/en/entries/how-oft.yaml:1: There is no 'how-oft' to hide. Did you mean 'how-often'."
+    ]
+
+
+def test_tables_are_laid_over_key_by_key(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/disclaimers.yaml", "general: Ask at the desk.\nextra: We open at eight.\n")
+    overlay.write("facts.yaml", "F3: {hidden: true}\n")
+    knowledge = laid_over(small, overlay).knowledge
+    assert {name: note.text for name, note in knowledge.disclaimers.items()} == {
+        "general": "Ask at the desk.",
+        "extra": "We open at eight.",
+    }
+    assert knowledge.facts.keys() == {"S1", "F1", "F2"}
+
+
+def test_sentences_are_replaced_and_words_are_added(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/messages.yaml", "texts:\n  gone: Please ask again.\n")
+    overlay.write("en/vocabulary.yaml", "openers: [moin]\nmisspellings: {trian: train}\n")
+    knowledge = laid_over(small, overlay).knowledge
+    assert knowledge.messages.gone == "Please ask again."
+    assert knowledge.messages.welcome
+    assert knowledge.vocabulary.openers == ("hello", "thanks", "moin")
+    assert knowledge.vocabulary.misspellings == {"trian": "train"}
+
+
+@pytest.mark.parametrize("text", ["hidden: true\n", NEW_FLAG])
+def test_a_red_flag_is_neither_replaced_nor_hidden(text: str, small: Tree, overlay: Tree) -> None:
+    library, findings = load([small.root, overlay.write(FLAG, text).root])
+    assert [str(finding) for finding in findings] == [
+        f"overlay/{FLAG}:1: 'numb-saddle' is a red flag of the built-in knowledge and can't be replaced or"
+        " hidden. Add a red flag under a name of its own."
+    ]
+    assert library["en"].knowledge.red_flags["numb-saddle"].name == "Numbness between the legs"
+
+
+def test_a_red_flag_with_its_words_is_added(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/red_flags/green-toes.yaml", NEW_FLAG)
+    overlay.write("en/vocabulary.yaml", "red_flag_concepts:\n  green_toes: [green toes, toes are green]\n")
+    conversation = Conversation(laid_over(small, overlay).knowledge)
+    warnings = [conversation.warn("my toes are green"), conversation.warn("i am numb between my legs")]
+    assert [warning and warning.red_flag for warning in warnings] == ["green-toes", "numb-saddle"]
+    assert small.findings(overlay) == []
+
+
+def test_lint_judges_the_sum_and_names_the_file_of_the_overlay(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/entries/owl.yaml", entry("owl").replace("owl eight", "first steps please"))
+    overlay.write("en/disclaimers.yaml", "\nextra: This cures pain.\n")
+    assert small.findings(overlay) == [
+        'overlay/en/disclaimers.yaml:2: extra: The bot must not say \'cures\'. Say "can help" or "may ease".',
+        "overlay/en/entries/owl.yaml:3: utterances.8: 'first steps please' is an utterance of 'how-to-start' too."
+        " Keep it in one of them.",
+    ]
+
+
+def test_a_fault_in_added_words_is_found_in_the_overlay(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/vocabulary.yaml", "red_flag_concepts:\n  numb:\n    - dead\n    - a {leg}\n")
+    overlay.write("en/messages.yaml", "texts:\n  gonne: x\n")
+    assert small.findings(overlay) == [
+        "overlay/en/messages.yaml:2: texts.gonne: Nothing says this sentence. Did you mean 'gone'."
+    ]
+    overlay.write("en/messages.yaml", "texts:\n  gone: x\n")
+    assert small.findings(overlay) == [
+        "overlay/en/vocabulary.yaml:4: red_flag_concepts.numb.4:"
+        " {leg} is no concept of the vocabulary. Mend the pattern."
+    ]
+
+
+def test_an_empty_overlay_changes_nothing(small: Tree, overlay: Tree) -> None:
+    assert load([small.root, overlay.root])[0].keys() == {"en"}
+    assert small.findings(overlay) == []
+
+
+BROKEN = {
+    "en/entries/owl.yaml": ("title: [", "This is not valid YAML"),
+    "en/entries/crow.yaml": (entry("crow", topic="how_oftn"), "There is no topic 'how_oftn'"),
+    "en/messages.yaml": (
+        "texts: {about: 'x {y}'}",
+        "The words in braces are not those that the bot fills in",
+    ),
+    "facts.yaml": ("F1: true", "F1: This should have keys of its own"),
+    FLAG.replace("numb-saddle", "saddle-numbness"): ("hidden: true", "can't be replaced or hidden"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("command", [("ask", "hello"), ("chat",), ()])
+def test_a_broken_overlay_stops_the_start_with_one_message(
+    name: str, command: tuple[str, ...], overlay: Tree, tmp_path: Path
+) -> None:
+    text, said = BROKEN[name]
+    overlay.write(name, text)
+    ended = run_bot(*command, cwd=tmp_path, KNOWLEDGE_DIR=str(overlay.root))
+    first, found = ended.err.splitlines()
+    assert (ended.status, ended.out, first) == (2, "", "The knowledge has 1 fault(s):")
+    assert found.startswith(f"  overlay/{name}:")
+    assert said in found
+
+
+def test_findings_are_in_the_order_of_files_and_lines() -> None:
+    findings = [Finding("b", 1, "", "x", "y"), Finding("a", 10, "", "x", "y"), Finding("a", 9, "", "x", "y")]
+    assert [str(finding) for finding in sorted(findings)] == ["a:9: x. y.", "a:10: x. y.", "b:1: x. y."]

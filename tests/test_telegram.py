@@ -1,0 +1,184 @@
+"""The bot in Telegram, against the double of the Bot API over real HTTP."""
+
+import pytest
+from bot_api import BotApi
+from bot_api_rules import bad_request
+from house import NUMB, QUESTION, Bot, Clock, all_said
+
+from bot.core.model import Knowledge
+from bot.services.commands import LISTED
+from bot.storage.contexts import MemoryContextStore
+
+
+async def test_a_question_is_answered_with_buttons_for_the_way_on(api: BotApi, knowledge: Knowledge) -> None:
+    chat = api.private()
+    api.say(chat, QUESTION)
+    reply = await api.reply(chat)
+    entry = knowledge.entries["every-day"]
+    assert reply.text == entry.answer
+    titles = tuple(knowledge.entries[name].title for name in entry.follow_ups)
+    assert reply.buttons == (*titles, "Sources", "Not what I asked")
+
+
+async def test_notes_stand_below_an_answer_in_italics(api: BotApi, knowledge: Knowledge) -> None:
+    chat = api.private()
+    api.say(chat, "/start")
+    reply = await api.reply(chat)
+    note = knowledge.disclaimers["general"].text
+    assert reply.text == f"{knowledge.messages.welcome}\n\n{note}"
+    italic = [e for e in reply.entities if e["type"] == "italic"]
+    assert italic == [{"type": "italic", "offset": len(reply.text) - len(note), "length": len(note)}]
+
+
+async def test_strong_words_are_bold_and_advice_on_a_red_flag_has_no_buttons(api: BotApi) -> None:
+    chat = api.private()
+    api.say(chat, NUMB)
+    reply = await api.reply(chat)
+    assert reply.entities[0]["type"] == "bold"
+    assert (reply.entities[0]["offset"], reply.buttons) == (0, ())
+    assert "**" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"voice": {"file_id": "f", "file_unique_id": "f", "duration": 3}},
+        {"photo": [{"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}]},
+        {"location": {"longitude": 1.0, "latitude": 2.0}},
+        {"contact": {"phone_number": "1", "first_name": "A"}},
+        {"dice": {"emoji": "🎲", "value": 3}},
+        {},
+    ],
+    ids=lambda content: next(iter(content), "nothing"),
+)
+async def test_what_cannot_be_read_is_met_kindly(
+    api: BotApi, knowledge: Knowledge, content: dict[str, object]
+) -> None:
+    chat = api.private()
+    api.say(chat, content=content)
+    assert (await api.reply(chat)).text == knowledge.messages.text_only
+
+
+async def test_a_caption_is_read_and_an_album_is_answered_once(api: BotApi, knowledge: Knowledge) -> None:
+    chat = api.private()
+    photo = {"photo": [{"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}]}
+    api.say(chat, content=photo | {"caption": QUESTION})
+    assert (await api.reply(chat)).text == knowledge.entries["every-day"].answer
+    for _ in range(10):
+        api.say(chat, content=photo | {"media_group_id": "1"})
+    assert len(await all_said(api, chat)) == 2
+
+
+async def test_a_pinned_message_or_a_new_photo_of_a_chat_is_no_question(api: BotApi) -> None:
+    chat = api.private()
+    for content in ({"delete_chat_photo": True}, {"new_chat_title": "x"}):
+        api.say(chat, content=content)
+    assert await all_said(api, chat) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>" * 1365,
+        "&lt;script&gt; </i> <!-- & --> <a href='x'>",
+        "\u202e\u200b\u0000 a\u0301\u0301 \ufeff",
+        "😀" * 4096,
+        "/" + "a" * 4095,
+        "/<b>",
+        "** ** __ `*_[](",
+        "{welcome} %s {0}",
+        "שלום, כואב לי הגב",
+    ],
+)
+async def test_hostile_text_gets_one_reply(api: BotApi, text: str) -> None:
+    chat = api.private()
+    api.say(chat, text)
+    assert len(await all_said(api, chat)) == 1
+    assert len(api.called("sendMessage")) == 2  # none was refused
+
+
+async def test_messages_of_a_chat_are_answered_in_their_order(api: BotApi, knowledge: Knowledge) -> None:
+    chat = api.private()
+    commands = ("/help", "/privacy", "/about", "/redflags", "/topics")
+    for command in commands:
+        api.say(chat, command)
+    await api.until(lambda: len(api.messages(chat)) == len(commands), "all replies")
+    assert api.messages(chat)[0].text.startswith(knowledge.messages.help[:20])
+    assert api.messages(chat)[1].text == knowledge.messages.privacy
+    assert api.messages(chat)[4].text == knowledge.messages.topics
+
+
+async def test_who_asks_too_fast_is_told_once_and_still_warned(
+    api: BotApi, clock: Clock, knowledge: Knowledge
+) -> None:
+    chat, other = api.private(), api.private()
+    for _ in range(25):
+        api.say(chat, "/privacy")
+    api.say(chat, NUMB)
+    api.say(other, "/privacy")
+    await api.reply(other)
+    await api.until(lambda: len(api.messages(chat)) == 22, "20 answers, a plea and a warning")
+    said = [message.text for message in api.messages(chat)]
+    assert said[20] == knowledge.messages.slow_down
+    assert "emergency" in said[21]
+    clock.advance(seconds=30)
+    api.say(chat, "/privacy")
+    assert (await api.reply(chat)).text == knowledge.messages.privacy
+
+
+async def test_the_menu_and_the_pages_are_set_in_every_language(
+    silent_api: BotApi, bot: Bot, knowledge: Knowledge
+) -> None:
+    bot.knowledge = {"en": knowledge, "fi": knowledge}
+    async with bot.serving(silent_api):
+        await silent_api.until(lambda: len(silent_api.pages) == 9, "three pages in three languages")
+    menu = [{"command": name, "description": knowledge.commands[name]} for name in LISTED]
+    for language in ("", "en", "fi"):
+        assert silent_api.pages["commands", language] == menu
+        assert silent_api.pages["description", language] == knowledge.messages.bot_description
+        assert silent_api.pages["short_description", language] == knowledge.messages.bot_short_description
+
+
+async def test_a_menu_that_cannot_be_set_is_logged_and_no_more(
+    silent_api: BotApi, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    silent_api.fail(bad_request("BOT_COMMANDS_TOO_MUCH"), "setMyCommands", times=None)
+    async with bot.serving(silent_api):
+        chat = silent_api.private()
+        silent_api.say(chat, "/privacy")
+        await silent_api.reply(chat)
+        await silent_api.until(lambda: len(silent_api.called("setMyCommands")) == 2, "both tries")
+    assert "The menu in en could not be set (BadRequest)." in caplog.messages
+
+
+async def test_inline_answers_carry_their_source_and_a_way_to_the_bot(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    query = api.type_inline(api.person(), QUESTION)
+    await api.until(lambda: query.answer is not None, "the results")
+    assert query.answer is not None
+    first = query.answer["results"][0]
+    assert first["title"] == QUESTION
+    assert knowledge.entries["every-day"].answer[:40] in first["input_message_content"]["message_text"]
+    link = first["reply_markup"]["inline_keyboard"][0][0]["url"]
+    assert link == f"https://t.me/{api.bot.username}?start=every-day"
+
+
+async def test_a_failure_is_admitted_to_the_person_and_told_to_the_operator(
+    silent_api: BotApi, bot: Bot, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
+) -> None:
+    class BrokenStore(MemoryContextStore):
+        async def load(self, chat: str) -> None:
+            raise OSError(f"chat {chat} is on a lost disk")
+
+    operator, chat = silent_api.private(), silent_api.private()
+    operator.opened, bot.admin_chat = True, operator.id
+    bot.assistant = bot.assistant_over(BrokenStore())
+    async with bot.serving(silent_api):
+        for _ in range(2):
+            silent_api.say(chat, "a secret question")
+            assert (await silent_api.reply(chat)).text == knowledge.messages.failed
+        assert len(await silent_api.replies(operator)) == 1
+    assert "OSError" in silent_api.messages(operator)[0].text
+    assert "secret" not in caplog.text
+    assert "lost disk" not in caplog.text

@@ -1,0 +1,74 @@
+"""In a group the bot speaks only when it is asked."""
+
+import pytest
+from bot_api import BotApi
+from house import NUMB, OTHER, QUESTION, all_said
+
+from bot.core.model import Knowledge
+
+
+@pytest.mark.parametrize("privacy", [True, False], ids=["with privacy", "without privacy"])
+async def test_in_a_group_it_speaks_only_when_asked(
+    api: BotApi, knowledge: Knowledge, *, privacy: bool
+) -> None:
+    group = api.group(privacy=privacy)
+    for text in (QUESTION, "my back hurts", "/ask@other_bot hello", "mail me: a@b.org", "see /help"):
+        api.say(group, text)
+    asked = api.say(group, f"/ask {QUESTION}")
+    reply = await api.reply(group)
+    assert reply.text == knowledge.entries["every-day"].answer
+    assert reply.reply_to is asked
+    again = api.say(group, OTHER, reply_to=reply)
+    reply = await api.reply(group)
+    assert (reply.text, reply.reply_to) == (knowledge.entries["how-to-start"].answer, again)
+    assert len(await all_said(api, group)) == 2
+
+
+async def test_a_mention_asks_too_whatever_its_case(api: BotApi, knowledge: Knowledge) -> None:
+    group = api.group(privacy=False)
+    for mention in ("@strong_back_bot", "@Strong_Back_Bot"):
+        api.say(group, f"{mention} {QUESTION}")
+        assert (await api.reply(group)).text == knowledge.entries["every-day"].answer
+    api.say(group, f"/ASK@Strong_Back_Bot {QUESTION}")
+    assert (await api.reply(group)).text == knowledge.entries["every-day"].answer
+
+
+async def test_the_name_of_another_bot_is_no_mention(api: BotApi) -> None:
+    group = api.group(privacy=False)
+    api.say(group, f"@strong_back_bot_two {QUESTION}")
+    api.say(group, f"/ask@strong_back_bot_two {QUESTION}")
+    assert await all_said(api, group) == []
+
+
+async def test_people_in_a_group_do_not_share_their_context(api: BotApi, knowledge: Knowledge) -> None:
+    group, other = api.group(), api.person("Ben")
+    api.say(group, f"/ask {QUESTION}")
+    await api.reply(group)
+    api.say(group, "/sources", by=other)
+    assert QUESTION not in (await api.reply(group)).text
+
+
+async def test_a_picture_in_a_group_is_no_question_unless_its_caption_is(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    group = api.group(privacy=False)
+    photo = {"photo": [{"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}]}
+    api.say(group, content=photo)
+    api.say(group, content=photo | {"caption": f"@strong_back_bot {QUESTION}"})
+    assert (await api.reply(group)).text == knowledge.entries["every-day"].answer
+    assert len(await all_said(api, group)) == 1
+
+
+async def test_a_red_flag_in_a_command_is_answered_in_the_group(api: BotApi, knowledge: Knowledge) -> None:
+    group = api.group()
+    api.say(group, f"/ask {NUMB}")
+    advice = knowledge.red_flags["saddle-numbness"].advice.replace("**", "")
+    assert (await api.reply(group)).text == advice
+
+
+async def test_a_group_that_became_a_supergroup_is_answered_there(api: BotApi) -> None:
+    group = api.group()
+    api.say(group, "/privacy")
+    new = api.migrate(group)
+    await api.reply(new)
+    assert api.messages(group) == []

@@ -1,0 +1,90 @@
+"""The chat in a terminal, and behind a pipe."""
+
+import asyncio
+import io
+import sys
+
+import pytest
+from conversations import Say
+from front_ends import at_terminal
+from house import QUESTION, Bot, clean_environment
+
+from bot.core.messages import Messages
+from bot.core.model import Knowledge
+from bot.terminal_ui import chat
+
+
+@pytest.fixture
+def messages(knowledge: Knowledge) -> Messages:
+    return knowledge.messages
+
+
+async def _talk(bot: Bot, messages: Messages, typed: str) -> str:
+    screen = io.StringIO()
+    await chat(bot.assistant, messages, bot.clock, io.StringIO(typed), screen)
+    return screen.getvalue()
+
+
+@pytest.mark.parametrize("typed", ["", "/quit\nhello\n", "/EXIT\nhello\n", "\n  \n/quit"])
+async def test_it_says_goodbye_when_somebody_leaves(bot: Bot, messages: Messages, typed: str) -> None:
+    assert await _talk(bot, messages, typed) == f"{messages.chat_welcome}\n{messages.chat_goodbye}\n"
+
+
+async def test_at_a_terminal_it_greets_first(bot: Bot, messages: Messages) -> None:
+    async with at_terminal(bot.assistant, messages, bot.clock) as terminal:
+        assert "Strong Back" in await terminal.greeting()
+
+
+async def test_suggestions_are_numbered_and_picked_by_number(
+    bot: Bot, messages: Messages, knowledge: Knowledge
+) -> None:
+    follow_up = knowledge.entries[knowledge.entries["every-day"].follow_ups[0]]
+    shown = await _talk(bot, messages, f"{QUESTION}\n1\n")
+    assert f"  1  {follow_up.title}\n" in shown
+    assert " ".join(follow_up.answer.split()[:6]) in " ".join(shown.split())
+
+
+async def test_behind_a_pipe_questions_are_repeated_and_lines_are_short(bot: Bot, messages: Messages) -> None:
+    shown = await _talk(bot, messages, f"{QUESTION}\n")
+    assert f"> {QUESTION}\n" in shown
+    assert all(len(line) <= 88 for line in shown.splitlines())
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("typed", ["[bold]x[/bold]", "[/]", "[link=file:///etc/passwd]x[/link]", ":smile:"])
+async def test_what_people_type_is_never_read_as_markup(bot: Bot, messages: Messages, typed: str) -> None:
+    assert f"> {typed}\n" in await _talk(bot, messages, f"{typed}\n/{typed}\n")
+
+
+async def test_control_signs_never_reach_the_terminal(bot: Bot, messages: Messages) -> None:
+    shown = await _talk(bot, messages, "\x1b[31mred\x1b]0;title\x07 \x00 \x9b2J\n")
+    assert not {"\x1b", "\x07", "\x00", "\x9b"} & set(shown)
+
+
+async def test_strong_words_are_bold_and_stars_are_gone(bot: Bot, messages: Messages) -> None:
+    async with at_terminal(bot.assistant, messages, bot.clock) as terminal:
+        heard = await terminal.do(Say("/redflags"))
+    assert "Call the emergency number now" in heard.text
+    assert "**" not in heard.text
+
+
+async def _piped(typed: bytes) -> tuple[str, str, int | None]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=clean_environment(),
+    )
+    async with asyncio.timeout(30):
+        shown, complaints = await process.communicate(typed)
+    return shown.decode(), complaints.decode(), process.returncode
+
+
+async def test_without_a_token_the_process_talks_in_the_terminal_and_survives_bytes_that_are_no_text(
+    knowledge: Knowledge,
+) -> None:
+    shown, complaints, status = await _piped(b"\xff\xfe\x00 hello\n\xc3\n" + QUESTION.encode() + b"\n")
+    assert (complaints, status) == ("", 0)
+    assert " ".join(knowledge.entries["every-day"].answer.split()[:6]) in " ".join(shown.split())
