@@ -1,6 +1,7 @@
 """The machine's door: one JSON object a line in, one JSON object a line out, in order."""
 
 import json
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from typing import BinaryIO, TextIO
 from bot.core.model import Reply, Turn
 from bot.core.plain import plain_text
 from bot.services.assistant import Assistant
+
+NO_JSON = "This line is no JSON in UTF-8."
 
 EMPTY: Mapping[str, object] = {
     "topic": None,
@@ -37,8 +40,16 @@ async def answer_lines(
     for line in lines:
         if line.strip():
             answer = await _answer(assistant, line, clock)
-            write_to.write(json.dumps(answer, ensure_ascii=True) + "\n")
+            write_to.write(_encoded(answer) + "\n")
             write_to.flush()
+
+
+def _encoded(answer: dict[str, object]) -> str:
+    """A line of ASCII. An id that is nested so deeply that it can be read but not written is no id."""
+    try:
+        return json.dumps(answer, ensure_ascii=True)
+    except RecursionError:
+        return json.dumps({"id": None, "kind": "error", **EMPTY, "text": NO_JSON}, ensure_ascii=True)
 
 
 async def _answer(assistant: Assistant, line: bytes, clock: Callable[[], datetime]) -> dict[str, object]:
@@ -55,8 +66,8 @@ async def _answer(assistant: Assistant, line: bytes, clock: Callable[[], datetim
 def describe(reply: Reply) -> dict[str, object]:
     """A reply as plain data."""
     return {
-        **EMPTY,
         "kind": reply.kind.value,
+        **EMPTY,
         "topic": reply.topic,
         "entry": reply.entry,
         "suggestions": [
@@ -74,9 +85,9 @@ def describe(reply: Reply) -> dict[str, object]:
 
 def _read(line: bytes, clock: Callable[[], datetime]) -> tuple[object, Turn]:
     try:
-        data = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+        data = json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise _BadLineError(None, "This line is no JSON in UTF-8.") from None
+        raise _BadLineError(None, NO_JSON) from None
     if not isinstance(data, dict):
         raise _BadLineError(None, 'This line is no JSON object like {"id": 1, "text": "…"}.')
     line_id = data.get("id")
@@ -92,7 +103,7 @@ def _read(line: bytes, clock: Callable[[], datetime]) -> tuple[object, Turn]:
 def _moment(line_id: object, at: object) -> datetime:
     """An ISO moment; one without an offset is UTC."""
     try:
-        moment = datetime.fromisoformat(str(at))
+        moment = datetime.fromisoformat(at if isinstance(at, str) else "")
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise _BadLineError(line_id, '"at" must be an ISO moment like "2026-11-24T07:30:00+00:00".') from None
@@ -101,6 +112,14 @@ def _moment(line_id: object, at: object) -> datetime:
 def _no_constant(name: str) -> None:
     """NaN and Infinity are Python's, not JSON's."""
     raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    """A number that JSON can hand back; Python would write one that is too large as Infinity."""
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(number)
+    return value
 
 
 def read_lines(stream: BinaryIO) -> Iterable[bytes]:

@@ -1,4 +1,4 @@
-"""What all tests share. `settings`, `library`, `knowledge`, `conversation`, `assistant`: see bot_fixtures."""
+"""What all tests share; `settings`, `knowledge`, `assistant` and the like stand in bot_fixtures."""
 
 from collections.abc import Iterator
 from pathlib import Path

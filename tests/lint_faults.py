@@ -210,7 +210,8 @@ ENTRIES: Mapping[str, Break] = {
         START,
         "  - getting started",
         "  - Is twice a week enough?!",
-        "utterances.4: 'Is twice a week enough?!' is an utterance of 'how-often' too. Keep it in one of them.",
+        "utterances.4: 'Is twice a week enough?!' is an utterance of 'how-often' too."
+        " Keep it in one of them.",
     ),
     "an utterance that another entry wins": Break(
         OFTEN,
@@ -235,9 +236,9 @@ ENTRIES: Mapping[str, Break] = {
     ),
     "a red flag's example that is not found": Break(
         FLAG,
-        "  - my saddle area is numb",
-        "  - my big toe hurts",
-        "examples.3: 'my big toe hurts' raises no 'numb-saddle'."
+        "  - my saddle area is numb\nlook_alikes:\n",
+        "  - my arm is numb!\nlook_alikes:\n" + 9 * "  - my arm is numb\n",
+        "examples.3: 'my arm is numb!' raises no 'numb-saddle'."
         " Add a sign, or words to the concepts of its signs.",
     ),
     "a red flag's look-alike that raises it": Break(

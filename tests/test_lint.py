@@ -9,6 +9,7 @@ from trees import ANSWER, TODAY, Tree, entry
 from bot.command_line import run
 from bot.content.loader import load
 
+FAULTS = dict([*REFERENCES.items(), *ENTRIES.items()])
 LONGEST = (  # texts of the bot, and how many characters Telegram or a phone has room for
     ("topics", "how_often", 60),
     ("groups", "frequency", 60),
@@ -31,17 +32,24 @@ BY_FILE = {  # entries that are wrong as a whole: their text, and what lint says
     ),
     "en/entries/second-hand.yaml": (
         entry("owl", answer=f"{ANSWER} The NHS says so.").replace("[S1]", "[S1, F2]"),
-        "5: answer: NHS is named, but no fact here was read in its own words."
-        " Say it without the name, or rest it on a fact that it carries.",
+        (
+            "5: answer: NHS is named, but no fact here was read in its own words."
+            " Say it without the name, or rest it on a fact that it carries."
+        ),
     ),
     "en/entries/Capital.yaml": (
         entry("crow"),
-        "1: 'Capital' can't be an id. Name the file with small letters, digits and single hyphens, 64 at most.",
+        (
+            "1: 'Capital' can't be an id."
+            " Name the file with small letters, digits and single hyphens, 64 at most."
+        ),
     ),
     f"en/entries/{'x' * 60}.yaml": (
         entry("robin"),
-        "1: The id does not fit into a button."
-        " Shorten the file's name; with '/sources ' it may have 64 bytes.",
+        (
+            "1: The id does not fit into a button."
+            " Shorten the file's name; with '/sources ' it may have 64 bytes."
+        ),
     ),
     "en/entries/notes.txt": (
         "Ask Anna.",
@@ -62,9 +70,9 @@ def test_a_key_or_value_of_the_wrong_shape_is_found(fault: str, small: Tree) -> 
     assert [str(finding) for finding in findings] == [broken.expected(small.read(broken.file))]
 
 
-@pytest.mark.parametrize("fault", {**REFERENCES, **ENTRIES})
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_brings_one_finding_with_its_place_and_remedy(fault: str, small: Tree) -> None:
-    broken = {**REFERENCES, **ENTRIES}[fault]
+    broken = FAULTS[fault]
     small.change(broken.file, broken.old, broken.new)
     assert small.findings() == [broken.expected(small.read(broken.file))]
 

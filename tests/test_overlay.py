@@ -6,6 +6,7 @@ import pytest
 from command import run_bot
 from trees import Tree, entry
 
+from bot.command_line import run
 from bot.content.findings import Finding
 from bot.content.loader import LanguageContent, load
 from bot.content.reference_rules import broken_references
@@ -91,8 +92,10 @@ def test_sentences_are_replaced_and_words_are_added(small: Tree, overlay: Tree) 
 def test_a_red_flag_is_neither_replaced_nor_hidden(text: str, small: Tree, overlay: Tree) -> None:
     library, findings = load([small.root, overlay.write(FLAG, text).root])
     assert [str(finding) for finding in findings] == [
-        f"overlay/{FLAG}:1: 'numb-saddle' is a red flag of the built-in knowledge and can't be replaced or"
-        " hidden. Add a red flag under a name of its own."
+        (
+            f"overlay/{FLAG}:1: 'numb-saddle' is a red flag of the built-in knowledge and can't be"
+            " replaced or hidden. Add a red flag under a name of its own."
+        )
     ]
     assert library["en"].knowledge.red_flags["numb-saddle"].name == "Numbness between the legs"
 
@@ -111,8 +114,10 @@ def test_lint_judges_the_sum_and_names_the_file_of_the_overlay(small: Tree, over
     overlay.write("en/disclaimers.yaml", "\nextra: This cures pain.\n")
     assert small.findings(overlay) == [
         'overlay/en/disclaimers.yaml:2: extra: The bot must not say \'cures\'. Say "can help" or "may ease".',
-        "overlay/en/entries/owl.yaml:3: utterances.8: 'first steps please' is an utterance of 'how-to-start' too."
-        " Keep it in one of them.",
+        (
+            "overlay/en/entries/owl.yaml:3: utterances.8: 'first steps please' is an utterance of"
+            " 'how-to-start' too. Keep it in one of them."
+        ),
     ]
 
 
@@ -124,8 +129,10 @@ def test_a_fault_in_added_words_is_found_in_the_overlay(small: Tree, overlay: Tr
     ]
     overlay.write("en/messages.yaml", "texts:\n  gone: x\n")
     assert small.findings(overlay) == [
-        "overlay/en/vocabulary.yaml:4: red_flag_concepts.numb.4:"
-        " {leg} is no concept of the vocabulary. Mend the pattern."
+        (
+            "overlay/en/vocabulary.yaml:4: red_flag_concepts.numb.4:"
+            " {leg} is no concept of the vocabulary. Mend the pattern."
+        )
     ]
 
 
@@ -147,17 +154,28 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-@pytest.mark.parametrize("command", [("ask", "hello"), ("chat",), ()])
 def test_a_broken_overlay_stops_the_start_with_one_message(
-    name: str, command: tuple[str, ...], overlay: Tree, tmp_path: Path
+    name: str, overlay: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, said = BROKEN[name]
-    overlay.write(name, text)
-    ended = run_bot(*command, cwd=tmp_path, KNOWLEDGE_DIR=str(overlay.root))
-    first, found = ended.err.splitlines()
-    assert (ended.status, ended.out, first) == (2, "", "The knowledge has 1 fault(s):")
+    monkeypatch.chdir(overlay.root)
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(overlay.write(name, text).root))
+    assert run(["ask", "hello"]) == 2
+    shown = capsys.readouterr()
+    first, found = shown.err.splitlines()
+    assert (shown.out, first) == ("", "The knowledge has 1 fault(s):")
     assert found.startswith(f"  overlay/{name}:")
     assert said in found
+
+
+@pytest.mark.parametrize("command", [("chat",), ()])
+def test_every_start_stops_on_a_broken_overlay(
+    command: tuple[str, ...], overlay: Tree, tmp_path: Path
+) -> None:
+    overlay.write("en/entries/owl.yaml", "title: [")
+    ended = run_bot(*command, cwd=tmp_path, KNOWLEDGE_DIR=str(overlay.root))
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.splitlines()[0] == "The knowledge has 1 fault(s):"
 
 
 def test_findings_are_in_the_order_of_files_and_lines() -> None:

@@ -66,8 +66,9 @@ checked: {{date: 2026-11-24, by: the authors, clinician: false}}
 """
 
 ANSWER = (
-    "Two or three times a week is a good aim. Keep a day of rest between two sessions. Your back gets stronger"
-    " on the days when you rest. If you feel tired or sore, wait one more day and then go on. This is all."
+    "Two or three times a week is a good aim. Keep a day of rest between two sessions. Your back gets"
+    " stronger on the days when you rest. If you feel tired or sore, wait one more day and then go on."
+    " This is all."
 )
 
 

@@ -85,7 +85,9 @@ def evaluate(conversation: Conversation, asked: Iterable[Question]) -> Report:
     """Ask questions and tally the replies."""
     tallies: dict[str, Tally] = {}
     for question in asked:
-        reply = conversation.warn(question.text) or conversation.answer(question.text)
+        reply = conversation.warn(question.text) or conversation.advise(
+            question.text, conversation.answer(question.text)
+        )
         _count(tallies.setdefault(question.set, Tally()), question, reply)
     return Report(tallies)
 

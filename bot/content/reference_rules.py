@@ -38,7 +38,9 @@ def _nothing(content: LanguageContent) -> Iterator[Finding]:
     language = content.knowledge.language
     for kind in ("entries", "red_flags"):
         if not content.names(kind):
-            yield Finding(f"{language}/{kind}", 1, "", "There is nothing in this folder", "Write a first file")
+            yield Finding(
+                f"{language}/{kind}", 1, "", "There is nothing in this folder", "Write a first file"
+            )
 
 
 def _entries(content: LanguageContent) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.explanation import Understanding, explain
 from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Unsure
-from bot.core.model import Context, EntryKind, Kind, Knowledge, RedFlag, Reply
+from bot.core.model import Action, Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
 from bot.core.safety import Alarm, RedFlagCheck
 from bot.core.text import key
@@ -16,6 +16,7 @@ MAX_OFFERED = 3  # questions that a clarification names
 CAREFUL_FROM = 0.4  # confidence from which chit-chat, a deferral or "not covered" is said
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
+ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
 USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
 _NUMBER = re.compile(r"\s*#?(\d{1,2})\s*[.)]?\s*")
@@ -45,17 +46,20 @@ class Conversation:
         )
 
     def warn(self, text: str) -> Reply | None:
-        """The advice of the most urgent red flag that a message raises; None if it raises none."""
+        """The advice of the most urgent red flag that a message raises, if that stands before all else."""
         flag = self._most_urgent(text)
-        if flag is None:
+        if flag is None or flag.action is Action.SEE_DOCTOR:
             return None
-        return Reply(
-            kind=Kind.RED_FLAG,
-            title=flag.name,
-            text=flag.advice,
-            red_flag=flag.id,
-            action=flag.action,
-            score=1.0,
+        return Reply(kind=Kind.RED_FLAG, text=flag.advice, red_flag=flag.id, action=flag.action, score=1.0)
+
+    def advise(self, text: str, reply: Reply) -> Reply:
+        """A reply with the advice to see a doctor above it, if the message raises such a flag."""
+        flag = self._most_urgent(text)
+        if flag is None or flag.action is not Action.SEE_DOCTOR or reply.kind not in ADVISED_KINDS:
+            return reply
+        said = [flag.advice, *([reply.text] if reply.kind in {Kind.ANSWER, Kind.DEFER} else [])]
+        return replace(
+            reply, kind=Kind.RED_FLAG, text="\n\n".join(said), red_flag=flag.id, action=flag.action
         )
 
     def answer(self, text: str) -> Reply:
@@ -101,7 +105,7 @@ class Conversation:
                 flag=self._most_urgent(text),
                 outcome=outcome,
                 hearing=hearing,
-                reply=self.warn(text) or self.answer(text),
+                reply=self.warn(text) or self.advise(text, self.answer(text)),
                 calibration=self.knowledge.calibration,
             )
         )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 PAIR_WEIGHT = 0.5  # of neighbouring words,
 TOGETHER_WEIGHT = 0.4  # of words in one sentence, in any order, and
-LETTERS_WEIGHT = 1.0  # of letter sequences, beside 1 for words
+LETTERS_WEIGHT = 0.5  # of letter sequences, beside 1 for words
 LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
 OWN = 1500  # words, the most frequent ones, that have a column each

@@ -35,6 +35,7 @@ class Assistant:
             return warning
         context = await self._context(turn)
         reply = self._reply(conversation, pick(turn.text, context), context)
+        reply = conversation.advise(turn.text, reply)
         if turn.chat is not None:
             entry = reply.entry or (context.entry if context else None)
             kept = Context(at=turn.now, entry=entry, others=reply.others, suggestions=reply.suggestions)

@@ -5,6 +5,7 @@ it at 100 to 285 replies a second; aiohttp keeps free connections by host and do
 """
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,6 +23,9 @@ WRITE_SECONDS = 5.0
 UPLOAD_SECONDS = 20.0  # to write a request with files
 POOL_SECONDS = 30.0  # to wait for a free connection; a rush is no reason to lose an answer
 
+_PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+_HIGHEST_NUMBER = 1 << 52  # what an identifier of Telegram may be
+
 
 class NotSentError(NetworkError):
     """The request surely did not reach Telegram, so that sending it again makes no second copy."""
@@ -29,6 +33,11 @@ class NotSentError(NetworkError):
 
 class NoSenseError(TelegramError):
     """What answered does not speak the Bot API: a proxy's page, or the wrong address."""
+
+    def __init__(self, message: str, *, is_for_good: bool = False) -> None:
+        """`is_for_good`: the answer says that it will be the same next time."""
+        super().__init__(message)
+        self.is_for_good = is_for_good
 
 
 class AiohttpRequest(BaseRequest):
@@ -71,11 +80,12 @@ class AiohttpRequest(BaseRequest):
         """An answer's JSON. The library would log what it can't read, and with it what people wrote."""
         try:
             parsed = json.loads(payload)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise NoSenseError("The answer is no JSON.") from None
-        if not isinstance(parsed, dict) or not (parsed.get("ok") is not True or "result" in parsed):
+        if not _is_answer(parsed):
             raise NoSenseError("The answer is none of a Bot API.")
-        return parsed
+        answer: dict[str, Any] = parsed
+        return answer
 
     async def do_request(  # noqa: PLR0913, PLR0917  # the signature is the library's
         self,
@@ -89,7 +99,8 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """The status and the body of Telegram's answer.
 
-        Raises NotSentError if the request surely was not sent, TimedOut or NetworkError if it may have been.
+        Raises NotSentError if the request surely was not sent, TimedOut or NetworkError if it may have been,
+        NoSenseError if what refused it is no Bot API; the library would hear the refusal and believe it.
         """
         if self._session is None or self._session.closed:
             raise RuntimeError("This request object is not initialised.")
@@ -104,13 +115,34 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
             ) as response:
-                return response.status, await response.read()
+                answer = await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NotSentError(f"No connection to Telegram ({type(error).__name__}).") from None
         except TimeoutError:
             raise TimedOut from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"The connection to Telegram broke ({type(error).__name__}).") from None
+        if not response.ok:
+            self._require_sense(response.status, answer)
+        return response.status, answer
+
+    def _require_sense(self, status: int, answer: bytes) -> None:
+        try:
+            self.parse_json_payload(answer)
+        except NoSenseError as error:
+            is_for_good = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
+            raise NoSenseError(str(error), is_for_good=is_for_good) from None
+
+
+def _is_answer(parsed: object) -> bool:
+    """Whether JSON is an answer of a Bot API, such that the library can read it."""
+    if not isinstance(parsed, dict) or (parsed.get("ok") is True and "result" not in parsed):
+        return False
+    told = parsed.get("parameters", {})
+    return isinstance(told, dict) and all(
+        isinstance(told.get(name, 0), int) and abs(told.get(name, 0)) < _HIGHEST_NUMBER
+        for name in ("retry_after", "migrate_to_chat_id")
+    )
 
 
 def _given(timeout: object, default: float | None) -> float | None:
