@@ -39,7 +39,7 @@ def _plain(char: str) -> str:
 
 def normalise(text: str) -> str:
     """Fold case, accents, compatibility forms, quotes, invisible characters and "sooooo" away."""
-    folded = unicodedata.normalize("NFKD", text.translate(_QUOTES)).casefold()
+    folded = unicodedata.normalize("NFKD", text).translate(_QUOTES).casefold()
     return _DRAWL.sub(r"\1\1", "".join(map(_plain, folded)))
 
 
