@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 MAX_SKIPPED = 4  # words between two words of a phrase
-MAX_FORMS = 4000  # a pattern that stands for more was not meant that way
+MAX_FORMS = 10_000  # a pattern that stands for more was not meant that way
 
 _PART = re.compile(r"\(([^()]*)\)|\{(\w+)\}|(\d+)\.\.(\d+)|([^\s(){}]+)")
 
@@ -24,6 +24,9 @@ def expand_pattern(pattern: str, concepts: Mapping[str, Sequence[str]], depth: i
     leftover = _PART.sub("", pattern).strip()
     if leftover:
         raise PatternError(f"{leftover!r} in {pattern!r} is no part of a pattern")
+    for _, _, first, last, _ in map(re.Match.groups, _PART.finditer(pattern)):
+        if first is not None and int(last) - int(first) >= MAX_FORMS:
+            raise PatternError(f"{pattern!r} stands for more than {MAX_FORMS} phrases")
     choices = [_choices(part, concepts, depth) for part in _PART.finditer(pattern)]
     count = 1
     for choice in choices:
@@ -36,7 +39,9 @@ def expand_pattern(pattern: str, concepts: Mapping[str, Sequence[str]], depth: i
 def _choices(part: re.Match[str], concepts: Mapping[str, Sequence[str]], depth: int) -> list[str]:
     alternatives, concept, first, last, word = part.groups()
     if alternatives is not None:
-        return [choice.strip() for choice in alternatives.split("|")]
+        return [
+            form for choice in alternatives.split("|") for form in expand_pattern(choice, concepts, depth)
+        ]
     if concept is not None:
         if concept not in concepts:
             raise PatternError(f"{{{concept}}} is no concept of the vocabulary")
@@ -46,42 +51,52 @@ def _choices(part: re.Match[str], concepts: Mapping[str, Sequence[str]], depth: 
     return [word]
 
 
+class _Node:
+    """A place in the tree of phrases: the names of those that end here, and the words that lead on."""
+
+    __slots__ = ("ends", "words")
+
+    def __init__(self) -> None:
+        self.ends: list[str] = []
+        self.words: dict[str, _Node] = {}
+
+
 class PhraseIndex:
     """Finds phrases (sequences of tokens) in a sequence of tokens, in one pass."""
 
     def __init__(self, phrases: Mapping[str, Iterable[Sequence[str]]]) -> None:
         """`phrases` maps a name to its forms; longer forms are found first."""
-        self._by_first: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        self._root = _Node()
         for name, forms in phrases.items():
-            for form in {tuple(form) for form in forms if form}:
-                self._by_first.setdefault(form[0], {}).setdefault(form, []).append(name)
-        self._by_first = {
-            first: dict(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])))
-            for first, forms in self._by_first.items()
-        }
+            for form in sorted({tuple(form) for form in forms if form}):
+                node = self._root
+                for word in form:
+                    node = node.words.setdefault(word, _Node())
+                node.ends.append(name)
 
-    def at(
-        self, tokens: Sequence[str], start: int, skippable: Collection[str] = ()
-    ) -> Iterator[tuple[str, int]]:
+    def at(self, tokens: Sequence[str], start: int, skippable: Collection[str] = ()) -> list[tuple[str, int]]:
         """Names of all phrases that begin at `start`, each with the index behind it, longest first.
 
         Between the words of a phrase the text may have a few words of `skippable`.
         """
-        for form, names in self._by_first.get(tokens[start], {}).items():
-            end = _end(form, tokens, start, skippable)
-            if end:
-                for name in names:
-                    yield name, end
+        first = self._root.words.get(tokens[start])
+        if first is None:
+            return []
+        found: list[tuple[int, str, int]] = []
+        reached = [(1, first, start + 1)]
+        while reached:
+            length, node, behind = reached.pop()
+            found.extend((-length, name, behind) for name in node.ends)
+            for position in _next_words(tokens, behind, skippable) if node.words else ():
+                further = node.words.get(tokens[position])
+                if further is not None:
+                    reached.append((length + 1, further, position + 1))
+        return [(name, behind) for _, name, behind in sorted(found)]
 
 
-def _end(form: Sequence[str], tokens: Sequence[str], start: int, skippable: Collection[str]) -> int:
-    """The index behind a phrase that begins at `start`; 0 if it is another one."""
-    position = start + 1
-    for word in form[1:]:
-        last = min(len(tokens), position + MAX_SKIPPED)
-        while position < last and tokens[position] != word and tokens[position] in skippable:
-            position += 1
-        if position >= len(tokens) or tokens[position] != word:
-            return 0
-        position += 1
-    return position
+def _next_words(tokens: Sequence[str], behind: int, skippable: Collection[str]) -> Iterator[int]:
+    """Where the next word of a phrase may stand: at once, or behind a few words that may be skipped."""
+    for position in range(behind, min(len(tokens), behind + MAX_SKIPPED + 1)):
+        yield position
+        if tokens[position] not in skippable:
+            return

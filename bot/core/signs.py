@@ -15,6 +15,7 @@ from bot.core.text import MAX_WORD, Speller, Stemmer, expand, normalise, split_s
 
 NEAR = 12  # words within which the concepts of a sign stand together
 SENTENCE_GAP = 5  # words that the end of a sentence counts for
+MAX_REASSURED = 400  # characters in which a reassurance is about the sign
 DENIAL_REACH = 2  # telling words after "no" or "not" within which what is denied begins
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|,")
@@ -60,7 +61,12 @@ class SignReader:
         return self._present(self._hear(text))
 
     def is_reassuring(self, text: str) -> bool:
-        """Whether a message says that what it names is past, a matter of interest or a joke."""
+        """Whether a message says that what it names is past, a matter of interest or a joke.
+
+        In a long message nobody knows what such words are about.
+        """
+        if len(text) > MAX_REASSURED:
+            return False
         tokens = self._hear(text).tokens
         return any(
             True

@@ -18,6 +18,7 @@ MAX_WORD = 40  # longer "words" are noise; cutting them keeps hostile text cheap
 ONE_EDIT_FROM = 5  # letters from which a word may hide one typing error, and
 TWO_EDITS_FROM = 8  # two (the lengths that a prototype on public data found best)
 SHORTEST_PART = 3  # letters of a word that may have run together with another
+MAX_UNFOLDED = 4  # characters that one may stand for
 MAX_REMEMBERED = 20_000  # mended words; a flood of nonsense must not fill the memory
 
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -37,9 +38,16 @@ def _plain(char: str) -> str:
     return " " if category[0] in "CSZ" else char
 
 
+@functools.cache
+def _unswollen(char: str) -> str:
+    """One character; a blank for a ligature that would unfold into a whole sentence."""
+    return char if len(unicodedata.normalize("NFKD", char)) <= MAX_UNFOLDED else " "
+
+
 def normalise(text: str) -> str:
     """Fold case, accents, compatibility forms, quotes, invisible characters and "sooooo" away."""
-    folded = unicodedata.normalize("NFKD", text).translate(_QUOTES).casefold()
+    short = "".join(map(_unswollen, text.translate(_QUOTES)))
+    folded = unicodedata.normalize("NFKD", short).translate(_QUOTES).casefold()
     return _DRAWL.sub(r"\1\1", "".join(map(_plain, folded)))
 
 
