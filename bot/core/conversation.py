@@ -14,7 +14,6 @@ from bot.core.text import key
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
 MAX_OFFERED = 3  # questions that a clarification names
 CAREFUL_FROM = 0.4  # confidence from which chit-chat, a deferral or "not covered" is said
-CALM_STEP = 3  # utterances of which one shows what is calm; all of them would drown the examples
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
@@ -143,7 +142,7 @@ def _calm_sentences(knowledge: Knowledge) -> list[str]:
     """What people say without any red flag. Deferrals are left out: they may well name signs."""
     calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
     return [
-        *(utterance for entry in calm for utterance in entry.utterances[::CALM_STEP]),
+        *(utterance for entry in calm for utterance in entry.utterances),
         *knowledge.background,
         *knowledge.calm,
     ]
