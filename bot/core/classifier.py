@@ -19,17 +19,27 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
-def train(rows: Sequence[Row], labels: Sequence[int], *, columns: int, classes: int) -> Floats:
+def train(
+    rows: Sequence[Row],
+    labels: Sequence[int],
+    *,
+    columns: int,
+    classes: int,
+    importance: Sequence[float] | None = None,
+) -> Floats:
     """The weight of each column (down) for each class (across) that tells the labels of the rows best.
+
+    `importance` says how much each row counts, 1 if it is left out.
 
     Newton's method with one fixed bound on the curvature, so that a single matrix is inverted, and with
     Nesterov's momentum.
     """
-    sentences = np.float32(len(rows))
+    counts = np.ones(len(rows)) if importance is None else np.array(importance)
+    shares = (counts / counts.sum()).astype(np.float32)[:, None]
     curvature = np.zeros((columns, columns), dtype=np.float32)
-    for _, spread in _blocks(rows, columns):
-        curvature += spread.T @ spread
-    curvature *= np.float32(BOUND) / sentences
+    for start, spread in _blocks(rows, columns):
+        curvature += spread.T @ (spread * shares[start : start + BLOCK])
+    curvature *= np.float32(BOUND)
     curvature[np.diag_indices(columns)] += np.float32(RIDGE)
     steps = np.linalg.inv(curvature)
     weights = ahead = np.zeros((columns, classes), dtype=np.float32)
@@ -39,7 +49,7 @@ def train(rows: Sequence[Row], labels: Sequence[int], *, columns: int, classes: 
         for start, spread in _blocks(rows, columns):
             errors = softmax(spread @ ahead)
             errors[np.arange(len(spread)), labels[start : start + len(spread)]] -= 1
-            gradient += spread.T @ errors / sentences
+            gradient += spread.T @ (errors * shares[start : start + BLOCK])
         better = ahead - steps @ gradient
         stronger = (1 + math.sqrt(1 + 4 * momentum * momentum)) / 2
         ahead = better + np.float32((momentum - 1) / stronger) * (better - weights)

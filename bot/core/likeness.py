@@ -13,6 +13,7 @@ from bot.core.signs import SignReader
 from bot.core.text import Ear
 
 CALM = 0  # the class of everything that raises no flag
+IMPORTANCE = 3  # of an example or a look-alike, where an ordinary sentence counts once: there are fewer
 WINDOW = 400  # characters that are weighed at once; a longer message is weighed window by window
 STEP = 300  # characters from one window to the next, so that no sign falls between two
 
@@ -35,6 +36,7 @@ class LikenessCheck:
         self._concepts = frozenset(vocabulary.red_flag_concepts)
         self._names = tuple(flags)
         taught = [(text, CALM) for text in calm]
+        ordinary = len(taught)
         for number, flag in enumerate(flags.values(), start=1):
             taught += [(text, CALM) for text in flag.look_alikes]
             taught += [(text, number) for text in flag.examples]
@@ -46,6 +48,7 @@ class LikenessCheck:
             [label for _, label in taught],
             columns=len(self._features),
             classes=len(self._names) + 1,
+            importance=[1 if number < ordinary else IMPORTANCE for number in range(len(taught))],
         )
 
     def compare(self, text: str) -> Likeness:
