@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from bot.content.findings import Finding
 from bot.content.loader import LanguageContent
 from bot.core.conversation import Conversation
-from bot.core.model import EntryKind
+from bot.core.model import Action, EntryKind
 from bot.core.text import key
+
+_URGENCY = {action: rank for rank, action in enumerate(Action)}
 
 
 def misheard(content: LanguageContent) -> Iterator[Finding]:
@@ -51,12 +53,13 @@ def _leaked_questions(content: LanguageContent) -> Iterator[Finding]:
 
 
 def _red_flags(content: LanguageContent, conversation: Conversation) -> Iterator[Finding]:
-    """Examples that do not raise their red flag, and look-alikes that raise one."""
+    """Examples that raise nothing as urgent as their red flag, and look-alikes that raise it."""
     for name, flag in content.knowledge.red_flags.items():
         item = content.item("red_flags", name)
         for number, example in enumerate(flag.examples):
-            if name not in {alarm.flag.id for alarm in conversation.alarms(example)}:
-                remedy = "Add a sign, or words to the concepts of its signs"
+            urgencies = [_URGENCY[alarm.flag.action] for alarm in conversation.alarms(example)]
+            if min(urgencies, default=len(_URGENCY)) > _URGENCY[flag.action]:
+                remedy = "Add a sign, or words to the concepts of its signs, or more examples like it"
                 yield item.place("examples", number).finding(f"{example!r} raises no {name!r}", remedy)
         for number, look_alike in enumerate(flag.look_alikes):
             raised = {alarm.flag.id for alarm in conversation.alarms(look_alike)}
