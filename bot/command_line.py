@@ -21,7 +21,7 @@ from bot.bootstrap import (
     utc_now,
 )
 from bot.config import ConfigError, Settings, read_settings
-from bot.content import calibrating, coverage, evaluation, lint, schema_export
+from bot.content import calibrating, coverage, evaluation, lint, safety_report, schema_export
 from bot.content.findings import ContentError
 from bot.core.model import Turn
 from bot.core.plain import plain_text
@@ -93,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument(
         "--update", type=Path, metavar="FILE", help="fit the confidence to the questions, and write it"
     )
+    measure.add_argument(
+        "--safety", type=Path, metavar="FOLDER", help="measure the red flags on the messages in a folder"
+    )
     measure.add_argument("--lost", action="store_true", help="list the questions that are lost")
     measure.set_defaults(command=_evaluate)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
@@ -150,6 +153,9 @@ def _lint(options: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     conversation = make_conversations(settings)[settings.language]
     asked = evaluation.questions(conversation.knowledge, options.set)
+    if options.safety:
+        print("\n".join(safety_report.report(conversation, options.safety)))
+        return 0
     if options.update:
         calibrating.write(calibrating.calibrate(conversation, asked), options.update)
         print(f"Wrote {options.update}.")

@@ -12,7 +12,7 @@ from bot.core.calibration import Calibration, Evidence, fit
 from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
 from bot.core.model import Entry, EntryKind, Kind, Knowledge
 
-WRONG = 4.0  # how much a wrong answer costs, where a right one is worth 1
+WRONG = 3.0  # how much a wrong answer costs, where a right one is worth 1
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
 STEPS = np.arange(0.05, 0.96, 0.01)
