@@ -114,6 +114,8 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
     "a link opens its entry or topic, and an old one says so": (
         Turn(Say("/start every-day"), entry="every-day"),
         Turn(Say("/start how_often"), message="questions_of", offers=("Can I train my back every day?",)),
+        Turn(Say("/start how"), message="topics_of", offers=("Back",)),
+        Turn(Say("/start no-such-entry"), message="gone", offers=("The basics", "Pregnancy")),
         Turn(Say("/show no-such-entry"), message="gone"),
     ),
     "what is not known is said honestly": (

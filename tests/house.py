@@ -84,7 +84,7 @@ class Bot:
 async def all_said(api: BotApi, chat: Chat) -> list[Message]:
     """Everything that the bot ever said in a chat, once it has nothing more to say there."""
     mark = f"/done{api.number()}"
-    api.say(chat, mark)
+    api.say(chat, f"{mark}@{api.bot.username}")
     await api.until(lambda: any(mark in message.text for message in chat.shown), f"the answer to {mark}")
     last = next(message for message in chat.shown if mark in message.text)
     return [message for message in api.messages(chat) if message is not last]

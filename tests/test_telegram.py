@@ -3,7 +3,7 @@
 import pytest
 from bot_api import BotApi
 from bot_api_rules import bad_request
-from house import NUMB, QUESTION, Bot, Clock, all_said
+from house import NUMB, QUESTION, Bot, Clock
 
 from bot.core.model import Knowledge
 from bot.services.commands import LISTED
@@ -39,62 +39,11 @@ async def test_strong_words_are_bold_and_advice_on_a_red_flag_has_no_buttons(api
     assert "**" not in reply.text
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"voice": {"file_id": "f", "file_unique_id": "f", "duration": 3}},
-        {"photo": [{"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}]},
-        {"location": {"longitude": 1.0, "latitude": 2.0}},
-        {"contact": {"phone_number": "1", "first_name": "A"}},
-        {"dice": {"emoji": "🎲", "value": 3}},
-        {},
-    ],
-    ids=lambda content: next(iter(content), "nothing"),
-)
-async def test_what_cannot_be_read_is_met_kindly(
-    api: BotApi, knowledge: Knowledge, content: dict[str, object]
-) -> None:
-    chat = api.private()
-    api.say(chat, content=content)
-    assert (await api.reply(chat)).text == knowledge.messages.text_only
-
-
-async def test_a_caption_is_read_and_an_album_is_answered_once(api: BotApi, knowledge: Knowledge) -> None:
+async def test_a_caption_is_read(api: BotApi, knowledge: Knowledge) -> None:
     chat = api.private()
     photo = {"photo": [{"file_id": "f", "file_unique_id": "f", "width": 9, "height": 9}]}
     api.say(chat, content=photo | {"caption": QUESTION})
     assert (await api.reply(chat)).text == knowledge.entries["every-day"].answer
-    for _ in range(10):
-        api.say(chat, content=photo | {"media_group_id": "1"})
-    assert len(await all_said(api, chat)) == 2
-
-
-async def test_a_pinned_message_or_a_new_photo_of_a_chat_is_no_question(api: BotApi) -> None:
-    chat = api.private()
-    for content in ({"delete_chat_photo": True}, {"new_chat_title": "x"}):
-        api.say(chat, content=content)
-    assert await all_said(api, chat) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<b>" * 1365,
-        "&lt;script&gt; </i> <!-- & --> <a href='x'>",
-        "\u202e\u200b\u0000 a\u0301\u0301 \ufeff",
-        "😀" * 4096,
-        "/" + "a" * 4095,
-        "/<b>",
-        "** ** __ `*_[](",
-        "{welcome} %s {0}",
-        "שלום, כואב לי הגב",
-    ],
-)
-async def test_hostile_text_gets_one_reply(api: BotApi, text: str) -> None:
-    chat = api.private()
-    api.say(chat, text)
-    assert len(await all_said(api, chat)) == 1
-    assert len(api.called("sendMessage")) == 2  # none was refused
 
 
 async def test_messages_of_a_chat_are_answered_in_their_order(api: BotApi, knowledge: Knowledge) -> None:
@@ -149,19 +98,6 @@ async def test_a_menu_that_cannot_be_set_is_logged_and_no_more(
         await silent_api.reply(chat)
         await silent_api.until(lambda: len(silent_api.called("setMyCommands")) == 2, "both tries")
     assert "The menu in en could not be set (BadRequest)." in caplog.messages
-
-
-async def test_inline_answers_carry_their_source_and_a_way_to_the_bot(
-    api: BotApi, knowledge: Knowledge
-) -> None:
-    query = api.type_inline(api.person(), QUESTION)
-    await api.until(lambda: query.answer is not None, "the results")
-    assert query.answer is not None
-    first = query.answer["results"][0]
-    assert first["title"] == QUESTION
-    assert knowledge.entries["every-day"].answer[:40] in first["input_message_content"]["message_text"]
-    link = first["reply_markup"]["inline_keyboard"][0][0]["url"]
-    assert link == f"https://t.me/{api.bot.username}?start=every-day"
 
 
 async def test_a_failure_is_admitted_to_the_person_and_told_to_the_operator(

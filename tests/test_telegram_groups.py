@@ -2,9 +2,10 @@
 
 import pytest
 from bot_api import BotApi
-from house import NUMB, OTHER, QUESTION, all_said
+from house import NUMB, OTHER, QUESTION, Bot, all_said
 
-from bot.core.model import Knowledge
+from bot.core.model import Context, Knowledge
+from bot.storage.contexts import MemoryContextStore
 
 
 @pytest.mark.parametrize("privacy", [True, False], ids=["with privacy", "without privacy"])
@@ -12,7 +13,14 @@ async def test_in_a_group_it_speaks_only_when_asked(
     api: BotApi, knowledge: Knowledge, *, privacy: bool
 ) -> None:
     group = api.group(privacy=privacy)
-    for text in (QUESTION, "my back hurts", "/ask@other_bot hello", "mail me: a@b.org", "see /help"):
+    for text in (
+        QUESTION,
+        "my back hurts",
+        "/ask@other_bot hello",
+        "mail me: a@b.org",
+        "see /help",
+        "/weather",
+    ):
         api.say(group, text)
     asked = api.say(group, f"/ask {QUESTION}")
     reply = await api.reply(group)
@@ -40,12 +48,43 @@ async def test_the_name_of_another_bot_is_no_mention(api: BotApi) -> None:
     assert await all_said(api, group) == []
 
 
-async def test_people_in_a_group_do_not_share_their_context(api: BotApi, knowledge: Knowledge) -> None:
-    group, other = api.group(), api.person("Ben")
+async def test_of_what_a_group_asked_nothing_is_kept(silent_api: BotApi, bot: Bot) -> None:
+    class SpyingStore(MemoryContextStore):
+        async def save(self, chat: str, context: Context) -> None:
+            raise AssertionError(f"{context} of {chat} is kept")
+
+    group = silent_api.group()
+    bot.assistant = bot.assistant_over(SpyingStore())
+    async with bot.serving(silent_api):
+        silent_api.say(group, f"/ask {QUESTION}")
+        answer = await silent_api.reply(group)
+        silent_api.say(group, "/sources")
+        assert QUESTION not in (await silent_api.reply(group)).text
+        silent_api.tap(group, "Not what I asked", message=answer)
+        assert "None of these" in (await silent_api.reply(group)).buttons
+
+
+async def test_what_is_tapped_in_a_group_is_answered_below_the_button(api: BotApi) -> None:
+    group = api.group()
     api.say(group, f"/ask {QUESTION}")
+    answer = await api.reply(group)
+    api.tap(group, "Sources", by=api.person("Ben"))
+    assert (await api.reply(group)).reply_to is answer
+
+
+async def test_an_update_of_a_group_that_makes_no_sense_is_no_reason_to_speak(api: BotApi) -> None:
+    group = api.group(privacy=False)
+    api.updates.put("message", {"chat": group.json(), "text": "hello"})
+    assert await all_said(api, group) == []
+
+
+async def test_a_tap_in_a_group_that_became_a_supergroup_is_answered_there(api: BotApi) -> None:
+    group = api.group()
+    api.say(group, "/topics")
     await api.reply(group)
-    api.say(group, "/sources", by=other)
-    assert QUESTION not in (await api.reply(group)).text
+    new = api.migrate(group)
+    api.tap(group, "Pregnancy")
+    assert "Back" in (await api.reply(new)).buttons
 
 
 async def test_a_picture_in_a_group_is_no_question_unless_its_caption_is(

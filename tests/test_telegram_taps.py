@@ -2,9 +2,11 @@
 
 import pytest
 from bot_api import BotApi
-from house import NUMB, OTHER, QUESTION, all_said
+from bot_api_rules import too_many_requests
+from house import NUMB, OTHER, QUESTION, Bot, Clock, all_said
 
-from bot.core.model import Knowledge
+from bot.core.model import EntryKind, Knowledge
+from bot.storage.contexts import MemoryContextStore
 
 
 async def test_topics_are_browsed_in_one_message_that_changes(api: BotApi) -> None:
@@ -39,9 +41,31 @@ async def test_a_double_tap_changes_the_menu_once_and_adds_nothing(api: BotApi) 
     api.say(chat, "/topics")
     menu = await api.reply(chat)
     first, second = api.tap(chat, "Pregnancy"), api.tap(chat, "Pregnancy")
-    await api.until(lambda: len(api.called("editMessageText")) == 2, "both taps")
     await api.until(lambda: bool(first.answer and second.answer), "both confirmations")
     assert await all_said(api, chat) == [menu]
+    assert len(api.called("editMessageText")) == 1
+
+
+async def test_a_double_tap_brings_one_message_and_a_later_tap_another(api: BotApi, clock: Clock) -> None:
+    chat = api.private()
+    api.say(chat, QUESTION)
+    answer = await api.reply(chat)
+    for seconds, expected in ((0, 1), (5, 2)):
+        clock.advance(seconds=seconds)
+        for _ in range(2):
+            api.tap(chat, "Sources", message=answer)
+        said = await all_said(api, chat)
+        assert sum(QUESTION in message.text for message in said) == expected
+
+
+async def test_a_menu_that_shows_already_what_was_tapped_stays_as_it_is(api: BotApi) -> None:
+    chat = api.private()
+    api.say(chat, "/topics")
+    menu = await api.reply(chat)
+    menu.rows[0][0]["callback_data"] = "/topics"
+    api.tap(chat, menu.buttons[0])
+    assert await all_said(api, chat) == [menu]
+    assert len(api.called("editMessageText")) == 1
 
 
 async def test_a_tap_on_a_menu_that_was_deleted_gets_a_new_one(api: BotApi, knowledge: Knowledge) -> None:
@@ -73,6 +97,81 @@ async def test_a_button_whose_entry_is_gone_says_so(api: BotApi, knowledge: Know
     reply.rows[0][0]["callback_data"] = "/show an-entry-of-last-year"
     api.tap(chat, reply.buttons[0])
     assert (await api.reply(chat)).text == knowledge.messages.gone
+
+
+@pytest.mark.parametrize("entry", ["every-day", "time-to-results", "sample-routine", "medicines"])
+async def test_not_what_i_asked_always_leads_on_even_if_nothing_is_remembered(
+    silent_api: BotApi, bot: Bot, knowledge: Knowledge, clock: Clock, entry: str
+) -> None:
+    chat = silent_api.private()
+    async with bot.serving(silent_api):
+        silent_api.say(chat, knowledge.entries[entry].title)
+        answer = await silent_api.reply(chat)
+    bot.assistant = bot.assistant_over(MemoryContextStore())
+    async with bot.serving(silent_api):
+        for _ in range(3):
+            clock.advance(seconds=5)
+            silent_api.tap(chat, "Not what I asked", message=answer)
+            reply = await silent_api.reply(chat)
+            await all_said(silent_api, chat)
+            offered = {
+                title: e for e in knowledge.entries.values() for title in reply.buttons if title == e.title
+            }
+            assert offered or "Pregnancy" in reply.buttons
+            assert all(e.kind in {EntryKind.ANSWER, EntryKind.DEFER} for e in offered.values())
+            assert knowledge.entries[entry].title not in offered
+
+
+async def test_none_of_these_always_answers(silent_api: BotApi, bot: Bot, clock: Clock) -> None:
+    chat = silent_api.private()
+    async with bot.serving(silent_api):
+        silent_api.say(chat, QUESTION)
+        await silent_api.reply(chat)
+        silent_api.tap(chat, "Not what I asked")
+        offer = await silent_api.reply(chat)
+        assert 2 <= len(offer.buttons) <= 4
+    async with bot.serving(silent_api):
+        for old in (False, True):
+            clock.advance(seconds=5)
+            silent_api.tap(chat, "None of these", message=offer, too_old=old, inaccessible=old)
+            assert "Pregnancy" in (await silent_api.reply(chat)).buttons
+            await all_said(silent_api, chat)
+
+
+async def test_a_tap_holds_up_its_chat_for_no_longer_than_telegram_would_wait(api: BotApi) -> None:
+    chat = api.private()
+    api.say(chat, "/topics")
+    await api.reply(chat)
+    api.fail(too_many_requests(600), "answerCallbackQuery", times=None)
+    api.tap(chat, "Pregnancy")
+    assert len(await all_said(api, chat)) == 1
+
+
+async def test_an_edit_does_not_take_advice_on_a_red_flag_away(api: BotApi, knowledge: Knowledge) -> None:
+    chat = api.private()
+    question = api.say(chat, NUMB)
+    advice = await api.reply(chat)
+    api.edit(question, QUESTION)
+    answer = await api.reply(chat)
+    assert answer.text == knowledge.entries["every-day"].answer
+    assert not advice.edited
+    api.edit(question, OTHER)
+    assert await api.reply(chat) is answer
+
+
+async def test_an_edit_is_answered_even_if_nothing_is_remembered(
+    silent_api: BotApi, bot: Bot, knowledge: Knowledge
+) -> None:
+    chat = silent_api.private()
+    async with bot.serving(silent_api):
+        question, command = silent_api.say(chat, QUESTION), silent_api.say(chat, "/help")
+        await silent_api.replies(chat, 2)
+    async with bot.serving(silent_api):
+        silent_api.edit(command, "/about")
+        silent_api.edit(question, OTHER)
+        reply = await silent_api.reply(chat)
+        assert (reply.text, reply.reply_to) == (knowledge.entries["how-to-start"].answer, question)
+        assert len(await all_said(silent_api, chat)) == 3
 
 
 async def test_an_edited_question_has_its_answer_edited(api: BotApi, knowledge: Knowledge) -> None:

@@ -71,7 +71,7 @@ class Pages:
         if others:
             return self.clarification(others)
         entry = self._knowledge.entries.get(name)
-        siblings = [e.id for e in self._knowledge.entries.values() if entry and e.topic == entry.topic]
+        siblings = self._answers_on(entry.topic) if entry and entry.topic else []
         near = [sibling for sibling in siblings if sibling != name][:MAX_SIBLINGS]
         return self.clarification(near) if near else self.none_of_these()
 
@@ -88,6 +88,10 @@ class Pages:
     def knows_entry(self, name: str) -> bool:
         """Whether there is an entry of that name to show."""
         return name in self._knowledge.entries
+
+    def knows_subject(self, name: str) -> bool:
+        """Whether there is a topic or a group of that name to browse."""
+        return name in self._knowledge.topics or name in self._knowledge.groups
 
     def clarification(self, names: Iterable[str], score: float | None = None) -> Reply:
         """The question which of a few entries is meant."""
@@ -174,7 +178,7 @@ class Pages:
 
     def gone(self) -> Reply:
         """What to say to a button or link that leads nowhere any more."""
-        return self.text(self._says.gone)
+        return self.text(self._says.gone, suggestions=tuple(map(self._suggest_group, self._groups())))
 
     def text_only(self) -> Reply:
         """What to say to pictures, voices and the like."""
@@ -194,9 +198,8 @@ class Pages:
 
     def not_yet(self, topic: str) -> Reply:
         """The honest answer to a wish for something that is not built."""
-        samples = [e.id for e in self._knowledge.entries.values() if e.topic == "routine_example"]
-        answers = [name for name in samples if self._knowledge.entries[name].kind is EntryKind.ANSWER]
-        return self.text(self._says.not_yet, topic, tuple(map(self.suggest, answers)))
+        samples = self._answers_on("routine_example")
+        return self.text(self._says.not_yet, topic, tuple(map(self.suggest, samples)))
 
     def nothing_sent(self) -> Reply:
         """The answer to a wish to stop messages when there are none."""
@@ -217,6 +220,10 @@ class Pages:
             disclaimers=(general,) if general else (),
         )
 
+    def _answers_on(self, topic: str) -> list[str]:
+        entries = self._knowledge.entries.values()
+        return [entry.id for entry in entries if entry.topic == topic and entry.kind is EntryKind.ANSWER]
+
     def _groups(self) -> list[str]:
         return [name for name in self._knowledge.groups if name != SMALL_TALK_GROUP]
 
@@ -224,8 +231,7 @@ class Pages:
         return Suggestion(label=self._knowledge.groups[name], utterance=f"/topics {name}")
 
     def _questions(self, topic: str) -> Reply:
-        entries = [e for e in self._knowledge.entries.values() if e.topic == topic]
-        questions = [self.suggest(e.id) for e in entries if e.kind is EntryKind.ANSWER]
+        questions = map(self.suggest, self._answers_on(topic))
         known = self._knowledge.topics[topic]
         text = self._says.questions_of.format(topic=known.label)
         siblings = [t for t in self._knowledge.topics.values() if t.group == known.group]

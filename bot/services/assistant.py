@@ -48,7 +48,7 @@ class Assistant:
 
     def is_urgent(self, turn: Turn) -> bool:
         """Whether a turn raises a red flag, so that no limit may hold it up."""
-        return self.conversation(turn.language).warn(turn.text) is not None
+        return bool(self.conversation(turn.language).alarms(turn.text))
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""

@@ -30,7 +30,7 @@ def _start(scene: Scene) -> Reply:
     pages = scene.conversation.pages
     if not scene.argument:
         return pages.start()
-    return _show(scene) if pages.knows_entry(scene.argument) else pages.topics(scene.argument)
+    return pages.topics(scene.argument) if pages.knows_subject(scene.argument) else _show(scene)
 
 
 def _ask(scene: Scene) -> Reply:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
@@ -18,7 +18,7 @@ from bot.telegram_ui.backoff import Random, asked, waits
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.poller import Poller, UpdateSource
+from bot.telegram_ui.poller import Poller, UpdateSource, reason
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of
 
@@ -85,11 +85,11 @@ class TelegramBot:
             try:
                 await bot.initialize()
                 await bot.delete_webhook()
-            except InvalidToken as error:
-                raise _no_sense_behind(error) or error from None
-            except (NetworkError, NoSenseError, RetryAfter) as error:
-                pause = asked(error) if isinstance(error, RetryAfter) else next(pauses)
-                _log.warning("%s Next try in %.1f s.", _trouble(error), pause)
+            except TelegramError as error:
+                if isinstance(error, InvalidToken) or (isinstance(error, NoSenseError) and error.is_for_good):
+                    raise
+                pause = asked(error, self._random) if isinstance(error, RetryAfter) else next(pauses)
+                _log.warning("%s Next try in %.1f s.", reason(error), pause)
                 await asyncio.sleep(pause)
             else:
                 _log.info("Connected to Telegram.")
@@ -102,15 +102,14 @@ class TelegramBot:
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
         introduction = asyncio.create_task(self._introduce(bot))
-        try:
-            async with request:
+        async with request:
+            try:
                 await _unless_stopped(_take_in(poller, lanes, listener), stop)
-                await poller.confirm()
-        finally:
-            introduction.cancel()
-            left = await lanes.finish(FINISH_SECONDS)
-            if left:
-                _log.warning("%d message(s) could not be finished before the end.", left)
+            finally:
+                introduction.cancel()
+                _, left = await asyncio.gather(poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS))
+                if left:
+                    _log.warning("%d message(s) could not be finished before the end.", left)
 
     async def _introduce(self, bot: Bot) -> None:
         """Set the command menu and the descriptions in every language. A failure stops nothing."""
@@ -127,10 +126,22 @@ class TelegramBot:
 
 
 async def _take_in(source: UpdateSource, lanes: Lanes, listener: Listener) -> None:
-    """Hand every update to its lane; while too many are in work, wait before taking more."""
+    """Hand every update to its lane; while too many are in work, wait before taking more.
+
+    What finds its lane full is passed over, unless it is urgent: its chat was told to slow down long before.
+    """
     async for update in source.updates():
-        lanes.put(lane_of(update), partial(listener.hear, update))
+        lane = lane_of(update)
+        if listener.is_talk(update) or not _finds_room(lanes, lane, listener, update):
+            continue
+        lanes.put(lane, partial(listener.hear, update))
         await lanes.room()
+
+
+def _finds_room(lanes: Lanes, lane: int, listener: Listener, update: dict[str, Any]) -> bool:
+    if not lanes.is_full(lane):
+        return True
+    return not lanes.is_full(lane, urgent=True) and listener.is_urgent(update)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
@@ -143,16 +154,3 @@ async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) 
         await asyncio.wait({task})
     if not task.cancelled():
         task.result()
-
-
-def _no_sense_behind(error: BaseException | None) -> NoSenseError | None:
-    """The answer without sense that the library took for a refused token, if that is what happened."""
-    while error is not None and not isinstance(error, NoSenseError):
-        error = error.__cause__
-    return error
-
-
-def _trouble(error: TelegramError) -> str:
-    if isinstance(error, NoSenseError):
-        return "What answers is no Bot API: check BOT_API_URL."
-    return f"Telegram can't be reached ({type(error).__name__})."

@@ -18,7 +18,7 @@ def waits(random: Random) -> Iterator[float]:
         longest = min(longest * 2, MAX_SECONDS)
 
 
-def asked(error: RetryAfter) -> float:
-    """The seconds that Telegram asks to wait."""
+def asked(error: RetryAfter, random: Random) -> float:
+    """The seconds that Telegram asks to wait, and up to one more, so that not all come back at once."""
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return random() + (float(wait) if isinstance(wait, int) else wait.total_seconds())

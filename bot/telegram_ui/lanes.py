@@ -24,9 +24,9 @@ class Lanes:
         self._room = asyncio.Event()
         self._room.set()
 
-    def is_full(self, lane: int) -> bool:
-        """Whether a lane holds as many jobs as one may."""
-        return len(self._waiting.get(lane, ())) >= self._max_in_lane
+    def is_full(self, lane: int, *, urgent: bool = False) -> bool:
+        """Whether a lane holds as many jobs as one may; twice as many for one that is urgent."""
+        return len(self._waiting.get(lane, ())) >= self._max_in_lane * (2 if urgent else 1)
 
     async def room(self) -> None:
         """Wait until there is room for one more job."""

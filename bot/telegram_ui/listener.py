@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQuery, Message, Update
+from telegram import Bot, CallbackQuery, InlineQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
@@ -16,24 +14,21 @@ from telegram.ext import filters
 from bot.core.model import Kind, Reply, Turn
 from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
+from bot.telegram_ui.failures import Failures
+from bot.telegram_ui.memory import Answered, Recent, mark
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.rendering import inline_results, render
-from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, without_mention, words
+from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, read, without_mention, words
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
-MAX_ANSWERED = 20_000  # questions whose answers can still be edited
-MAX_ALBUMS = 1_000  # albums that were answered once
-NOTICE_EVERY = timedelta(minutes=10)  # the operator is told of failures no more often
+MAX_ANSWERED = 20_000  # questions whose answers can still be edited,
+CAN_BE_EDITED = timedelta(hours=48)  # for as long as Telegram lets people edit
+MAX_ALBUMS = 1_000
+ALBUM_TAKES = timedelta(minutes=10)  # until the last picture of an album is there
+MAX_TAPS = 10_000
+DOUBLE_TAP = timedelta(seconds=1)  # after an answer to a tap, in which the same tap is no second wish
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """A question that was answered: its words, and the messages that answer it."""
-
-    text: str
-    messages: tuple[int, ...]
 
 
 class Listener:
@@ -52,22 +47,43 @@ class Listener:
         self._assistant = assistant
         self._messenger = messenger
         self._clock = clock
-        self._admin_chat = admin_chat
+        self._failures = Failures(assistant, messenger, clock, admin_chat)
         self._allowance = Allowance()
-        self._answered: OrderedDict[tuple[int, int], _Answered] = OrderedDict()
-        self._albums: OrderedDict[str, None] = OrderedDict()
-        self._last_notice: datetime | None = None
+        self._answered: Recent[tuple[int, int], Answered] = Recent(MAX_ANSWERED, CAN_BE_EDITED)
+        self._albums: Recent[tuple[int, str], int] = Recent(MAX_ALBUMS, ALBUM_TAKES)
+        self._taps: Recent[int, tuple[int, str | None]] = Recent(MAX_TAPS, DOUBLE_TAP)
 
     async def hear(self, data: dict[str, Any]) -> None:
         """Answer an update, given as Telegram's JSON."""
+        update: Update | None = None
         try:
-            await self._answer(Update.de_json(data, self._bot))
+            update = read(data, self._bot)
+            await self._answer(update)
         except ChatUnreachableError:
             _log.info("A reply was not wanted: the chat is closed to the bot.")
         except TelegramError as error:
             _log.warning("A reply could not be delivered (%s).", type(error).__name__)
         except Exception as error:  # noqa: BLE001  # an odd update must not end the bot
-            await self._admit(data, error)
+            chat = chat_of(data)
+            is_asked = update is not None or (chat is not None and chat > 0)
+            await self._failures.admit(error, chat if is_asked else None)
+
+    def is_talk(self, data: dict[str, Any]) -> bool:
+        """Whether an update is what people in a group say to each other."""
+        message = self._message(data) if (chat_of(data) or 0) < 0 else None
+        return message is not None and not is_meant(message, self._bot)
+
+    def is_urgent(self, data: dict[str, Any]) -> bool:
+        """Whether an update raises a red flag."""
+        message = self._message(data)
+        return message is not None and self._assistant.is_urgent(self._turn(message))
+
+    def _message(self, data: dict[str, Any]) -> Message | None:
+        try:
+            update = read(data, self._bot)
+        except Exception:  # noqa: BLE001  # of an odd update nothing is known; hearing it says why
+            return None
+        return update.message or update.edited_message
 
     async def _answer(self, update: Update) -> None:
         if update.message:
@@ -80,131 +96,107 @@ class Listener:
             await self._on_inline(update.inline_query)
 
     async def _on_message(self, update: Update, message: Message) -> None:
-        """Answer a text or a caption; say kindly what can't be read."""
+        """Answer a text or a caption; say kindly what can't be read. An album gets one answer."""
         if not is_meant(message, self._bot) or filters.StatusUpdate.ALL.check_update(update):
             return
-        if words(message):
-            reply = await self._respond(self._turn(message))
-        else:
-            reply = self._unreadable(message)
+        if not words(message) and message.chat.type != ChatType.PRIVATE:
+            return
+        turn, before = self._turn(message), self._answer_to_album(message)
+        is_first_caption = before is not None and before.mark == mark("") and words(message)
+        if before and not is_first_caption and not self._assistant.is_urgent(turn):
+            return
+        reply = await self._respond(turn, is_readable=bool(words(message)))
         if reply is not None:
-            sent = await self._messenger.send(message.chat.id, render(reply), quoted(message))
-            self._keep_answered(message, sent)
+            await self._deliver(message, reply, before, quoted(message))
 
     async def _on_edit(self, message: Message) -> None:
-        """Answer an edited question in the place of its first answer; an edited command does nothing.
-
-        Advice on a red flag is always a new message: an edit rings no bell.
-        """
-        before = self._answered.get((message.chat.id, message.message_id))
-        unchanged = before is not None and before.text == words(message)
+        """Answer an edited question in the place of its first answer; an edited command does nothing."""
+        before = self._answered.get((message.chat.id, message.message_id), self._clock())
+        unchanged = before is not None and before.mark == mark(words(message))
         if not is_meant(message, self._bot) or not words(message) or unchanged:
             return
         turn = self._turn(message)
-        is_command = turn.text.startswith("/") or (before is not None and before.text.startswith("/"))
+        is_command = _is_command(turn) or (before is not None and before.is_command)
         if is_command and not self._assistant.is_urgent(turn):
             return
         reply = await self._respond(turn)
-        if reply is None:
-            return
-        if not (before and await self._replace(message.chat.id, before, reply)):
-            sent = await self._messenger.send(message.chat.id, render(reply), message.message_id)
-            self._keep_answered(message, sent)
-            return
-        self._keep_answered(message, before.messages)
+        if reply is not None:
+            await self._deliver(message, reply, before, message.message_id)
 
-    async def _replace(self, chat: int, before: _Answered, reply: Reply) -> bool:
-        """Turn an answer into another one, if it is such that this can be."""
-        if reply.kind is Kind.RED_FLAG or len(before.messages) != 1:
-            return False
-        return await self._messenger.edit(chat, before.messages[0], render(reply))
+    async def _deliver(
+        self, message: Message, reply: Reply, before: Answered | None, answers: int | None
+    ) -> None:
+        """Say a reply, in the place of an earlier one if it can be.
+
+        Advice on a red flag is always a new message, since an edit rings no bell; and no edit takes it away.
+        """
+        chat, rendered, sent = message.chat.id, render(reply), before.messages if before else ()
+        is_advice = reply.kind is Kind.RED_FLAG
+        if is_advice or len(sent) != 1 or not await self._messenger.edit(chat, sent[0], rendered):
+            sent = await self._messenger.send(chat, rendered, answers)
+        now = self._clock()
+        answered = Answered(mark(words(message)), _is_command(self._turn(message)), () if is_advice else sent)
+        self._answered.keep((chat, message.message_id), answered, now)
+        if message.media_group_id:
+            self._albums.keep((chat, message.media_group_id), message.message_id, now)
+
+    def _answer_to_album(self, message: Message) -> Answered | None:
+        """What was answered to an earlier picture of the same album."""
+        if not message.media_group_id:
+            return None
+        chat, now = message.chat.id, self._clock()
+        first = self._albums.get((chat, message.media_group_id), now)
+        return self._answered.get((chat, first), now) if first is not None else None
 
     async def _on_tap(self, query: CallbackQuery) -> None:
-        """A tapped button says its utterance."""
-        await asyncio.gather(self._messenger.confirm(query.id), self._say_tapped(query))
+        """A tapped button says its utterance; the second of a double tap says nothing."""
+        said: list[Any] = []
+        if query.message is not None:
+            tapped = query.message.message_id, query.data
+            if self._taps.get(query.message.chat.id, self._clock()) != tapped:
+                said.append(self._say_tapped(query, query.message))
+        await asyncio.gather(self._messenger.confirm(query.id), *said)
 
-    async def _say_tapped(self, query: CallbackQuery) -> None:
-        if query.message is None:
-            return
-        chat = query.message.chat
+    async def _say_tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> None:
         turn = Turn(
             text=query.data or "/show",
             now=self._clock(),
-            chat=context_key(chat.id, query.from_user.id, chat.type),
+            chat=context_key(message.chat),
             language=query.from_user.language_code,
             person=str(query.from_user.id),
         )
         reply = await self._respond(turn)
         if reply is None:
             return
-        can_edit = reply.in_place and isinstance(query.message, Message)
-        if can_edit and await self._messenger.edit(chat.id, query.message.message_id, render(reply)):
-            return
-        await self._messenger.send(chat.id, render(reply))
+        chat, rendered = message.chat.id, render(reply)
+        can_edit = reply.in_place and isinstance(message, Message)
+        if not (can_edit and await self._messenger.edit(chat, message.message_id, rendered)):
+            await self._messenger.send(chat, rendered, quoted(message))
+        self._taps.keep(chat, (message.message_id, query.data), self._clock())
 
     async def _on_inline(self, query: InlineQuery) -> None:
         """Offer answers to somebody who types in any chat."""
         turn = Turn(text=query.query, now=self._clock(), language=query.from_user.language_code)
         await self._messenger.offer(query.id, inline_results(self._assistant.cards(turn), self._bot.username))
 
-    async def _respond(self, turn: Turn) -> Reply | None:
+    async def _respond(self, turn: Turn, *, is_readable: bool = True) -> Reply | None:
         """The reply, or none to somebody who asks too much; a red flag is never too much."""
         grant = self._allowance.take(turn.person or turn.chat or "", turn.now)
+        pages = self._assistant.conversation(turn.language).pages
         if grant is Grant.GRANTED or self._assistant.is_urgent(turn):
-            return await self._assistant.respond(turn)
-        if grant is Grant.FIRST_REFUSAL:
-            return self._assistant.conversation(turn.language).pages.slow_down()
-        return None
-
-    def _unreadable(self, message: Message) -> Reply | None:
-        """What to say to pictures, voices and the like; an album hears it once."""
-        if message.chat.type != ChatType.PRIVATE or message.media_group_id in self._albums:
-            return None
-        if message.media_group_id:
-            self._albums[message.media_group_id] = None
-            if len(self._albums) > MAX_ALBUMS:
-                self._albums.popitem(last=False)
-        language = message.from_user.language_code if message.from_user else None
-        return self._assistant.conversation(language).pages.text_only()
-
-    def _keep_answered(self, message: Message, sent: tuple[int, ...]) -> None:
-        self._answered[message.chat.id, message.message_id] = _Answered(words(message), sent)
-        if len(self._answered) > MAX_ANSWERED:
-            self._answered.popitem(last=False)
+            return await self._assistant.respond(turn) if is_readable else pages.text_only()
+        return pages.slow_down() if grant is Grant.FIRST_REFUSAL else None
 
     def _turn(self, message: Message) -> Turn:
         user = message.from_user
         return Turn(
             text=without_mention(words(message), self._bot),
             now=self._clock(),
-            chat=context_key(message.chat.id, user.id if user else 0, message.chat.type),
+            chat=context_key(message.chat),
             language=user.language_code if user else None,
             person=str(user.id if user else message.chat.id),
         )
 
-    async def _admit(self, data: dict[str, Any], error: Exception) -> None:
-        """Log what went wrong and where, say sorry, and tell the operator; never repeat what people wrote."""
-        _log.error("An update could not be answered: %s", _place(error))
-        now = self._clock()
-        try:
-            chat = chat_of(data)
-            if chat is not None:
-                pages = self._assistant.conversation(None).pages
-                await self._messenger.send(chat, render(pages.failed()))
-            due = self._last_notice is None or now - self._last_notice >= NOTICE_EVERY
-            if self._admin_chat is not None and due:
-                self._last_notice = now
-                notice = f"A message could not be answered ({type(error).__name__}). The log says more."
-                await self._messenger.send(self._admin_chat, render(Reply(kind=Kind.COMMAND, text=notice)))
-        except (TelegramError, ChatUnreachableError) as trouble:
-            _log.warning("Nobody could be told (%s).", type(trouble).__name__)
 
-
-def _place(error: Exception) -> str:
-    """The kind of an error and where it arose; its words may be somebody's."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    code = trace.tb_frame.f_code if trace else None
-    where = f"{code.co_qualname} in {code.co_filename}:{trace.tb_lineno}" if code and trace else "nowhere"
-    return f"{type(error).__name__} at {where}"
+def _is_command(turn: Turn) -> bool:
+    return turn.text.startswith("/")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
@@ -20,6 +21,8 @@ from bot.telegram_ui.rendering import NO_PREVIEW, Rendered, without_markup
 from bot.telegram_ui.transport import NoSenseError
 
 MAX_TRIES = 12  # of one call; with the growing waits this outlasts five minutes of trouble
+QUERY_TRIES = 3  # of an answer to a tap or an inline query: Telegram lets these wait for seconds only
+MAX_QUERY_WAIT = 5.0  # seconds; whoever is told to wait for longer lets it be
 INLINE_CACHE_SECONDS = 300
 
 _Result = TypeVar("_Result")
@@ -65,22 +68,28 @@ class Messenger:
             )
         except BadRequest as error:
             return "not modified" in str(error).lower()
+        except ChatMigrated:
+            return False
         return True
 
     async def confirm(self, query: str) -> None:
         """Stop a button's waiting sign; for one that is too old there is nothing to stop."""
         try:
-            await self._insist(lambda: self._bot.answer_callback_query(query))
+            await self._insist(lambda: self._bot.answer_callback_query(query), QUERY_TRIES, MAX_QUERY_WAIT)
         except TelegramError as error:
             _log.info("A tap could not be confirmed (%s).", type(error).__name__)
 
     async def offer(self, query: str, results: Sequence[InlineQueryResult]) -> None:
-        """Answer an inline query; one that is too old needs no answer."""
+        """Answer an inline query, for this person only: others may speak another language."""
         try:
             await self._insist(
-                lambda: self._bot.answer_inline_query(query, results, cache_time=INLINE_CACHE_SECONDS)
+                lambda: self._bot.answer_inline_query(
+                    query, results, cache_time=INLINE_CACHE_SECONDS, is_personal=True
+                ),
+                QUERY_TRIES,
+                MAX_QUERY_WAIT,
             )
-        except BadRequest as error:
+        except TelegramError as error:
             _log.info("An inline query could not be answered (%s).", type(error).__name__)
 
     async def _send_one(
@@ -119,14 +128,19 @@ class Messenger:
         )
         return message.message_id
 
-    async def _insist(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
-        """Try until it works: wait as long as Telegram says, else longer each time."""
+    async def _insist(
+        self, call: Callable[[], Awaitable[_Result]], tries: int = MAX_TRIES, longest: float = math.inf
+    ) -> _Result:
+        """Try until it works: wait as Telegram says unless that is too long, else longer each time."""
         pauses = waits(self._random)
-        for _ in range(MAX_TRIES - 1):
+        for _ in range(tries - 1):
             try:
                 return await call()
             except RetryAfter as error:
-                await asyncio.sleep(asked(error))
+                pause = asked(error, self._random)
+                if pause > longest:
+                    raise
+                await asyncio.sleep(pause)
             except BadRequest:
                 raise
             except (NetworkError, NoSenseError):

@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.request import BaseRequest
 
 from bot.telegram_ui.backoff import Random, asked, waits
+from bot.telegram_ui.transport import NoSenseError
 
 POLL_SECONDS = 30  # Telegram holds a request without news for so long
 READ_MARGIN = 10  # seconds that its answer may take on top
@@ -55,32 +56,36 @@ class Poller:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(asked(error))
+                await asyncio.sleep(asked(error, self._random))
                 continue
             except TelegramError as error:
                 conflicts = conflicts + 1 if isinstance(error, Conflict) else 0
                 if conflicts >= MAX_CONFLICTS:
                     raise SecondPollerError("Another process polls with this token.") from None
                 pause = next(pauses)
-                _log.warning("%s Next try in %.1f s.", _reason(error), pause)
+                _log.warning("%s Next try in %.1f s.", reason(error), pause)
                 await asyncio.sleep(pause)
                 continue
             pauses, conflicts = waits(self._random), 0
             for update in batch:
-                self._offset = max(self._offset, _number(update) + 1)
+                self._offset = update["update_id"] + 1  # after a quiet week Telegram counts anew, maybe lower
                 yield update
 
-    async def confirm(self) -> None:
+    async def confirm(self, seconds: float) -> None:
         """Tell Telegram which updates were taken over, so that it does not send them again."""
         try:
-            await self._fetch(limit=1, wait=0)
+            async with asyncio.timeout(seconds):
+                await self._fetch(limit=1, wait=0)
+        except TimeoutError:
+            _log.warning("Telegram is too slow to hear of the end. The last messages may come again.")
         except TelegramError as error:
-            _log.warning("%s The last messages may come again.", _reason(error))
+            _log.warning("%s The last messages may come again.", reason(error))
 
     async def _fetch(self, limit: int = BATCH, wait: int = POLL_SECONDS) -> list[dict[str, Any]]:
         """The next updates as they came; asking for them confirms those before.
 
         The library would turn a whole batch into objects at once, and stumble for ever over an odd one.
+        Raises NoSenseError for an answer that would come again at once, since nothing in it can be confirmed.
         """
         query = urlencode(
             {
@@ -91,17 +96,22 @@ class Poller:
             }
         )
         answer: object = await self._request.post(f"{self._url}?{query}", read_timeout=wait + READ_MARGIN)
-        return [update for update in answer if isinstance(update, dict)] if isinstance(answer, list) else []
+        updates = [update for update in answer if _is_update(update)] if isinstance(answer, list) else []
+        if answer != [] and not updates:
+            raise NoSenseError("The answer has no updates in it.")
+        return updates
 
 
-def _number(update: dict[str, Any]) -> int:
-    number = update.get("update_id")
-    return number if isinstance(number, int) else -1
+def _is_update(update: object) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
 
 
-def _reason(error: TelegramError) -> str:
+def reason(error: TelegramError) -> str:
+    """What is wrong on the way to Telegram, and what the operator can do about it."""
     if isinstance(error, Conflict):
         return "Another program seems to fetch this bot's messages."
     if isinstance(error, NetworkError):
         return f"Telegram can't be reached or is in trouble ({type(error).__name__})."
-    return f"Telegram sent no sense ({type(error).__name__})."
+    if isinstance(error, NoSenseError):
+        return "What answers is no Bot API: check BOT_API_URL, and what stands on the way there."
+    return f"Telegram can't do what it is asked ({type(error).__name__})."

@@ -49,7 +49,7 @@ def inline_results(replies: Iterable[Reply], username: str) -> list[InlineQueryR
     """Replies as results of an inline query, each with a link that opens it in the bot's own chat."""
     results = []
     for number, reply in enumerate(replies):
-        link = f"https://t.me/{username}?start={reply.entry or ''}"
+        link = f"https://t.me/{username}" + (f"?start={reply.entry}" if reply.entry else "")
         results.append(
             InlineQueryResultArticle(
                 id=str(number),

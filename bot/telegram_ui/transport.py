@@ -24,7 +24,7 @@ UPLOAD_SECONDS = 20.0  # to write a request with files
 POOL_SECONDS = 30.0  # to wait for a free connection; a rush is no reason to lose an answer
 
 _PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
-_HIGHEST_NUMBER = 1 << 52  # what an identifier of Telegram may be
+_MOST = {"retry_after": 10**9, "migrate_to_chat_id": 1 << 52}  # what may be told with a refusal
 
 
 class NotSentError(NetworkError):
@@ -139,10 +139,11 @@ def _is_answer(parsed: object) -> bool:
     if not isinstance(parsed, dict) or (parsed.get("ok") is True and "result" not in parsed):
         return False
     told = parsed.get("parameters", {})
-    return isinstance(told, dict) and all(
-        isinstance(told.get(name, 0), int) and abs(told.get(name, 0)) < _HIGHEST_NUMBER
-        for name in ("retry_after", "migrate_to_chat_id")
-    )
+    return isinstance(told, dict) and all(_is_whole(told.get(name, 0), most) for name, most in _MOST.items())
+
+
+def _is_whole(number: object, most: int) -> bool:
+    return isinstance(number, int) and abs(number) <= most
 
 
 def _given(timeout: object, default: float | None) -> float | None:
