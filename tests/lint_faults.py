@@ -239,7 +239,7 @@ ENTRIES: Mapping[str, Break] = {
         "  - my saddle area is numb\nlook_alikes:\n",
         "  - my arm is numb!\nlook_alikes:\n" + 9 * "  - my arm is numb\n",
         "examples.3: 'my arm is numb!' raises no 'numb-saddle'."
-        " Add a sign, or words to the concepts of its signs.",
+        " Add a sign, or words to the concepts of its signs, or more examples like it.",
     ),
     "a red flag's look-alike that raises it": Break(
         FLAG,
