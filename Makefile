@@ -1,6 +1,7 @@
 # make run   talk in the terminal, or start the Telegram bot if BOT_TOKEN is set
 # make lint  check the knowledge, as editors do
 # make test  everything that guards the project; continuous integration calls just this
+# make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ QUESTIONS := $(wildcard tests/evaluation/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
-.PHONY: run lint test format lock clean
+.PHONY: run lint test fuzz format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -26,6 +27,9 @@ test: $(VENV)/ready-to-test
 	$(BIN)/python -m bot lint --today $(COMMITTED)
 	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/ready-to-test
+	FUZZED_UPDATES=100000 $(BIN)/python -m pytest tests/test_fuzzed_updates.py
 
 format: $(VENV)/ready-to-test
 	$(BIN)/ruff format .

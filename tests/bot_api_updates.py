@@ -13,7 +13,7 @@ class Updates:
 
     def __init__(self) -> None:
         self._numbers = itertools.count(700_000_001)
-        self._pending: list[Json] = []
+        self._pending: list[tuple[int, Json]] = []
         self._allowed: frozenset[str] = frozenset()
         self._waiting: asyncio.Future[None] | None = None
 
@@ -23,15 +23,23 @@ class Updates:
         if not is_asked:
             return None
         number = next(self._numbers)
-        self._pending.append({"update_id": number, kind: payload})
+        self._add(number, {"update_id": number, kind: payload})
+        return number
+
+    def put_odd(self, update: Json, *, repeated: bool = False) -> None:
+        """Add an update as it is, of whatever kind; it may have the number of the one before, or its own."""
+        number = self._pending[-1][0] if repeated and self._pending else next(self._numbers)
+        self._add(number, {"update_id": number} | update)
+
+    def _add(self, number: int, update: Json) -> None:
+        self._pending.append((number, update))
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(None)
-        return number
 
     @property
     def unconfirmed(self) -> list[Json]:
         """What would be sent again to a bot that comes back."""
-        return list(self._pending)
+        return [update for _, update in self._pending]
 
     async def poll(self, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Json]:
         """What getUpdates answers. Another request that waits is ended with a conflict."""
@@ -39,10 +47,10 @@ class Updates:
             self._waiting.set_exception(CONFLICT)
         if allowed is not None:
             self._allowed = frozenset(allowed)
-        self._pending = [update for update in self._pending if update["update_id"] >= offset]
+        self._pending = [(number, update) for number, update in self._pending if number >= offset]
         if not self._pending and seconds:
             await self._wait(seconds)
-        return self._pending[:limit]
+        return [update for _, update in self._pending[:limit]]
 
     async def _wait(self, seconds: int) -> None:
         self._waiting = waiting = asyncio.get_running_loop().create_future()

@@ -55,18 +55,14 @@ class Listener:
 
     async def hear(self, data: dict[str, Any]) -> None:
         """Answer an update, given as Telegram's JSON."""
-        update: Update | None = None
         try:
-            update = read(data, self._bot)
-            await self._answer(update)
+            await self._answer(read(data, self._bot))
         except ChatUnreachableError:
             _log.info("A reply was not wanted: the chat is closed to the bot.")
         except TelegramError as error:
             _log.warning("A reply could not be delivered (%s).", type(error).__name__)
         except Exception as error:  # noqa: BLE001  # an odd update must not end the bot
-            chat = chat_of(data)
-            is_asked = update is not None or (chat is not None and chat > 0)
-            await self._failures.admit(error, chat if is_asked else None)
+            await self._failures.admit(error, chat_of(data))
 
     def is_talk(self, data: dict[str, Any]) -> bool:
         """Whether an update is what people in a group say to each other."""
@@ -94,6 +90,8 @@ class Listener:
             await self._on_tap(update.callback_query)
         elif update.inline_query:
             await self._on_inline(update.inline_query)
+        else:
+            _log.info("An update that is not for the bot, or makes no sense, is passed over.")
 
     async def _on_message(self, update: Update, message: Message) -> None:
         """Answer a text or a caption; say kindly what can't be read. An album gets one answer."""

@@ -17,6 +17,7 @@ POLL_SECONDS = 30  # Telegram holds a request without news for so long
 READ_MARGIN = 10  # seconds that its answer may take on top
 BATCH = 100
 
+MAX_NUMBER = 1 << 52  # Telegram's numbers have no more bits
 MAX_CONFLICTS = 3  # polls in a row that another poller cut off
 
 _log = logging.getLogger(__name__)
@@ -103,7 +104,9 @@ class Poller:
 
 
 def _is_update(update: object) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    """Whether something is an update that can be confirmed."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number < MAX_NUMBER
 
 
 def reason(error: TelegramError) -> str:

@@ -166,9 +166,15 @@ def _timeout(
 def _body(request_data: "RequestData | None") -> aiohttp.FormData | dict[str, str] | None:
     if request_data is None:
         return None
+    parameters = {name: _sendable(value) for name, value in request_data.json_parameters.items()}
     if not request_data.contains_files:
-        return request_data.json_parameters
-    form = aiohttp.FormData(request_data.json_parameters)
+        return parameters
+    form = aiohttp.FormData(parameters)
     for name, (filename, content, content_type) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=content_type)
     return form
+
+
+def _sendable(text: str) -> str:
+    """A text without halves of signs, which have no bytes."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,6 +1,8 @@
 """What an update tells about itself. Pure."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, Update
@@ -8,28 +10,62 @@ from telegram.constants import ChatType
 
 from bot.services.commands import BY_NAME
 
-_NEEDED = ("message_id", "date", "edit_date", "chat", "from", "via_bot", "media_group_id", "text", "caption")
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the bot reads of a thing: fields and types, those that must be there, what the library needs."""
+
+    fields: Mapping[str, "type | _Shape"]
+    required: tuple[str, ...]
+    needed: Mapping[str, object] = field(default_factory=dict)
+
+
+_USER = _Shape({"id": int, "language_code": str}, ("id",), {"is_bot": False, "first_name": ""})
+_CHAT = _Shape({"id": int, "type": str}, ("id", "type"))
+_SAID: Mapping[str, type | _Shape] = {
+    "message_id": int,
+    "chat": _CHAT,
+    "from": _USER,
+    "via_bot": _USER,
+    "media_group_id": str,
+    "text": str,
+    "caption": str,
+}
+_ANSWERED = _Shape(_SAID, ("message_id", "chat"), {"date": 1})
+_MESSAGE = _Shape({**_SAID, "reply_to_message": _ANSWERED}, ("message_id", "chat"), {"date": 1})
+_TAP = _Shape(
+    {"id": str, "from": _USER, "data": str, "message": _ANSWERED}, ("id", "from"), {"chat_instance": ""}
+)
+_INLINE = _Shape({"id": str, "from": _USER, "query": str}, ("id", "from"), {"query": "", "offset": ""})
+_UPDATE = _Shape(
+    {"message": _MESSAGE, "edited_message": _MESSAGE, "callback_query": _TAP, "inline_query": _INLINE},
+    (),
+    {"update_id": 0},
+)
 
 
 def read(data: dict[str, Any], bot: Bot) -> Update:
-    """An update from Telegram's JSON. What is odd about a message is left out as long as its words are there.
-
-    Raises whatever the library raises when the update makes no sense at all.
-    """
+    """An update from Telegram's JSON, without what is odd; of one that makes no sense nothing is left."""
     try:
-        return Update.de_json(data, bot)
+        return Update.de_json(_sound(data, _UPDATE, is_lean=False) or {}, bot)
     except Exception:  # noqa: BLE001  # the library stumbles in many ways over what it does not expect
-        lean = {kind: _lean(data[kind]) for kind in ("message", "edited_message") if kind in data}
-        return Update.de_json(data | lean, bot)
+        return Update.de_json(_sound(data, _UPDATE, is_lean=True) or {}, bot)
 
 
-def _lean(message: object) -> object:
-    """A message without anything but who wrote what where, and to whom."""
-    if not isinstance(message, dict):
-        return message
-    answered = message.get("reply_to_message")
-    kept = {name: message[name] for name in _NEEDED if name in message}
-    return kept | {"reply_to_message": _lean(answered)} if isinstance(answered, dict) else kept
+def _sound(thing: object, shape: _Shape, *, is_lean: bool) -> dict[str, Any] | None:
+    """A thing without fields of a wrong type, and if lean without what the bot does not read."""
+    if not isinstance(thing, dict):
+        return None
+    rest = {} if is_lean else {name: value for name, value in thing.items() if name not in shape.fields}
+    read_as = {name: _value(thing.get(name), kind, is_lean) for name, kind in shape.fields.items()}
+    known = {name: value for name, value in read_as.items() if value is not None}
+    return {**shape.needed, **rest, **known} if known.keys() >= set(shape.required) else None
+
+
+def _value(value: object, kind: type | _Shape, is_lean: bool) -> object:  # noqa: FBT001
+    if isinstance(kind, _Shape):
+        return _sound(value, kind, is_lean=is_lean)
+    return value if type(value) is kind else None  # True is no number
 
 
 def chat_of(data: dict[str, Any]) -> int | None:
