@@ -12,10 +12,10 @@ from bot.core.calibration import Calibration, Evidence, fit
 from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
 from bot.core.model import Entry, EntryKind, Kind, Knowledge
 
-WRONG = 3.0  # how much a wrong answer costs, where a right one is worth 1
+MOST_WRONG = 0.055  # share of the answers that may be wrong; it decides from where on one is given
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
-STEPS = np.arange(0.05, 0.96, 0.01)
+STEPS = np.arange(0.05, 1.01, 0.01)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def calibrate(conversation: Conversation, questions: Iterable[Question]) -> Cali
     weights = fit([each.evidence for each in seen], [each.is_right for each in seen])
     free = Calibration(weights=weights, answer_from=1, offer_from=1)
     sure = np.array([free.confidence(each.evidence) for each in seen])
-    answer_from = max(STEPS, key=lambda step: _worth_of_answers(seen, sure, step))
+    answer_from = next(step for step in STEPS if _wrong(seen, sure, step) <= MOST_WRONG)
     below = [step for step in STEPS if step < answer_from]
     offer_from = max(below, key=lambda step: _worth_of_offers(seen, sure, step, answer_from))
     return Calibration(
@@ -67,17 +67,11 @@ def _is_meant(entry: Entry, question: Question) -> bool:
     return entry.kind is EntryKind.ANSWER and entry.topic in question.topics
 
 
-def _worth_of_answers(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:
-    """What answering from a confidence on is worth, against offering questions instead."""
-    worth = 0.0
-    for each, confidence in zip(seen, sure, strict=True):
-        if confidence < step:
-            worth += OFFERED * each.is_offered
-        elif each.is_right:
-            worth += 1
-        elif each.is_answer:
-            worth -= WRONG
-    return worth
+def _wrong(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:
+    """The share of the answers given from a confidence on that would be wrong."""
+    answered = [each for each, confidence in zip(seen, sure, strict=True) if confidence >= step]
+    answers = [each for each in answered if each.is_answer]
+    return sum(not each.is_right for each in answers) / max(1, len(answers))
 
 
 def _worth_of_offers(

@@ -14,8 +14,8 @@ from bot.core.text import Ear
 
 CALM = 0  # the class of everything that raises no flag
 IMPORTANCE = 3  # of an example or a look-alike, where an ordinary sentence counts once: there are fewer
-WINDOW = 400  # characters that are weighed at once; a longer message is weighed window by window
-STEP = 300  # characters from one window to the next, so that no sign falls between two
+WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window
+STEP = 450  # characters from one window to the next, so that no sign falls between two
 
 
 Likeness = Mapping[str, float]  # the chance, 0 to 1, of each flag; what is left to 1 is that of calm

@@ -4,6 +4,7 @@ import functools
 import operator
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -161,13 +162,7 @@ class Ear:
             for name, patterns in vocabulary.concepts.items()
         }
         forms = [form for forms in spelled.values() for form in forms]
-        counts: dict[str, int] = {}
-        for sentence in [*utterances, *forms]:
-            for word in self._words(sentence):
-                counts[word] = counts.get(word, 0) + 1
-        self._speller = Speller(
-            sorted(counts, key=lambda word: (-counts[word], word)), vocabulary.common_words
-        )
+        self._speller = self._learn_spelling(utterances, forms)
         self._concepts = PhraseIndex(
             {
                 concept_token(name): [self._stem(self._words(form)) for form in forms]
@@ -182,6 +177,19 @@ class Ear:
         mended = [word for heard in self._words(text) for word in self._speller.correct(heard)]
         words = self._without_openers(mended) or mended
         return words, self._tokens(words)
+
+    def _learn_spelling(self, utterances: Iterable[str], forms: Iterable[str]) -> Speller:
+        """A speller that knows the words of some sentences, but not the typing errors among them.
+
+        A word that is neither common nor in the vocabulary, and that looks like one that is, is an error.
+        """
+        written = Counter(word for form in forms for word in self._words(form))
+        counts = written + Counter(word for sentence in utterances for word in self._words(sentence))
+        ordered = sorted(counts, key=lambda word: (-counts[word], word))
+        common = self._vocabulary.common_words
+        trusted = [word for word in ordered if word in common or word in written]
+        strict = Speller(trusted, common)
+        return Speller([word for word in ordered if strict.correct(word) == (word,)], common)
 
     def _tokens(self, words: Sequence[str]) -> list[str]:
         stems = self._stem(words)
