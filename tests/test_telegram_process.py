@@ -8,12 +8,17 @@ from contextlib import asynccontextmanager
 
 import pytest
 from bot_api import BotApi
+from bot_api_faults import TORN_JSON, Nonsense, Reset, Slow
 from bot_api_rules import CONFLICT
 from house import QUESTION, clean_environment
 
 from bot.core.model import Knowledge
 
 UNUSABLE = 2
+UNREACHED = (
+    "Telegram can't be reached or is in trouble (NetworkError). Check the network if it lasts. Next try in "
+)
+NO_SENSE = "What answers is no Bot API: check BOT_API_URL, and what stands on the way there. Next try in "
 
 
 @asynccontextmanager
@@ -31,6 +36,13 @@ async def _process(api: BotApi, token: str | None = None) -> AsyncIterator[async
         if process.returncode is None:
             process.kill()
         await process.communicate()
+
+
+async def _says(process: asyncio.subprocess.Process, sentence: str) -> str:
+    """What it logs until it says a sentence."""
+    assert process.stderr is not None
+    async with asyncio.timeout(20):
+        return (await process.stderr.readuntil(sentence.encode())).decode()
 
 
 async def _said(process: asyncio.subprocess.Process) -> str:
@@ -75,4 +87,85 @@ async def test_a_second_poller_ends_it_with_one_sentence(silent_api: BotApi, kno
         said = await _said(process)
         assert process.returncode == UNUSABLE
     assert said.splitlines()[-1].startswith("Another program fetches the messages of this BOT_TOKEN")
+    assert "may come again" not in said
+    assert "Traceback" not in said
+
+
+async def test_a_token_that_is_revoked_while_it_runs_ends_it_with_one_sentence(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    chat = silent_api.private()
+    async with _process(silent_api) as process:
+        silent_api.say(chat, "/privacy")
+        await silent_api.reply(chat)
+        silent_api.revoked = True
+        silent_api.say(chat, "/privacy")
+        said = await _said(process)
+        assert process.returncode == UNUSABLE
+    assert said.splitlines()[-1].startswith(
+        "Telegram does not know this BOT_TOKEN, or no more; copy it again"
+    )
+    assert (said.count("BOT_TOKEN"), said.count("may come again")) == (1, 0)
+    assert "Traceback" not in said
+
+
+async def test_without_a_network_it_waits_and_says_so_and_can_be_ended(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    async with BotApi() as gone:
+        url = gone.url
+    silent_api.url = url
+    async with _process(silent_api) as process:
+        said = await _says(process, "Next try in ")
+        process.send_signal(signal.SIGTERM)
+        said += await _said(process)
+        assert process.returncode == 0
+    assert UNREACHED.replace("NetworkError", "NotSentError") in said
+    assert "Traceback" not in said
+
+
+async def test_what_may_pass_is_waited_out_with_one_sentence_each(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    chat = silent_api.private()
+    silent_api.fail(Reset(), "getMe")
+    silent_api.fail(TORN_JSON, "getMe")
+    silent_api.fail(Nonsense("<html>welcome</html>", 200), "getUpdates")
+    silent_api.say(chat, "/privacy")
+    async with _process(silent_api) as process:
+        await silent_api.reply(chat)
+        process.send_signal(signal.SIGTERM)
+        said = await _said(process)
+        assert process.returncode == 0
+    assert (said.count(UNREACHED), said.count(NO_SENSE)) == (1, 2)
+    assert "Traceback" not in said
+
+
+async def test_an_address_that_is_no_bot_api_ends_the_start_with_one_sentence(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    silent_api.fail(Nonsense("<html>not found</html>", 404), times=None)
+    async with _process(silent_api) as process:
+        said = await _said(process)
+        assert process.returncode == UNUSABLE
+    assert said.splitlines()[-1] == (
+        "What answers at BOT_API_URL is no Bot API server; correct it, or leave it out."
+    )
+    assert "Traceback" not in said
+
+
+async def test_sigterm_lets_it_finish_what_is_in_hand(silent_api: BotApi, knowledge: Knowledge) -> None:
+    chat, goes_on = silent_api.private(), asyncio.Event()
+    async with _process(silent_api) as process:
+        silent_api.fail(Slow(goes_on), "sendMessage")
+        silent_api.say(chat, QUESTION)
+        await silent_api.until(lambda: bool(silent_api.called("sendMessage")), "the reply on its way")
+        polls = len(silent_api.called("getUpdates"))
+        process.send_signal(signal.SIGTERM)
+        await silent_api.until(lambda: len(silent_api.called("getUpdates")) > polls, "the last confirmation")
+        goes_on.set()
+        said = await _said(process)
+        assert process.returncode == 0
+    assert [reply.text for reply in silent_api.messages(chat)] == [knowledge.entries["every-day"].answer]
+    assert silent_api.updates.unconfirmed == []
     assert "Traceback" not in said

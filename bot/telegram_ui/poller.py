@@ -79,6 +79,8 @@ class Poller:
                 await self._fetch(limit=1, wait=0)
         except TimeoutError:
             _log.warning("Telegram is too slow to hear of the end. The last messages may come again.")
+        except (InvalidToken, Conflict):
+            _log.debug("Telegram refuses to hear of the end.")  # why, is said where the bot ends
         except TelegramError as error:
             _log.warning("%s The last messages may come again.", reason(error))
 
@@ -114,7 +116,8 @@ def reason(error: TelegramError) -> str:
     if isinstance(error, Conflict):
         return "Another program seems to fetch this bot's messages."
     if isinstance(error, NetworkError):
-        return f"Telegram can't be reached or is in trouble ({type(error).__name__})."
+        kind = type(error).__name__
+        return f"Telegram can't be reached or is in trouble ({kind}). Check the network if it lasts."
     if isinstance(error, NoSenseError):
         return "What answers is no Bot API: check BOT_API_URL, and what stands on the way there."
     return f"Telegram can't do what it is asked ({type(error).__name__})."
