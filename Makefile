@@ -2,6 +2,7 @@
 # make lint  check the knowledge, as editors do
 # make test  everything that guards the project; continuous integration calls just this
 # make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
+# make bench how fast the bot is, beside another one; takes five minutes and rewrites docs/benchmarks.*
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,7 +12,7 @@ QUESTIONS := $(wildcard tests/evaluation/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
-.PHONY: run lint test fuzz format lock clean
+.PHONY: run lint test fuzz bench format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -31,6 +32,9 @@ test: $(VENV)/ready-to-test
 fuzz: $(VENV)/ready-to-test
 	FUZZED_UPDATES=100000 $(BIN)/python -m pytest tests/test_fuzzed_updates.py
 
+bench: $(VENV)/ready-to-bench
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks
+
 format: $(VENV)/ready-to-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -43,6 +47,9 @@ lock: $(VENV)/python-found
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--upgrade pyproject.toml --group build --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--upgrade pyproject.toml --group build --group bench --constraint requirements-dev.lock \
+		--output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -60,5 +67,10 @@ $(VENV)/ready-to-run: $(VENV)/python-found requirements.lock pyproject.toml
 
 $(VENV)/ready-to-test: $(VENV)/python-found requirements-dev.lock pyproject.toml
 	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/ready-to-run
+
+$(VENV)/ready-to-bench: $(VENV)/python-found requirements-bench.lock pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements-bench.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/ready-to-run
