@@ -70,6 +70,7 @@ def describe(reply: Reply) -> dict[str, object]:
         **EMPTY,
         "topic": reply.topic,
         "entry": reply.entry,
+        "also": [{"entry": other.entry, "topic": other.topic} for other in reply.also],
         "suggestions": [
             {"entry": suggestion.entry, "topic": suggestion.topic}
             for suggestion in reply.suggestions

@@ -164,3 +164,45 @@ async def test_every_suggestion_of_every_page_leads_somewhere(say: Talk, knowled
         waiting += [suggestion.utterance for suggestion in reply.suggestions]
     answers = {name for name, entry in knowledge.entries.items() if entry.kind.value == "answer"}
     assert {f"/show {name}" for name in answers} <= seen
+
+
+async def test_a_question_may_lean_on_the_one_before(say: Talk) -> None:
+    await say("Can I start training while pregnant?")
+    reply = await say("and how often?")
+    assert (reply.kind, reply.entry) == (Kind.ANSWER, "how-often-in-pregnancy")
+
+
+async def test_a_whole_new_question_is_not_bent_by_the_talk(say: Talk) -> None:
+    await say("Can I start training while pregnant?")
+    assert (await say("Which band should I buy?")).topic == "elastic_band"
+
+
+@pytest.mark.parametrize("words", ["the second one", "second", "2", "number two"])
+async def test_what_was_offered_can_be_chosen_in_words(say: Talk, words: str) -> None:
+    offered = [each.entry for each in (await say(QUESTION)).suggestions if each.entry]
+    assert (await say(words)).entry == offered[1]
+
+
+async def test_more_shows_another_answer_on_the_same_topic(say: Talk) -> None:
+    first = await say("which exercises with a gym ball")
+    more = await say("more")
+    assert more.topic == first.topic
+    assert more.entry != first.entry
+
+
+async def test_two_questions_in_one_message_are_both_within_reach(say: Talk) -> None:
+    reply = await say("How often should I train my back? And do I need to warm up?")
+    assert reply.topic == "how_often"
+    assert [other.topic for other in reply.also] == ["warm_up"]
+    assert reply.suggestions[0].topic == "warm_up"
+
+
+async def test_what_somebody_told_of_themselves_fits_later_answers(say: Talk) -> None:
+    await say("I am 20 weeks pregnant")
+    assert (await say("how often should i train")).entry == "how-often-in-pregnancy"
+
+
+async def test_a_new_talk_forgets_the_old_one(say: Talk) -> None:
+    await say("I am 20 weeks pregnant")
+    await say("/new")
+    assert (await say("how often should i train")).entry == "how-often-should-i-train"

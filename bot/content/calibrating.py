@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.content import evaluation
 from bot.content.evaluation import Question
 from bot.core.calibration import Calibration, Evidence, fit
 from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
@@ -48,7 +49,7 @@ def calibrate(conversation: Conversation, questions: Iterable[Question]) -> Cali
 
 
 def _observe(conversation: Conversation, knowledge: Knowledge, question: Question) -> _Observation:
-    hearing = conversation.rank(question.text)
+    hearing = conversation.rank(question.text, evaluation.context_of(conversation, question))
     ranked = [knowledge.entries[candidate.entry] for candidate in hearing.ranking]
     offered = [entry for entry in ranked if entry.kind in OFFERED_KINDS][:MAX_OFFERED]
     return _Observation(
@@ -64,7 +65,7 @@ def _is_meant(entry: Entry, question: Question) -> bool:
         return Kind(entry.kind.value) is question.kind
     if not question.topics:
         return entry.kind is EntryKind.FALLBACK
-    return entry.kind is EntryKind.ANSWER and entry.topic in question.topics
+    return entry.kind in {EntryKind.ANSWER, EntryKind.SMALL_TALK} and entry.topic in question.topics
 
 
 def _wrong(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:

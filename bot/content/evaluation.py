@@ -3,17 +3,25 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from bot.core.conversation import Conversation
-from bot.core.model import EntryKind, Kind, Knowledge, Reply
+from bot.core.model import Context, EntryKind, Kind, Knowledge, Reply, Turn
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the moment of what is asked here; it plays no part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question and what would be right for it: entries or topics that answer, or a kind of reply."""
+    """A question and what would be right for it: entries or topics that answer, or a kind of reply.
+
+    `before` is what the person had said in the same talk.
+    """
 
     text: str
+    before: tuple[str, ...] = ()
     set: str
     entry: str | None = None
     topics: tuple[str, ...] = ()
@@ -85,11 +93,27 @@ def evaluate(conversation: Conversation, asked: Iterable[Question]) -> Report:
     """Ask questions and tally the replies."""
     tallies: dict[str, Tally] = {}
     for question in asked:
-        reply = conversation.warn(question.text) or conversation.advise(
-            question.text, conversation.answer(question.text)
-        )
+        reply = _reply(conversation, question.text, context_of(conversation, question))
         _count(tallies.setdefault(question.set, Tally()), question, reply)
     return Report(tallies)
+
+
+def context_of(conversation: Conversation, question: Question) -> Context | None:
+    """What is remembered when a question is asked: nothing, or what was said before it."""
+    context = None
+    for text in question.before:
+        said = conversation.pick(text, context)
+        turn = Turn(text=said, now=LONG_AGO)
+        context = conversation.interpreter.remember(context, turn, _reply(conversation, said, context))
+    return context
+
+
+def _reply(conversation: Conversation, text: str, context: Context | None) -> Reply:
+    """The reply to a message in a talk."""
+    said = conversation.pick(text, context)
+    if said == "/more":
+        return conversation.more(context)
+    return conversation.warn(text) or conversation.advise(text, conversation.answer(said, context))
 
 
 def _held_out(knowledge: Knowledge) -> Iterator[Question]:
@@ -101,11 +125,24 @@ def _held_out(knowledge: Knowledge) -> Iterator[Question]:
 
 
 def _read(path: Path) -> Iterator[Question]:
-    """Questions of a file of JSON lines: text, and topics, kind or neither for one out of scope."""
+    """Questions of a file of JSON lines: text, and topics, kind or neither for one out of scope.
+
+    A line with `turns` is a talk; of it those questions count that somebody goes on with.
+    """
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
-        kind = Kind(data["kind"]) if "kind" in data else None
-        yield Question(text=data["text"], set=_name(path), topics=tuple(data.get("topics", ())), kind=kind)
+        turns = data.get("turns")
+        if turns is None:
+            yield _question(data, path)
+            continue
+        for number, turn in enumerate(turns[1:], start=1):
+            yield _question(turn, path, tuple(before["text"] for before in turns[:number]))
+
+
+def _question(data: Mapping[str, Any], path: Path, before: tuple[str, ...] = ()) -> Question:
+    kind = Kind(data["kind"]) if "kind" in data else None
+    topics = tuple(data.get("topics", ()))
+    return Question(text=data["text"], before=before, set=_name(path), topics=topics, kind=kind)
 
 
 def _name(path: Path) -> str:
@@ -135,4 +172,4 @@ def _is_right(question: Question, reply: Reply) -> bool:
         return reply.kind is question.kind
     if not question.topics:
         return reply.kind is Kind.FALLBACK
-    return reply.kind is Kind.ANSWER and reply.topic in question.topics
+    return reply.kind in {Kind.ANSWER, Kind.SMALL_TALK} and reply.topic in question.topics

@@ -308,6 +308,11 @@ def _vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         false_negations=tuple(shape.false_negations),
         reassurances=tuple(shape.reassurances),
         connectors=frozenset(shape.connectors),
+        leaning=frozenset(shape.leaning),
+        askers=frozenset(shape.askers),
+        joiners=frozenset(shape.joiners),
+        choices={name: tuple(forms) for name, forms in shape.choices.items()},
+        confessions=tuple(shape.confessions),
         common_words=_common_words(language),
     )
 

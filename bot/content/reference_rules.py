@@ -126,6 +126,8 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
     yield from _patterns(item, ("openers",), vocabulary.openers, {})
+    for name, patterns in vocabulary.choices.items():
+        yield from _patterns(item, ("choices", name), patterns, {})
 
 
 def _patterns(

@@ -114,6 +114,16 @@ class VocabularyShape(_Strict):
     reassurances: Annotated[
         list[Text], Field(description="Phrases that make a sign doubtful, like 'years ago'")
     ] = []
+    leaning: Annotated[list[Text], Field(description="Words that go on with what was said before")] = []
+    askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
+    joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []
+    choices: Annotated[
+        dict[Literal["first", "second", "third", "last", "yes", "no", "more"], list[Text]],
+        Field(description="How people choose among what was offered"),
+    ] = {}
+    confessions: Annotated[
+        list[Text], Field(description="Words after which people tell of themselves, like 'i have'")
+    ] = []
     concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")

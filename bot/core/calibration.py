@@ -15,7 +15,8 @@ class Evidence(NamedTuple):
 
     chance: the log odds of its chance; group: those of all entries of its group together; lead: the log of
     its chance over the next one's; shared, unknown: the shares, 0 to 1, of the telling words that its
-    utterances hold and that nobody's do; length: words, at most fifteen.
+    utterances hold and that nobody's do; length: words, at most fifteen; leans: 1 if the question leaned on
+    what was said before it.
     """
 
     chance: float
@@ -24,6 +25,7 @@ class Evidence(NamedTuple):
     shared: float
     unknown: float
     length: float
+    leans: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,9 @@ class Calibration:
         return float(1 / (1 + np.exp(-logit)))
 
 
-UNCALIBRATED = Calibration(weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.05), answer_from=0.75, offer_from=0.2)
+UNCALIBRATED = Calibration(
+    weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.05, 0.0), answer_from=0.75, offer_from=0.2
+)
 
 
 def fit(evidence: Sequence[Evidence], right: Sequence[bool]) -> tuple[float, ...]:

@@ -1,11 +1,11 @@
 """What the bot says to what somebody said: safety first, then knowledge, then honesty. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.explanation import Understanding, explain
-from bot.core.matching import Candidate, Hearing, Match, Matcher, NoMatch, Unsure
+from bot.core.interpreter import Interpretation, Interpreter
+from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.model import Action, Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
 from bot.core.safety import Alarm, RedFlagCheck
@@ -19,16 +19,6 @@ OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
 USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
-_NUMBER = re.compile(r"\s*#?(\d{1,2})\s*[.)]?\s*")
-
-
-def pick(text: str, context: Context | None) -> str:
-    """What a person says who typed the number of a suggestion; anything else is left as it is."""
-    number = _NUMBER.fullmatch(text)
-    if number and context and 1 <= int(number[1]) <= len(context.suggestions):
-        return context.suggestions[int(number[1]) - 1].utterance
-    return text
-
 
 class Conversation:
     """Answers utterances in one language."""
@@ -37,13 +27,7 @@ class Conversation:
         self.pages = Pages(knowledge)
         self.knowledge = knowledge
         self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
-        self._matcher = Matcher.train(
-            ((entry.id, (entry.title, *entry.utterances)) for entry in knowledge.entries.values()),
-            knowledge.vocabulary,
-            {entry.id: entry.topic or entry.id for entry in knowledge.entries.values()},
-            knowledge.calibration,
-            knowledge.background,
-        )
+        self.interpreter = Interpreter(knowledge)
 
     def warn(self, text: str) -> Reply | None:
         """The advice of the most urgent red flag that a message raises, if that stands before all else."""
@@ -62,19 +46,27 @@ class Conversation:
             reply, kind=Kind.RED_FLAG, text="\n\n".join(said), red_flag=flag.id, action=flag.action
         )
 
-    def answer(self, text: str) -> Reply:
+    def answer(self, text: str, context: Context | None = None) -> Reply:
         """The reply to an utterance that raises no red flag and is no command."""
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
-        outcome, hearing = self._matcher.match(text)
-        match outcome:
-            case Match(entry, score, exact):
-                others = [candidate.entry for candidate in hearing.ranking if candidate.entry != entry]
-                return self.pages.matched(entry, score, self._offerable(others), repeat_question=not exact)
-            case Unsure(candidates):
-                return self._clarify(candidates)
-            case NoMatch(nearest):
-                return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
+        first, *others = self.interpreter.interpret(text, context)
+        reply = self._say(first)
+        also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
+        return self.pages.with_other_questions(reply, also)
+
+    def pick(self, text: str, context: Context | None) -> str:
+        """What a person says who chose a suggestion by its number or in words; anything else as it is."""
+        return self.interpreter.dialogue.pick(text, context)
+
+    def more(self, context: Context | None) -> Reply:
+        """The next answer on the topic that was talked about that was not shown yet."""
+        entry = self.knowledge.entries.get(context.entry or "") if context else None
+        if context is None or entry is None:
+            return self.pages.none_of_these()
+        topic = [other.id for other in self.knowledge.entries.values() if other.topic == entry.topic]
+        unseen = [name for name in (*topic, *entry.follow_ups) if name not in context.seen]
+        return self.pages.entry(unseen[0], repeat_question=True) if unseen else self.pages.none_of_these()
 
     def cards(self, text: str) -> list[Reply]:
         """Answers to choose from for somebody who is still typing; with a red flag nothing but its advice."""
@@ -85,20 +77,21 @@ class Conversation:
             entries = self.knowledge.entries.values()
             usual = [next((e.id for e in entries if e.topic == topic), None) for topic in USUAL_TOPICS]
             return [self.pages.card(entry) for entry in usual if entry]
-        likely = [c.entry for c in self.rank(text).ranking if c.score >= CARD_FROM]
+        ranking = self.interpreter.matcher.match(text)[1].ranking
+        likely = [candidate.entry for candidate in ranking if candidate.score >= CARD_FROM]
         return [self.pages.card(entry) for entry in self._offerable(likely)]
 
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""
         return self._check.find(text)
 
-    def rank(self, text: str) -> Hearing:
+    def rank(self, text: str, context: Context | None = None) -> Hearing:
         """How an utterance is heard, and the entries that it may ask for, the likeliest first."""
-        return self._matcher.match(text)[1]
+        return self.interpreter.interpret(text, context)[0][1]
 
     def explain(self, text: str) -> str:
         """How an utterance is understood, and why, as lines to read."""
-        outcome, hearing = self._matcher.match(text)
+        outcome, hearing = self.interpreter.interpret(text)[0]
         return explain(
             Understanding(
                 text=text,
@@ -113,6 +106,17 @@ class Conversation:
     def _most_urgent(self, text: str) -> RedFlag | None:
         alarms = self._check.find(text)
         return alarms[0].flag if alarms else None
+
+    def _say(self, interpretation: Interpretation) -> Reply:
+        outcome, hearing = interpretation
+        match outcome:
+            case Match(entry, score, exact):
+                others = [candidate.entry for candidate in hearing.ranking if candidate.entry != entry]
+                return self.pages.matched(entry, score, self._offerable(others), repeat_question=not exact)
+            case Unsure(candidates):
+                return self._clarify(candidates)
+            case NoMatch(nearest):
+                return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
 
     def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
         """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""

@@ -13,7 +13,6 @@ from bot.core.signs import SignReader
 from bot.core.text import Ear
 
 CALM = 0  # the class of everything that raises no flag
-IMPORTANCE = 3  # of an example or a look-alike, where an ordinary sentence counts once: there are fewer
 WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window
 STEP = 450  # characters from one window to the next, so that no sign falls between two
 
@@ -48,7 +47,7 @@ class LikenessCheck:
             [label for _, label in taught],
             columns=len(self._features),
             classes=len(self._names) + 1,
-            importance=[1 if number < ordinary else IMPORTANCE for number in range(len(taught))],
+            importance=_importance(ordinary, len(taught) - ordinary),
         )
 
     def compare(self, text: str) -> Likeness:
@@ -65,6 +64,11 @@ class LikenessCheck:
         words, tokens = self._ear.hear(text)
         affirmed = sorted(self._concepts.intersection(self._signs.present(text)))
         return words, [*tokens, *(f"!{name}" for name in affirmed)]
+
+
+def _importance(ordinary: int, others: int) -> list[float]:
+    """Ordinary sentences count once; the fewer others weigh together as much as all of them."""
+    return [*[1.0] * ordinary, *[max(1.0, ordinary / max(1, others))] * others]
 
 
 def _windows(text: str) -> Sequence[str]:

@@ -1,8 +1,8 @@
 """Which entry does this utterance ask for? Match, Unsure or NoMatch, and why."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -19,6 +19,16 @@ RANKED = 5  # candidates that are weighed closely
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
+
+# How a question leans on what was said before it. The weights are those that the open dialogues in
+# tests/evaluation fared best with.
+SAME_TOPIC = 1.0  # gain (of the logit) of an entry on the same topic,
+FOLLOWS = 3.0  # of one that the last answer names as a follow-up, and
+SAID = 0.5  # share of what the entry gained from the question before
+AGAIN = 1.0  # loss of the entry that was just answered
+LEANING = 8  # words from which a question hardly leans
+TELLING = 2.5  # weight from which a word tells something of its own
+FEW_TELLING = 2  # telling words below which a question leans the more
 
 LEAST = 1e-3  # chance that counts as none
 MAX_LENGTH = 15  # words; longer stories are no surer
@@ -75,6 +85,27 @@ class NoMatch:
 Outcome = Match | Unsure | NoMatch
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """Which entries belong together: `groups` by entry, and the entries that people ask for next."""
+
+    groups: Mapping[str, str] = field(default_factory=dict)
+    follow_ups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What an utterance may lean on.
+
+    `entry` was answered last, `said` had asked for it, `conditions` are the tokens of decisive concepts that
+    hold for the person.
+    """
+
+    entry: str | None = None
+    said: str = ""
+    conditions: tuple[str, ...] = ()
+
+
 class Matcher:
     """Multinomial logistic regression over words, pairs of words and letter sequences, and its doubts."""
 
@@ -82,14 +113,14 @@ class Matcher:
         self,
         entries: Mapping[str, Sequence[str]],
         vocabulary: Vocabulary,
-        groups: Mapping[str, str],
+        relations: Relations,
         calibration: Calibration,
         background: Sequence[str],
     ) -> None:
         ear = Ear(vocabulary, [utterance for utterances in entries.values() for utterance in utterances])
-        self._ear = ear
+        self.ear = ear
         self._calibration = calibration
-        self._groups = np.array([groups.get(name, name) for name in entries])
+        self._groups = np.array([relations.groups.get(name, name) for name in entries])
         self._names = tuple(entries)
         heard = {name: [ear.hear(utterance) for utterance in entries[name]] for name in entries}
         self._features = Features.fit([each for sentences in heard.values() for each in sentences])
@@ -101,6 +132,9 @@ class Matcher:
             columns=len(self._features),
             classes=len(entries) + 1,
         )
+        self._follow_ups = {
+            name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
+        }
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
         self._tokens = {
             name: frozenset(token for _, tokens in sentences for token in tokens)
@@ -118,22 +152,25 @@ class Matcher:
         cls,
         entries: Iterable[tuple[str, Sequence[str]]],
         vocabulary: Vocabulary,
-        groups: Mapping[str, str] | None = None,
+        relations: Relations | None = None,
         calibration: Calibration = UNCALIBRATED,
         background: Sequence[str] = (),
     ) -> Self:
         """A matcher for `(id, utterances)` pairs. The same sentence in two entries counts for the first.
 
-        `groups` says which entries are near each other, so that a close second of the same group is no doubt;
-        `background` are sentences that no entry answers.
+        A close second of the same group is no doubt; `background` are sentences that no entry answers.
         """
-        return cls(dict(entries), vocabulary, groups or {}, calibration, background)
+        return cls(dict(entries), vocabulary, relations or Relations(), calibration, background)
 
-    def match(self, utterance: str) -> tuple[Outcome, Hearing]:
-        """The outcome for what somebody said, and its grounds. Only the first characters count."""
-        hearing = self._hear(utterance[:MAX_HEARD])
+    def match(self, utterance: str, context: Before | None = None) -> tuple[Outcome, Hearing]:
+        """The outcome for what somebody said, and its grounds. Only the first characters count.
+
+        With a context the utterance leans on the entry that was answered last and on what is known of the
+        person; without one it stands alone.
+        """
+        hearing = self._hear(utterance[:MAX_HEARD], context)
         own = self._own.get(key(utterance[:MAX_HEARD]))
-        if own is not None:
+        if own is not None and context is None:
             return Match(own, 1.0, exact=True), hearing
         best = hearing.ranking[0]
         if best.score >= self._calibration.answer_from:
@@ -142,14 +179,21 @@ class Matcher:
             return Unsure(hearing.ranking), hearing
         return NoMatch(hearing.ranking), hearing
 
-    def _hear(self, utterance: str) -> Hearing:
-        words, tokens = self._ear.hear(utterance)
-        row = self._features.row(words, tokens)
-        scores = row.values @ self._weights[row.columns]
-        scores[:-1] -= self._misfits(tokens)
+    def is_about(self, entry: str, conditions: Iterable[str]) -> bool:
+        """Whether an entry is about one of some decisive concepts, given as tokens."""
+        number = self._names.index(entry)
+        return any(self._shares[token][number] >= IS_ABOUT for token in conditions)
+
+    def _hear(self, utterance: str, context: Before | None) -> Hearing:
+        words, tokens = self.ear.hear(utterance)
+        known = [token for token in (context.conditions if context else ()) if token not in tokens]
+        scores = self._scores(words, [*tokens, *known])
+        scores[:-1] -= self._misfits({*tokens, *known, *self._talked_about(context)})
+        if context is not None and context.entry in self._follow_ups:
+            scores[:-1] += self._pull(context.entry, context.said, tokens)
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
-        evidence = self._evidence(best, chances, tokens)
+        evidence = self._evidence(best, chances, tokens, leans=context is not None)
         sure = self._calibration.confidence(evidence)
         ranking = [
             Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
@@ -158,20 +202,45 @@ class Matcher:
         unknown = tuple(token for token in tokens if not self._features.knows(token))
         return Hearing(
             words=tuple(words),
-            tokens=tuple(tokens),
+            tokens=(*tokens, *known),
             unknown=unknown,
             ranking=tuple(ranking),
             evidence=evidence,
         )
 
-    def _misfits(self, tokens: Sequence[str]) -> Floats:
+    def _scores(self, words: Sequence[str], tokens: Sequence[str]) -> Floats:
+        """The logit of each entry, then that of the background."""
+        row = self._features.row(words, tokens)
+        return np.asarray(row.values @ self._weights[row.columns], dtype=np.float32)
+
+    def _talked_about(self, context: Before | None) -> set[str]:
+        """The decisive concepts that the last answer was about."""
+        if context is None or context.entry not in self._follow_ups:
+            return set()
+        number = self._names.index(context.entry)
+        return {token for token, shares in self._shares.items() if shares[number] >= IS_ABOUT}
+
+    def _pull(self, entry: str, said: str, tokens: Sequence[str]) -> Floats:
+        """What each entry gains because of the entry that was answered last; short questions lean more."""
+        before = self._scores(*self.ear.hear(said[:MAX_HEARD]))[:-1]
+        number = self._names.index(entry)
+        gain = SAME_TOPIC * (self._groups == self._groups[number]) + FOLLOWS * self._follow_ups[entry]
+        gain = gain + SAID * (before - before.max())
+        telling = sum(self._features.telling(token) > TELLING for token in tokens)
+        gain *= 1 + max(0, FEW_TELLING - telling) / 2 if len(tokens) <= LEANING else 0.5
+        gain[number] -= AGAIN
+        return np.asarray(gain, dtype=np.float32)
+
+    def _misfits(self, tokens: Collection[str]) -> Floats:
         """What each entry loses: about something that was not said, or silent on something decisive."""
         losses = np.zeros(len(self._names), dtype=np.float32)
         for token, shares in self._shares.items():
             losses += MISFIT * (shares < SPEAKS_OF if token in tokens else shares >= IS_ABOUT)
         return losses
 
-    def _evidence(self, best: Sequence[int], chances: Floats, tokens: Sequence[str]) -> Evidence:
+    def _evidence(
+        self, best: Sequence[int], chances: Floats, tokens: Sequence[str], *, leans: bool
+    ) -> Evidence:
         """What speaks for the first of the best."""
         first, second = float(chances[best[0]]), float(chances[best[1]]) if len(best) > 1 else 0.0
         group = float(chances[self._groups == self._groups[best[0]]].sum())
@@ -185,6 +254,7 @@ class Matcher:
             shared=sum(weight for token, weight in telling.items() if token in own) / total,
             unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
             length=min(len(tokens), MAX_LENGTH),
+            leans=float(leans),
         )
 
 

@@ -16,6 +16,8 @@ class Messages:
     which_one: str
     none_of_these: str
     not_what_i_asked: str
+    also_asked: str
+    new_talk: str
     card_sources: str
     slow_down: str
     fallback: str
@@ -51,6 +53,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "about": frozenset({"version", "answers", "reviewed"}),
     "card_sources": frozenset({"publishers"}),
     "understood": frozenset({"question"}),
+    "also_asked": frozenset({"question"}),
     "sources_of": frozenset({"question"}),
     "topics_of": frozenset({"group"}),
     "questions_of": frozenset({"topic"}),

@@ -154,6 +154,11 @@ class Vocabulary:
     reassurances: tuple[str, ...] = ()
     connectors: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()
+    leaning: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    confessions: tuple[str, ...] = ()
     common_words: frozenset[str] = frozenset()
 
 
@@ -212,7 +217,8 @@ class Reply:
 
     `title` is the question in short, for lists; `understood` names the question that is answered when the
     bot is less than certain;
-    `others` are entries that the same words may have asked for;
+    `others` are entries that the same words may have asked for; `also` are further questions that the same
+    message asked;
     `in_place` says that a tapped menu turns into this reply instead of getting one more message.
     """
 
@@ -228,14 +234,23 @@ class Reply:
     action: Action | None = None
     score: float | None = None
     others: tuple[str, ...] = ()
+    also: tuple[Suggestion, ...] = ()
     in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is remembered of a chat between two turns."""
+    """What is remembered of a chat between two turns.
+
+    `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
+    newest last; `conditions` are the decisive concepts that the person has told of themselves.
+    """
 
     at: datetime
+    said: str = ""
+    kind: Kind | None = None
     entry: str | None = None
+    seen: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    conditions: tuple[str, ...] = ()

@@ -56,6 +56,13 @@ class Pages:
         other = Suggestion(label=self._says.not_what_i_asked, utterance=f"/other {name}")
         return replace(reply, suggestions=(*reply.suggestions, other), others=tuple(others))
 
+    def with_other_questions(self, reply: Reply, names: Sequence[str]) -> Reply:
+        """A reply with the further questions of the same message, which are a tap away."""
+        also = [self.suggest(name) for name in names]
+        asked = [replace(other, label=self._says.also_asked.format(question=other.label)) for other in also]
+        rest = [suggestion for suggestion in reply.suggestions if suggestion.entry not in names]
+        return replace(reply, suggestions=(*asked, *rest), also=tuple(also))
+
     def card(self, name: str) -> Reply:
         """An entry's answer as it is quoted elsewhere: with its question and the publishers behind it."""
         entry = self._knowledge.entries[name]
@@ -171,6 +178,10 @@ class Pages:
     def privacy(self) -> Reply:
         """What is remembered, and what is not."""
         return self.text(self._says.privacy)
+
+    def new(self) -> Reply:
+        """The word that the talk begins anew."""
+        return self.text(self._says.new_talk, suggestions=tuple(map(self._suggest_group, self._groups()[:4])))
 
     def ask_what(self) -> Reply:
         """How /ask is meant."""

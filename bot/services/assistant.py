@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.core.conversation import Conversation, pick
+from bot.core.conversation import Conversation
 from bot.core.model import Context, Reply, Turn
 from bot.services.commands import BY_NAME, Scene
 from bot.services.limits import MAX_COMMAND_NAME
@@ -31,15 +31,17 @@ class Assistant:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
         warning = conversation.warn(turn.text)
-        if warning:
-            return warning
         context = await self._context(turn)
-        reply = self._reply(conversation, pick(turn.text, context), context)
-        reply = conversation.advise(turn.text, reply)
-        if turn.chat is not None:
-            entry = reply.entry or (context.entry if context else None)
-            kept = Context(at=turn.now, entry=entry, others=reply.others, suggestions=reply.suggestions)
-            await self._contexts.save(turn.chat, kept)
+        if warning:
+            await self._remember(conversation, context, turn, warning)
+            return warning
+        said = conversation.pick(turn.text, context)
+        typed = _COMMAND.fullmatch(said)
+        command = BY_NAME.get(typed[1].lower()) if typed else None
+        if command and command.forgets:
+            context = None
+        reply = conversation.advise(turn.text, self._reply(conversation, said, context))
+        await self._remember(conversation, context, turn, reply)
         return reply
 
     def cards(self, turn: Turn) -> list[Reply]:
@@ -58,13 +60,19 @@ class Assistant:
     def _reply(self, conversation: Conversation, text: str, context: Context | None) -> Reply:
         typed = _COMMAND.fullmatch(text)
         if not typed:
-            return conversation.answer(text)
+            return conversation.answer(text, context)
         name, argument = typed[1].lower(), (typed[2] or "").strip()
         command = BY_NAME.get(name)
         if command is None:
             return conversation.pages.unknown_command(f"/{name[:MAX_COMMAND_NAME]}")
         scene = Scene(conversation=conversation, context=context, argument=argument, version=self._version)
         return command.respond(scene)
+
+    async def _remember(
+        self, conversation: Conversation, context: Context | None, turn: Turn, reply: Reply
+    ) -> None:
+        if turn.chat is not None:
+            await self._contexts.save(turn.chat, conversation.interpreter.remember(context, turn, reply))
 
     async def _context(self, turn: Turn) -> Context | None:
         context = await self._contexts.load(turn.chat) if turn.chat is not None else None

@@ -24,6 +24,7 @@ class Command:
     name: str
     respond: Callable[[Scene], Reply]
     listed: bool = True
+    forgets: bool = False  # whether the talk begins anew with it
 
 
 def _start(scene: Scene) -> Reply:
@@ -36,7 +37,7 @@ def _start(scene: Scene) -> Reply:
 def _ask(scene: Scene) -> Reply:
     if not scene.argument:
         return scene.conversation.pages.ask_what()
-    return scene.conversation.answer(scene.argument)
+    return scene.conversation.answer(scene.argument, scene.context)
 
 
 def _show(scene: Scene) -> Reply:
@@ -64,12 +65,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", _start),
     Command("ask", _ask),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
+    Command("new", lambda scene: scene.conversation.pages.new(), forgets=True),
     Command("sources", _sources),
     Command("redflags", lambda scene: scene.conversation.pages.red_flags()),
     Command("help", lambda scene: scene.conversation.pages.help()),
     Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
     Command("show", _show, listed=False),
+    Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
     Command("routine", lambda scene: scene.conversation.pages.not_yet("routine_example"), listed=False),

@@ -1,0 +1,106 @@
+"""How a message leans on the talk before it, and which questions it holds. Pure."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.model import Context, Kind, Suggestion, Vocabulary
+from bot.core.phrases import expand_pattern
+from bot.core.text import Ear, concept_token, expand, key, normalise, split_words
+
+SHORT = 3  # words up to which a question may lean on the talk, even if it is whole in itself
+LONG = 14  # words from which a message is searched for its questions
+CONFESSED_WITHIN = 7  # words from "i am" or "i had" to what is confessed
+LEAST_WORDS = 2  # of a question among several
+
+_NUMBER = re.compile(r"\s*#?(\d{1,2})\s*[.)]?\s*")
+_SENTENCE = re.compile(r"[^.!?;:\n…]+[.!?;:\n…]*")
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1, "yes": 0}
+
+
+class Dialogue:
+    """Reads messages as turns of a talk."""
+
+    def __init__(self, vocabulary: Vocabulary, ear: Ear) -> None:
+        self._vocabulary = vocabulary
+        self._ear = ear
+        self._decisive = [concept_token(concept) for concept in vocabulary.decisive]
+        self._choices = {
+            key(form): name
+            for name, patterns in vocabulary.choices.items()
+            for pattern in patterns
+            for form in expand_pattern(pattern, vocabulary.concepts)
+        }
+        self._confessions = [phrase.split() for phrase in vocabulary.confessions]
+
+    def pick(self, text: str, context: Context | None) -> str:
+        """What a person says who chose a suggestion by its number or in words; anything else as it is."""
+        if context is None:
+            return text
+        number = _NUMBER.fullmatch(text)
+        if number:
+            return _chosen(context.suggestions, int(number[1]) - 1, text)
+        choice = self._choices.get(key(text))
+        if choice == "no" and context.kind is Kind.CLARIFICATION:
+            return "/none"
+        if choice == "more" and context.entry:
+            return "/more"
+        if choice not in _ORDINALS or (choice == "yes" and context.kind is not Kind.CLARIFICATION):
+            return text
+        offered = [suggestion for suggestion in context.suggestions if suggestion.entry]
+        return _chosen(offered, _ORDINALS[choice], text)
+
+    def leans(self, text: str) -> bool:
+        """Whether a message may go on with the talk: it is short, or has a word like "and" or "it"."""
+        words = self._words(text)
+        return len(words) <= SHORT or not self._vocabulary.leaning.isdisjoint(words)
+
+    def is_long(self, text: str) -> bool:
+        """Whether a message is rather a story than a question."""
+        return len(self._words(text)) >= LONG
+
+    def questions(self, text: str) -> list[str]:
+        """The questions of a message, as far as its words show them, in order."""
+        parts = [part for sentence in _SENTENCE.findall(text) for part in self._parts(sentence)]
+        return [part for part in parts if self._is_question(part)]
+
+    def confessed(self, text: str) -> Iterator[str]:
+        """The decisive concepts, as tokens, that a person tells of themselves."""
+        for sentence in _SENTENCE.findall(text):
+            words = self._words(sentence)
+            for start, behind in (place for phrase in self._confessions for place in _places(words, phrase)):
+                _, tokens = self._ear.hear(" ".join(words[start : behind + CONFESSED_WITHIN]))
+                yield from (token for token in self._decisive if token in tokens)
+
+    def _parts(self, sentence: str) -> Iterator[str]:
+        """A sentence, cut before each "and how …"."""
+        words = sentence.split()
+        plain = [key(word) for word in words]
+        cuts = [
+            number
+            for number, (word, after) in enumerate(itertools.pairwise(plain))
+            if number and word in self._vocabulary.joiners and after in self._vocabulary.askers
+        ]
+        for start, end in itertools.pairwise([0, *cuts, len(words)]):
+            yield " ".join(words[start:end])
+
+    def _is_question(self, part: str) -> bool:
+        words = [word for word in self._words(part) if word not in self._vocabulary.joiners]
+        asks = part.rstrip().endswith("?") or (bool(words) and words[0] in self._vocabulary.askers)
+        return asks and len(words) >= LEAST_WORDS
+
+    def _words(self, text: str) -> list[str]:
+        vocabulary = self._vocabulary
+        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
+
+
+def _chosen(suggestions: Sequence[Suggestion], number: int, text: str) -> str:
+    return suggestions[number].utterance if -1 <= number < len(suggestions) and suggestions else text
+
+
+def _places(words: Sequence[str], phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each occurrence of a phrase begins, and the place behind it."""
+    size = len(phrase)
+    for start in range(len(words) - size + 1):
+        if list(words[start : start + size]) == list(phrase):
+            yield start, start + size

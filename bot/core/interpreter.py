@@ -1,0 +1,113 @@
+"""What a message asks for: alone, as part of the talk, question by question. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.dialogue import Dialogue
+from bot.core.matching import MAX_HEARD, Before, Hearing, Match, Matcher, Outcome, Relations
+from bot.core.model import Context, EntryKind, Knowledge, Reply, Turn
+
+MAX_SEEN = 12  # entries of a chat that are remembered as shown
+MAX_QUESTIONS = 4  # of one message that are looked at
+
+Interpretation = tuple[Outcome, Hearing]
+
+
+class Interpreter:
+    """Finds the entries that a message asks for, with what was said before it in mind."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self.matcher = Matcher.train(
+            ((entry.id, (entry.title, *entry.utterances)) for entry in knowledge.entries.values()),
+            knowledge.vocabulary,
+            Relations(
+                groups={entry.id: entry.topic or entry.id for entry in knowledge.entries.values()},
+                follow_ups={entry.id: entry.follow_ups for entry in knowledge.entries.values()},
+            ),
+            knowledge.calibration,
+            knowledge.background,
+        )
+        self.dialogue = Dialogue(knowledge.vocabulary, self.matcher.ear)
+
+    def interpret(self, text: str, context: Context | None = None) -> list[Interpretation]:
+        """What a message asks for: one interpretation, or two of a message that holds two questions."""
+        before = self._before(text, context)
+        questions = self.dialogue.questions(text)[:MAX_QUESTIONS]
+        if len(questions) > 1:
+            both = self._two(questions, before)
+            if both:
+                return both
+        whole = self._one(text, before)
+        if _is_sure(whole) or not self.dialogue.is_long(text):
+            return [whole]
+        parts = [self._one(question, before) for question in questions]
+        return [max([whole, *parts], key=_sureness)]
+
+    def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
+        """The context of a chat after a turn and its reply."""
+        before = context or Context(at=turn.now)
+        is_shown = reply.entry is not None and self._kind(reply.entry) is not EntryKind.SMALL_TALK
+        shown = reply.entry if is_shown else before.entry
+        return Context(
+            at=turn.now,
+            said=turn.text[:MAX_HEARD] if is_shown else before.said,
+            kind=reply.kind,
+            entry=shown,
+            seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],
+            others=reply.others,
+            suggestions=reply.suggestions,
+            conditions=tuple(dict.fromkeys([*before.conditions, *self.dialogue.confessed(turn.text)])),
+        )
+
+    def _two(self, questions: Sequence[str], before: Before | None) -> list[Interpretation]:
+        """The first two questions of a message that have an answer each; nothing if there are none such."""
+        found: list[Interpretation] = []
+        for question in questions:
+            outcome, hearing = self._one(question, before)
+            if not isinstance(outcome, Match) or self._kind(outcome.entry) is not EntryKind.ANSWER:
+                return []
+            if all(outcome.entry != other.entry for other, _ in found if isinstance(other, Match)):
+                found.append((outcome, hearing))
+            before = replace(before or Before(), entry=outcome.entry, said=question)
+        return found[:2] if len(found) > 1 else []
+
+    def _one(self, text: str, before: Before | None) -> Interpretation:
+        """What one question asks for. A whole new question is not bent by what was talked about."""
+        alone = self.matcher.match(text)
+        if before is None:
+            return alone
+        leans = self.dialogue.leans(text)
+        if isinstance(alone[0], Match) and (self._kind(alone[0].entry) is EntryKind.SMALL_TALK or not leans):
+            return self._fitted(text, alone, before)
+        leaning = self.matcher.match(text, before)
+        return leaning if _sureness(leaning) >= _sureness(alone) or not _is_sure(alone) else alone
+
+    def _fitted(self, text: str, alone: Interpretation, before: Before) -> Interpretation:
+        """An interpretation, or that for what the person has told of themselves, if there is one."""
+        if not before.conditions:
+            return alone
+        fitted = self.matcher.match(text, replace(before, entry=None))
+        best = fitted[1].ranking[0].entry
+        return fitted if _is_sure(fitted) and self.matcher.is_about(best, before.conditions) else alone
+
+    def _before(self, text: str, context: Context | None) -> Before | None:
+        """What a message may lean on; it may itself tell of its writer."""
+        told = self.dialogue.confessed(text)
+        if context is None:
+            before = Before(conditions=tuple(told))
+        else:
+            conditions = tuple(dict.fromkeys([*context.conditions, *told]))
+            before = Before(entry=context.entry, said=context.said, conditions=conditions)
+        return before if before.entry or before.conditions else None
+
+    def _kind(self, entry: str) -> EntryKind:
+        return self._knowledge.entries[entry].kind
+
+
+def _is_sure(interpretation: Interpretation) -> bool:
+    return isinstance(interpretation[0], Match)
+
+
+def _sureness(interpretation: Interpretation) -> float:
+    return interpretation[1].ranking[0].score
