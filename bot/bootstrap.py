@@ -66,7 +66,13 @@ def _learn(settings: Settings) -> Conversations:
 
 def make_assistant(settings: Settings, conversations: Conversations) -> Assistant:
     """The assistant with the whole knowledge."""
-    return Assistant(conversations, MemoryContextStore(), settings.language, __version__)
+    return Assistant(
+        conversations,
+        MemoryContextStore(),
+        MemoryContextStore(),
+        language=settings.language,
+        version=__version__,
+    )
 
 
 def make_telegram_bot(settings: Settings, conversations: Conversations) -> TelegramBot:

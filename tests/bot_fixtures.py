@@ -32,7 +32,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def assistant(conversation: Conversation) -> Assistant:
-    return Assistant({"en": conversation}, MemoryContextStore(), "en", "1.2.3")
+    return Assistant(
+        {"en": conversation}, MemoryContextStore(), MemoryContextStore(), language="en", version="1.2.3"
+    )
 
 
 @pytest.fixture

@@ -15,12 +15,18 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.ports import ContextStore
+from bot.storage.contexts import MemoryContextStore
 from bot.telegram_ui.application import TelegramBot
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
 OTHER = "How do I start back training?"  # the title of how-to-start
 NUMB = "i cant feel when i wipe"  # raises saddle-numbness
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
+
+
+def first_answer(knowledge: Knowledge, entry: str) -> str:
+    """What a chat reads as its first answer of the day: the general note stands under it."""
+    return f"{knowledge.entries[entry].answer}\n\n{knowledge.disclaimers['general'].text}"
 
 
 @dataclass(slots=True)
@@ -57,7 +63,9 @@ class Bot:
 
     def assistant_over(self, contexts: ContextStore) -> Assistant:
         """The assistant with another memory."""
-        return Assistant({"en": self.conversation}, contexts, "en", "1.2.3")
+        return Assistant(
+            {"en": self.conversation}, contexts, MemoryContextStore(), language="en", version="1.2.3"
+        )
 
     @asynccontextmanager
     async def serving(self, api: BotApi) -> AsyncIterator[Service]:

@@ -57,7 +57,7 @@ def test_the_readme_shows_a_conversation_that_happens(
     said: str, kind: Kind, conversation: Conversation
 ) -> None:
     assert f"> {said}\n" in README
-    reply = conversation.warn(said) or conversation.answer(said)
+    reply = conversation.warn(conversation.heed(said)) or conversation.answer(said)
     assert reply.kind is kind
     shown = " ".join(README.split(f"> {said}\n", 1)[1].split("[…]", 1)[0].split())
     assert " ".join(reply.text.replace("**", "").split())[:60] in shown

@@ -104,7 +104,10 @@ def test_a_red_flag_with_its_words_is_added(small: Tree, overlay: Tree) -> None:
     overlay.write("en/red_flags/green-toes.yaml", NEW_FLAG)
     overlay.write("en/vocabulary.yaml", "red_flag_concepts:\n  green_toes: [green toes, toes are green]\n")
     conversation = Conversation(laid_over(small, overlay).knowledge)
-    warnings = [conversation.warn("my toes are green"), conversation.warn("i am numb between my legs")]
+    warnings = [
+        conversation.warn(conversation.heed(text))
+        for text in ("my toes are green", "i am numb between my legs")
+    ]
     assert [warning and warning.red_flag for warning in warnings] == ["green-toes", "numb-saddle"]
     assert small.findings(overlay) == []
 

@@ -166,7 +166,7 @@ def test_a_phrase_may_hold_a_few_words_that_say_nothing(between: list[str]) -> N
 @settings(deadline=timedelta(seconds=SECONDS), max_examples=200)
 @given(text=any_text)
 def test_any_text_gets_a_reply(text: str, conversation: "Conversation") -> None:
-    reply = conversation.warn(text) or conversation.answer(text)
+    reply = conversation.warn(conversation.heed(text)) or conversation.answer(text)
     assert reply.text
     assert reply.score is not None
     assert 0 <= reply.score <= 1
@@ -182,7 +182,9 @@ def test_no_text_before_it_hides_a_sign(before: str, flag: str, conversation: "C
 def test_a_hundred_thousand_characters_of_any_kind_are_answered(
     name: str, conversation: "Conversation"
 ) -> None:
-    reply = conversation.warn(HUNDRED_THOUSAND[name]) or conversation.answer(HUNDRED_THOUSAND[name])
+    reply = conversation.warn(conversation.heed(HUNDRED_THOUSAND[name])) or conversation.answer(
+        HUNDRED_THOUSAND[name]
+    )
     assert reply.text
 
 
@@ -192,4 +194,4 @@ def test_a_hundred_thousand_characters_of_any_kind_are_answered(
 def test_a_sign_at_the_end_of_a_hundred_thousand_characters_is_heard(
     name: str, conversation: "Conversation"
 ) -> None:
-    assert conversation.warn(f"{HUNDRED_THOUSAND[name]} . my back hurts and i can't pee")
+    assert conversation.heed(f"{HUNDRED_THOUSAND[name]} . my back hurts and i can't pee")

@@ -113,7 +113,8 @@ def _reply(conversation: Conversation, text: str, context: Context | None) -> Re
     said = conversation.pick(text, context)
     if said == "/more":
         return conversation.more(context)
-    return conversation.warn(text) or conversation.advise(text, conversation.answer(said, context))
+    flag = conversation.heed(text, context)
+    return conversation.warn(flag) or conversation.advise(flag, conversation.answer(said, context))
 
 
 def _held_out(knowledge: Knowledge) -> Iterator[Question]:

@@ -313,6 +313,7 @@ def _vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         joiners=frozenset(shape.joiners),
         choices={name: tuple(forms) for name, forms in shape.choices.items()},
         confessions=tuple(shape.confessions),
+        notes=shape.notes,
         common_words=_common_words(language),
     )
 

@@ -126,6 +126,10 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
     yield from _patterns(item, ("openers",), vocabulary.openers, {})
+    for concept, disclaimer in vocabulary.notes.items():
+        if disclaimer not in content.knowledge.disclaimers:
+            remedy = guess(disclaimer, content.knowledge.disclaimers)
+            yield item.place("notes", concept).finding(f"There is no disclaimer {disclaimer!r}", remedy)
     for name, patterns in vocabulary.choices.items():
         yield from _patterns(item, ("choices", name), patterns, {})
 

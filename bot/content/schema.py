@@ -124,6 +124,10 @@ class VocabularyShape(_Strict):
     confessions: Annotated[
         list[Text], Field(description="Words after which people tell of themselves, like 'i have'")
     ] = []
+    notes: Annotated[
+        dict[str, Text],
+        Field(description="The disclaimer under every answer to somebody who told this of themselves"),
+    ] = {}
     concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")

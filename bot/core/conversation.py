@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.core.explanation import Understanding, explain
-from bot.core.interpreter import Interpretation, Interpreter
+from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.model import Action, Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
@@ -29,16 +30,22 @@ class Conversation:
         self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
         self.interpreter = Interpreter(knowledge)
 
-    def warn(self, text: str) -> Reply | None:
-        """The advice of the most urgent red flag that a message raises, if that stands before all else."""
-        flag = self._most_urgent(text)
+    def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
+        """The most urgent red flag that a message raises, alone or together with those before it."""
+        told = [condition.removeprefix("@") for condition in context.conditions] if context else []
+        alarms = self._check.find(text, told)
+        if not alarms and context and context.heard and not text.startswith("/"):
+            alarms = self._check.find_spread([*context.heard, text])
+        return alarms[0].flag if alarms else None
+
+    def warn(self, flag: RedFlag | None) -> Reply | None:
+        """The advice of a red flag, if it stands before all else."""
         if flag is None or flag.action is Action.SEE_DOCTOR:
             return None
         return Reply(kind=Kind.RED_FLAG, text=flag.advice, red_flag=flag.id, action=flag.action, score=1.0)
 
-    def advise(self, text: str, reply: Reply) -> Reply:
-        """A reply with the advice to see a doctor above it, if the message raises such a flag."""
-        flag = self._most_urgent(text)
+    def advise(self, flag: RedFlag | None, reply: Reply) -> Reply:
+        """A reply with the advice to see a doctor above it, if the flag asks for that."""
         if flag is None or flag.action is not Action.SEE_DOCTOR or reply.kind not in ADVISED_KINDS:
             return reply
         said = [flag.advice, *([reply.text] if reply.kind in {Kind.ANSWER, Kind.DEFER} else [])]
@@ -55,6 +62,20 @@ class Conversation:
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
         return self.pages.with_other_questions(reply, also)
 
+    def note(self, reply: Reply, context: Context | None, today: date) -> Reply:
+        """A reply with the disclaimers that belong under it in this talk, none of them twice in a row.
+
+        What people told of themselves counts; `general` stands under a chat's first answer of a day.
+        """
+        if context is None or reply.kind not in {Kind.ANSWER, Kind.DEFER}:
+            return reply
+        notes, known = self.knowledge.vocabulary.notes, self.knowledge.disclaimers
+        told = [notes.get(condition.removeprefix("@")) for condition in context.conditions]
+        general = [] if context.reminded == today else [GENERAL]
+        wanted = [*(each.id for each in reply.disclaimers), *told, *general]
+        ids = [name for name in dict.fromkeys(wanted) if name in known and name not in context.disclaimed]
+        return replace(reply, disclaimers=tuple(known[name] for name in ids if name))
+
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
         return self.interpreter.dialogue.pick(text, context)
@@ -70,7 +91,7 @@ class Conversation:
 
     def cards(self, text: str) -> list[Reply]:
         """Answers to choose from for somebody who is still typing; with a red flag nothing but its advice."""
-        warning = self.warn(text)
+        warning = self.warn(self.heed(text))
         if warning:
             return [warning]
         if not key(text):
@@ -92,20 +113,17 @@ class Conversation:
     def explain(self, text: str) -> str:
         """How an utterance is understood, and why, as lines to read."""
         outcome, hearing = self.interpreter.interpret(text)[0]
+        flag = self.heed(text)
         return explain(
             Understanding(
                 text=text,
-                flag=self._most_urgent(text),
+                flag=flag,
                 outcome=outcome,
                 hearing=hearing,
-                reply=self.warn(text) or self.advise(text, self.answer(text)),
+                reply=self.warn(flag) or self.advise(flag, self.answer(text)),
                 calibration=self.knowledge.calibration,
             )
         )
-
-    def _most_urgent(self, text: str) -> RedFlag | None:
-        alarms = self._check.find(text)
-        return alarms[0].flag if alarms else None
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from bot.core.dialogue import Dialogue
 from bot.core.matching import MAX_HEARD, Before, Hearing, Match, Matcher, Outcome, Relations
-from bot.core.model import Context, EntryKind, Knowledge, Reply, Turn
+from bot.core.model import Action, Alert, Context, EntryKind, Knowledge, Reply, Turn
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown
 MAX_QUESTIONS = 4  # of one message that are looked at
+MAX_HEARD_TOGETHER = 2  # messages over which, with the next one, a sign may be spread
+GENERAL = "general"  # the disclaimer that is shown at the first contact and once a day
+URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
 
@@ -47,6 +50,8 @@ class Interpreter:
     def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
         """The context of a chat after a turn and its reply."""
         before = context or Context(at=turn.now)
+        if reply.ends_talk:
+            return Context(at=turn.now, alert=before.alert, reminded=before.reminded)
         is_shown = reply.entry is not None and self._kind(reply.entry) is not EntryKind.SMALL_TALK
         shown = reply.entry if is_shown else before.entry
         return Context(
@@ -56,8 +61,12 @@ class Interpreter:
             entry=shown,
             seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],
             others=reply.others,
-            suggestions=reply.suggestions,
+            suggestions=before.suggestions if reply.action in URGENT else reply.suggestions,
             conditions=tuple(dict.fromkeys([*before.conditions, *self.dialogue.confessed(turn.text)])),
+            alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
+            heard=_heard(before, reply, turn),
+            disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
+            reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )
 
     def _two(self, questions: Sequence[str], before: Before | None) -> list[Interpretation]:
@@ -103,6 +112,25 @@ class Interpreter:
 
     def _kind(self, entry: str) -> EntryKind:
         return self._knowledge.entries[entry].kind
+
+
+def _alert(reply: Reply, turn: Turn) -> Alert | None:
+    """What a reply puts the chat on its guard for."""
+    if reply.red_flag is None or reply.action not in URGENT:
+        return None
+    return Alert(flag=reply.red_flag, action=reply.action, at=turn.now)
+
+
+def _is_reminding(reply: Reply) -> bool:
+    return any(disclaimer.id == GENERAL for disclaimer in reply.disclaimers)
+
+
+def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
+    """The last messages that were typed and raised nothing, cut like what is matched."""
+    if reply.red_flag is not None:
+        return ()
+    typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
+    return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]
 
 
 def _is_sure(interpretation: Interpretation) -> bool:

@@ -18,6 +18,12 @@ class Messages:
     not_what_i_asked: str
     also_asked: str
     new_talk: str
+    paused: str
+    seen_button: str
+    ask_seen: str
+    seen_yes: str
+    seen_no: str
+    go_on: str
     card_sources: str
     slow_down: str
     fallback: str
@@ -54,6 +60,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "card_sources": frozenset({"publishers"}),
     "understood": frozenset({"question"}),
     "also_asked": frozenset({"question"}),
+    "paused": frozenset({"sign"}),
+    "ask_seen": frozenset({"sign"}),
     "sources_of": frozenset({"question"}),
     "topics_of": frozenset({"group"}),
     "questions_of": frozenset({"topic"}),

@@ -159,6 +159,7 @@ class Vocabulary:
     joiners: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confessions: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
     common_words: frozenset[str] = frozenset()
 
 
@@ -192,13 +193,17 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Something that a person said in a chat, typed or tapped. A turn without a chat has no context."""
+    """Something that a person said in a chat, typed or tapped. A turn without a chat has no context.
+
+    `is_public`: others read along; what is said is remembered for minutes, and for this person only.
+    """
 
     text: str
     now: datetime
     chat: str | None = None
     person: str | None = None
     language: str | None = None
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +224,8 @@ class Reply:
     bot is less than certain;
     `others` are entries that the same words may have asked for; `also` are further questions that the same
     message asked;
-    `in_place` says that a tapped menu turns into this reply instead of getting one more message.
+    `in_place` says that a tapped menu turns into this reply instead of getting one more message;
+    `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more.
     """
 
     kind: Kind
@@ -236,6 +242,17 @@ class Reply:
     others: tuple[str, ...] = ()
     also: tuple[Suggestion, ...] = ()
     in_place: bool = False
+    ends_talk: bool = False
+    ends_alert: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A red flag that a person raised, and when: until they have been seen, training pauses."""
+
+    flag: str
+    action: Action
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,10 +260,15 @@ class Context:
     """What is remembered of a chat between two turns.
 
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
-    newest last; `conditions` are the decisive concepts that the person has told of themselves.
+    newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
+    that the person has told of themselves; `disclaimed` is what stood under the last reply.
     """
 
     at: datetime
+    alert: Alert | None = None
+    heard: tuple[str, ...] = ()
+    disclaimed: tuple[str, ...] = ()
+    reminded: date | None = None
     said: str = ""
     kind: Kind | None = None
     entry: str | None = None

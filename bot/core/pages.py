@@ -151,8 +151,12 @@ class Pages:
     def red_flags(self) -> Reply:
         """The list of warning signs, as general information."""
         flags = self._knowledge.red_flags.values()
-        names = [flag.name for flag in flags if flag.action in {Action.EMERGENCY, Action.CRISIS}]
-        return self.text("\n".join([self._says.red_flags, *(f"• {name}" for name in names)]))
+        urgent = [flag for flag in flags if flag.action in {Action.EMERGENCY, Action.CRISIS}]
+        text = "\n".join(
+            [self._says.red_flags, *(f"{n}. {flag.name}" for n, flag in enumerate(urgent, start=1))]
+        )
+        buttons = (Suggestion(label=flag.name, utterance=f"/flag {flag.id}") for flag in urgent)
+        return self.text(text, suggestions=tuple(buttons))
 
     def sources_of(self, name: str) -> Reply:
         """The works that an entry's facts come from."""
@@ -181,7 +185,8 @@ class Pages:
 
     def new(self) -> Reply:
         """The word that the talk begins anew."""
-        return self.text(self._says.new_talk, suggestions=tuple(map(self._suggest_group, self._groups()[:4])))
+        subjects = tuple(map(self._suggest_group, self._groups()[:4]))
+        return replace(self.text(self._says.new_talk, suggestions=subjects), ends_talk=True)
 
     def ask_what(self) -> Reply:
         """How /ask is meant."""
@@ -212,6 +217,23 @@ class Pages:
         samples = self._answers_on("routine_example")
         return self.text(self._says.not_yet, topic, tuple(map(self.suggest, samples)))
 
+    def paused(self, flag: str, topic: str) -> Reply:
+        """Why there is no training now: a red flag was reported."""
+        text = self._says.paused.format(sign=self._flag_name(flag))
+        return self.text(text, topic, (Suggestion(label=self._says.seen_button, utterance="/seen"),))
+
+    def ask_seen(self, flag: str) -> Reply:
+        """The question whether somebody has looked at what was reported."""
+        choices = (
+            Suggestion(label=self._says.seen_yes, utterance="/seen yes"),
+            Suggestion(label=self._says.seen_no, utterance=f"/flag {flag}"),
+        )
+        return self.text(self._says.ask_seen.format(sign=self._flag_name(flag)), suggestions=choices)
+
+    def go_on(self) -> Reply:
+        """The word that training may go on."""
+        return replace(self._with_general(self.text(self._says.go_on)), ends_alert=True)
+
     def nothing_sent(self) -> Reply:
         """The answer to a wish to stop messages when there are none."""
         return self.text(self._says.nothing_sent, "unsubscribe")
@@ -230,6 +252,10 @@ class Pages:
             suggestions=reply.suggestions,
             disclaimers=(general,) if general else (),
         )
+
+    def _flag_name(self, flag: str) -> str:
+        known = self._knowledge.red_flags.get(flag)
+        return known.name if known else flag
 
     def _answers_on(self, topic: str) -> list[str]:
         entries = self._knowledge.entries.values()

@@ -36,13 +36,22 @@ class RedFlagCheck:
         self._signs = SignReader(flags.values(), vocabulary)
         self._likeness = LikenessCheck(flags, calm, vocabulary, self._signs)
 
-    def find(self, text: str) -> list[Alarm]:
-        """Every red flag that a message raises, the most urgent first, then the one with the fullest sign."""
-        raised = self._signs.raised(self._signs.present(text))
+    def find(self, text: str, told: Iterable[str] = ()) -> list[Alarm]:
+        """Every red flag that a message raises, the most urgent first, then the one with the fullest sign.
+
+        `told` are concepts that the person has told of themselves before.
+        """
+        raised = self._signs.raised(self._signs.present(text, told))
         likeness = self._likeness.compare(text)
         doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
         alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
         alarms += self._alike(likeness)
+        return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+
+    def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
+        """The red flags whose signs stand in some messages together, of which none raises one alone."""
+        raised = self._signs.raised(self._signs.present("\n".join(texts)))
+        alarms = [Alarm(flag, names(sign)) for flag, sign in raised]
         return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:

@@ -45,6 +45,10 @@ class SignReader:
             name: [form for pattern in concepts[name] for form in expand_pattern(pattern, concepts)]
             for name in sorted({*vocabulary.red_flag_concepts, *self._used()} & concepts.keys())
         }
+        self._implied = {
+            concept: [name for name, patterns in concepts.items() if f"{{{concept}}}" in patterns]
+            for concept in vocabulary.decisive
+        }
         self._speller = Speller(self._lexicon(spelled), vocabulary.common_words)
         self._concepts = self._index(spelled)
         self._denials = self._index({"denial": vocabulary.negations})
@@ -56,9 +60,10 @@ class SignReader:
         self._turns = frozenset(self._stem(vocabulary.turns))
         self._connectors = frozenset(self._stem(vocabulary.connectors))
 
-    def present(self, text: str) -> Present:
-        """The concepts that a message affirms."""
-        return self._present(self._hear(text))
+    def present(self, text: str, told: Iterable[str] = ()) -> Present:
+        """The concepts that a message affirms, those told before, and what follows from these."""
+        known = {name: [0] for concept in told for name in (concept, *self._implied.get(concept, ()))}
+        return known | self._present(self._hear(text))
 
     def is_reassuring(self, text: str) -> bool:
         """Whether a message says that what it names is past, a matter of interest or a joke.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.core.conversation import Conversation
 from bot.core.model import Context, Reply, Turn
@@ -11,6 +12,8 @@ from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore
 
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
+PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
+ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training
 
 _COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -19,28 +22,37 @@ class Assistant:
     """Answers turns in all languages of the knowledge, and remembers the context of each chat."""
 
     def __init__(
-        self, conversations: Mapping[str, Conversation], contexts: ContextStore, language: str, version: str
+        self,
+        conversations: Mapping[str, Conversation],
+        contexts: ContextStore,
+        fleeting: ContextStore,
+        *,
+        language: str,
+        version: str,
     ) -> None:
-        """`language` is spoken to people whose own is not among the conversations."""
+        """`language` is spoken to people whose own is not among the conversations.
+
+        What is said where others read along goes into `fleeting`, never into `contexts`.
+        """
         self._conversations = conversations
         self._contexts = contexts
+        self._fleeting = fleeting
         self._language = language
         self._version = version
 
     async def respond(self, turn: Turn) -> Reply:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
-        warning = conversation.warn(turn.text)
         context = await self._context(turn)
+        flag = conversation.heed(turn.text, context)
+        warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
             return warning
         said = conversation.pick(turn.text, context)
-        typed = _COMMAND.fullmatch(said)
-        command = BY_NAME.get(typed[1].lower()) if typed else None
-        if command and command.forgets:
-            context = None
-        reply = conversation.advise(turn.text, self._reply(conversation, said, context))
+        reply = conversation.advise(flag, self._reply(conversation, said, context))
+        if turn.chat is not None:
+            reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
         await self._remember(conversation, context, turn, reply)
         return reply
 
@@ -72,8 +84,23 @@ class Assistant:
         self, conversation: Conversation, context: Context | None, turn: Turn, reply: Reply
     ) -> None:
         if turn.chat is not None:
-            await self._contexts.save(turn.chat, conversation.interpreter.remember(context, turn, reply))
+            await self._store(turn).save(turn.chat, conversation.interpreter.remember(context, turn, reply))
+
+    def _store(self, turn: Turn) -> ContextStore:
+        return self._fleeting if turn.is_public else self._contexts
 
     async def _context(self, turn: Turn) -> Context | None:
-        context = await self._contexts.load(turn.chat) if turn.chat is not None else None
-        return context if context and turn.now - context.at <= CONTEXT_LIFETIME else None
+        """What is known of the chat; of a talk that is long past only what outlives it."""
+        context = await self._store(turn).load(turn.chat) if turn.chat is not None else None
+        lifetime = PUBLIC_LIFETIME if turn.is_public else CONTEXT_LIFETIME
+        if context is None or turn.now - context.at <= lifetime:
+            return _without_old_alert(context, turn.now)
+        if turn.is_public:
+            return None
+        past = Context(at=context.at, alert=context.alert, reminded=context.reminded)
+        return _without_old_alert(past, turn.now)
+
+
+def _without_old_alert(context: Context | None, now: datetime) -> Context | None:
+    alert = context.alert if context else None
+    return replace(context, alert=None) if context and alert and now - alert.at > ALERT_LIFETIME else context

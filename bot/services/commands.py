@@ -24,7 +24,6 @@ class Command:
     name: str
     respond: Callable[[Scene], Reply]
     listed: bool = True
-    forgets: bool = False  # whether the talk begins anew with it
 
 
 def _start(scene: Scene) -> Reply:
@@ -61,11 +60,32 @@ def _other(scene: Scene) -> Reply:
     return scene.conversation.pages.other_questions(scene.argument, others)
 
 
+def _unless_alert(scene: Scene, topic: str) -> Reply:
+    """Training pauses after a red flag, until the person has been seen."""
+    alert = scene.context.alert if scene.context else None
+    pages = scene.conversation.pages
+    return pages.paused(alert.flag, topic) if alert else pages.not_yet(topic)
+
+
+def _seen(scene: Scene) -> Reply:
+    """Ask once more what was reported; only then go on."""
+    alert = scene.context.alert if scene.context else None
+    pages = scene.conversation.pages
+    if alert is None:
+        return pages.go_on()
+    return pages.go_on() if scene.argument == "yes" else pages.ask_seen(alert.flag)
+
+
+def _flag(scene: Scene) -> Reply:
+    flag = scene.conversation.knowledge.red_flags.get(scene.argument)
+    return scene.conversation.warn(flag) or scene.conversation.pages.red_flags()
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("start", _start),
     Command("ask", _ask),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
-    Command("new", lambda scene: scene.conversation.pages.new(), forgets=True),
+    Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
     Command("redflags", lambda scene: scene.conversation.pages.red_flags()),
     Command("help", lambda scene: scene.conversation.pages.help()),
@@ -75,8 +95,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
-    Command("routine", lambda scene: scene.conversation.pages.not_yet("routine_example"), listed=False),
-    Command("subscribe", lambda scene: scene.conversation.pages.not_yet("subscribe"), listed=False),
+    Command("seen", _seen, listed=False),
+    Command("flag", _flag, listed=False),
+    Command("routine", lambda scene: _unless_alert(scene, "routine_example"), listed=False),
+    Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
     Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
 )
 

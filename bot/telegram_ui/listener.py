@@ -159,7 +159,8 @@ class Listener:
         turn = Turn(
             text=query.data or "/show",
             now=self._clock(),
-            chat=context_key(message.chat),
+            chat=context_key(message.chat, query.from_user.id),
+            is_public=message.chat.type != ChatType.PRIVATE,
             language=query.from_user.language_code,
             person=str(query.from_user.id),
         )
@@ -187,12 +188,14 @@ class Listener:
 
     def _turn(self, message: Message) -> Turn:
         user = message.from_user
+        person = user.id if user else message.chat.id
         return Turn(
             text=without_mention(words(message), self._bot),
             now=self._clock(),
-            chat=context_key(message.chat),
+            chat=context_key(message.chat, person),
+            is_public=message.chat.type != ChatType.PRIVATE,
             language=user.language_code if user else None,
-            person=str(user.id if user else message.chat.id),
+            person=str(person),
         )
 
 

@@ -103,9 +103,9 @@ def quoted(message: MaybeInaccessibleMessage) -> int | None:
     return None if message.chat.type == ChatType.PRIVATE else message.message_id
 
 
-def context_key(chat: Chat) -> str | None:
-    """Whose context it is: a private chat's. What a group asks is remembered nowhere."""
-    return str(chat.id) if chat.type == ChatType.PRIVATE else None
+def context_key(chat: Chat, person: int) -> str:
+    """Whose context it is: a private chat's, or one person's in a group."""
+    return str(chat.id) if chat.type == ChatType.PRIVATE else f"{chat.id}:{person}"
 
 
 def is_meant(message: Message, bot: Bot) -> bool:
