@@ -3,7 +3,7 @@
 import itertools
 import math
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
@@ -65,13 +65,17 @@ class Features:
     """
 
     def __init__(self, idf: Mapping[str, float], own: Mapping[str, int], sentences: int) -> None:
-        self._idf = idf
-        self._own = own
+        self._numbers = {name: number for number, name in enumerate(idf)}
+        self._idf = np.fromiter(idf.values(), dtype=np.float64, count=len(idf))
+        places = [_place(name, own) for name in idf]
+        self._columns = np.array([column for column, _ in places], dtype=np.intp)
+        self._signs = np.array([sign for _, sign in places], dtype=np.float64)
+        self._width = SHARED + len(own) + 1
         self._most_telling = math.log(1 + sentences)
 
     def __len__(self) -> int:
         """The number of columns."""
-        return SHARED + len(self._own) + 1
+        return self._width
 
     @classmethod
     def fit(cls, sentences: Iterable[Heard]) -> Self:
@@ -89,33 +93,34 @@ class Features:
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
-        return token in self._idf
+        return token in self._numbers
 
     def telling(self, token: str) -> float:
         """How much a token tells: 0 for one that every sentence has, most for an unknown one."""
-        idf = self._idf.get(token)
-        return self._most_telling if idf is None else idf - 1
+        number = self._numbers.get(token)
+        return self._most_telling if number is None else float(self._idf[number]) - 1
 
     def row(self, words: Sequence[str], tokens: Sequence[str]) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        sums: defaultdict[int, float] = defaultdict(float)
+        sums = np.zeros(self._width)
         for weight, names in _blocks(words, tokens):
-            counts = Counter(name for name in names if name in self._idf)
-            block = {name: self._idf[name] * math.sqrt(count) for name, count in counts.items()}
-            length = math.sqrt(sum(value * value for value in block.values())) or 1.0
-            for name, value in block.items():
-                column, sign = self._column(name)
-                sums[column] += sign * weight * value / length
-        length = math.sqrt(sum(value * value for value in sums.values())) or 1.0
-        values = {column: value / length for column, value in sums.items()} | {len(self) - 1: ALWAYS}
+            found = [self._numbers[name] for name in names if name in self._numbers]
+            if found:
+                numbers, counts = np.unique(found, return_counts=True)
+                values = self._idf[numbers] * np.sqrt(counts)
+                values *= self._signs[numbers] * (weight / np.sqrt(values @ values))
+                np.add.at(sums, self._columns[numbers], values)
+        columns = np.flatnonzero(sums)
+        values = sums[columns] / (np.sqrt(sums @ sums) or 1.0)
         return Row(
-            np.fromiter(values, dtype=np.intp, count=len(values)),
-            np.fromiter(values.values(), dtype=np.float32, count=len(values)),
+            np.append(columns, self._width - 1),
+            np.append(values, ALWAYS).astype(np.float32),
         )
 
-    def _column(self, name: str) -> tuple[int, int]:
-        own = self._own.get(name)
-        if own is not None:
-            return own, 1
-        checksum = zlib.crc32(name.encode("utf-8", "surrogatepass"))
-        return checksum % SHARED, 1 if checksum & 0x8000_0000 else -1
+
+def _place(name: str, own: Mapping[str, int]) -> tuple[int, int]:
+    """The column of a feature, and the sign that it has there."""
+    if name in own:
+        return own[name], 1
+    checksum = zlib.crc32(name.encode("utf-8", "surrogatepass"))
+    return checksum % SHARED, 1 if checksum & 0x8000_0000 else -1

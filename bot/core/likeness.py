@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.core.classifier import softmax, train
 from bot.core.features import Features, Heard
 from bot.core.model import RedFlag, Vocabulary
-from bot.core.signs import SignReader
+from bot.core.signs import Present, SignReader
 from bot.core.text import Ear
 
 CALM = 0  # the class of everything that raises no flag
@@ -40,7 +40,7 @@ class LikenessCheck:
             taught += [(text, CALM) for text in flag.look_alikes]
             taught += [(text, number) for text in flag.examples]
         self._ear = Ear(vocabulary, [text for text, _ in taught])
-        heard = [self._hear(text) for text, _ in taught]
+        heard = [self._hear(text, signs.present(text)) for text, _ in taught]
         self._features = Features.fit(heard)
         self._weights = train(
             [self._features.row(*each) for each in heard],
@@ -50,19 +50,23 @@ class LikenessCheck:
             importance=_importance(ordinary, len(taught) - ordinary),
         )
 
-    def compare(self, text: str) -> Likeness:
-        """The likeness of the window that is most alarming."""
-        return max(map(self._weigh, _windows(text)), key=lambda chances: sum(chances.values()))
+    def compare(self, text: str, present: Present) -> Likeness:
+        """The likeness of the most alarming window. `present` are the concepts that the text affirms."""
+        windows = _windows(text)
+        if len(windows) == 1:
+            return self._weigh(text, present)
+        weighed = [self._weigh(window, self._signs.present(window)) for window in windows]
+        return max(weighed, key=lambda chances: sum(chances.values()))
 
-    def _weigh(self, text: str) -> Likeness:
-        row = self._features.row(*self._hear(text))
+    def _weigh(self, text: str, present: Present) -> Likeness:
+        row = self._features.row(*self._hear(text, present))
         chances = softmax(row.values @ self._weights[row.columns])
         return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
 
-    def _hear(self, text: str) -> Heard:
+    def _hear(self, text: str, present: Present) -> Heard:
         """The words, and as tokens their stems with the affirmed concepts of signs."""
         words, tokens = self._ear.hear(text)
-        affirmed = sorted(self._concepts.intersection(self._signs.present(text)))
+        affirmed = sorted(self._concepts.intersection(present))
         return words, [*tokens, *(f"!{name}" for name in affirmed)]
 
 

@@ -41,8 +41,9 @@ class RedFlagCheck:
 
         `told` are concepts that the person has told of themselves before.
         """
-        raised = self._signs.raised(self._signs.present(text, told))
-        likeness = self._likeness.compare(text)
+        present = self._signs.present(text, told)
+        raised = self._signs.raised(present)
+        likeness = self._likeness.compare(text, present)
         doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
         alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
         alarms += self._alike(likeness)

@@ -45,6 +45,7 @@ def _unswollen(char: str) -> str:
     return char if len(unicodedata.normalize("NFKD", char)) <= MAX_UNFOLDED else " "
 
 
+@functools.lru_cache(maxsize=16)  # one message is looked at from several sides
 def normalise(text: str) -> str:
     """Fold case, accents, compatibility forms, quotes, invisible characters and "sooooo" away."""
     short = "".join(map(_unswollen, text.translate(_QUOTES)))
