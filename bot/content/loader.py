@@ -201,6 +201,11 @@ class _Reader:
             held_out=tuple(shape.held_out),
             answer=shape.answer,
             follow_ups=tuple(f for f in shape.follow_ups if f"{language}/entries/{f}" not in hidden),
+            asked_next={
+                name: tuple(messages)
+                for name, messages in shape.asked_next.items()
+                if f"{language}/entries/{name}" not in hidden
+            },
             disclaimers=tuple(d for d in shape.disclaimers if f"{language}/disclaimers/{d}" not in hidden),
             facts=tuple(shape.facts),
             checked=checked,

@@ -55,6 +55,9 @@ def _entries(content: LanguageContent) -> Iterator[Finding]:
             problem = f"There is no topic {entry.topic!r}"
             yield item.place("topic").finding(problem, guess(entry.topic, content.names("topics")))
         yield from _unknown(item, "follow_ups", entry.follow_ups, content.names("entries"), "entry")
+        for follow_up in sorted(entry.asked_next.keys() - content.names("entries")):
+            finding = f"There is no entry {follow_up!r}", guess(follow_up, content.names("entries"))
+            yield item.place("asked_next", follow_up).finding(*finding)
         yield from _unknown(
             item, "disclaimers", entry.disclaimers, content.names("disclaimers"), "disclaimer"
         )

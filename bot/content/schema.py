@@ -34,6 +34,10 @@ class EntryShape(_Strict):
     ] = []
     answer: Annotated[Text, Field(description="What the bot says; the first sentence answers")]
     follow_ups: Annotated[list[Text], Field(description="Ids of entries to offer next")] = []
+    asked_next: Annotated[
+        dict[str, list[Text]],
+        Field(description="Ids of entries, and the short messages that ask for them just after this answer"),
+    ] = {}
     disclaimers: Annotated[list[Text], Field(description="Ids of disclaimers.yaml")] = []
     facts: Annotated[list[Text], Field(description="Ids of facts.yaml that the answer rests on")] = []
     checked: CheckedShape

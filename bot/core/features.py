@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 PAIR_WEIGHT = 0.5  # of neighbouring words,
-TOGETHER_WEIGHT = 0.4  # of words in one sentence, in any order, and
-LETTERS_WEIGHT = 0.5  # of letter sequences, beside 1 for words
+TOGETHER_WEIGHT = 0.4  # of words in one sentence, in any order,
+LETTERS_WEIGHT = 0.5  # of letter sequences, and
+AFTER_WEIGHT = 0.8  # of what a message follows, alone and with each word, beside 1 for words
 LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
 OWN = 1500  # words, the most frequent ones, that have a column each
@@ -20,7 +21,14 @@ ALWAYS = 0.5  # value of the column that every sentence has: it says how frequen
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
 Floats = NDArray[np.float32]
-Heard = tuple[Sequence[str], Sequence[str]]  # the words of a sentence and the tokens they stand for
+
+
+class Heard(NamedTuple):
+    """The words of a sentence, the tokens they stand for, and names of what it follows in a talk."""
+
+    words: Sequence[str]
+    tokens: Sequence[str]
+    after: Sequence[str] = ()
 
 
 class Row(NamedTuple):
@@ -48,12 +56,17 @@ def _together(tokens: Sequence[str]) -> list[str]:
     return [f"{left}&{right}" for left, right in itertools.combinations(different, 2)]
 
 
-def _blocks(words: Sequence[str], tokens: Sequence[str]) -> list[tuple[float, list[str]]]:
+def _following(tokens: Sequence[str], after: Sequence[str]) -> list[str]:
+    return [f"{name}>{token}" for name in after for token in ("", *tokens)]
+
+
+def _blocks(heard: Heard) -> list[tuple[float, list[str]]]:
     return [
-        (1.0, list(tokens)),
-        (PAIR_WEIGHT, _pairs(tokens)),
-        (TOGETHER_WEIGHT, _together(tokens)),
-        (LETTERS_WEIGHT, _letters(words)),
+        (1.0, list(heard.tokens)),
+        (PAIR_WEIGHT, _pairs(heard.tokens)),
+        (TOGETHER_WEIGHT, _together(heard.tokens)),
+        (LETTERS_WEIGHT, _letters(heard.words)),
+        (AFTER_WEIGHT, _following(heard.tokens, heard.after)),
     ]
 
 
@@ -85,8 +98,8 @@ class Features:
         total = 0
         for heard in sentences:
             total += 1
-            words.update(set(heard[1]))
-            occurrences.update({name for _, names in _blocks(*heard) for name in names})
+            words.update(set(heard.tokens))
+            occurrences.update({name for _, names in _blocks(heard) for name in names})
         idf = {name: math.log((1 + total) / (1 + count)) + 1 for name, count in occurrences.items()}
         ranked = sorted(words, key=lambda word: (-words[word], word))
         return cls(idf, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
@@ -100,10 +113,10 @@ class Features:
         number = self._numbers.get(token)
         return self._most_telling if number is None else float(self._idf[number]) - 1
 
-    def row(self, words: Sequence[str], tokens: Sequence[str]) -> Row:
+    def row(self, heard: Heard) -> Row:
         """A sentence as a vector; what is unknown is left out."""
         sums = np.zeros(self._width)
-        for weight, names in _blocks(words, tokens):
+        for weight, names in _blocks(heard):
             found = [self._numbers[name] for name in names if name in self._numbers]
             if found:
                 numbers, counts = np.unique(found, return_counts=True)

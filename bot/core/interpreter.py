@@ -27,6 +27,7 @@ class Interpreter:
             Relations(
                 groups={entry.id: entry.topic or entry.id for entry in knowledge.entries.values()},
                 follow_ups={entry.id: entry.follow_ups for entry in knowledge.entries.values()},
+                asked_next={entry.id: entry.asked_next for entry in knowledge.entries.values()},
             ),
             knowledge.calibration,
             knowledge.background,

@@ -43,7 +43,7 @@ class LikenessCheck:
         heard = [self._hear(text, signs.present(text)) for text, _ in taught]
         self._features = Features.fit(heard)
         self._weights = train(
-            [self._features.row(*each) for each in heard],
+            [self._features.row(each) for each in heard],
             [label for _, label in taught],
             columns=len(self._features),
             classes=len(self._names) + 1,
@@ -59,7 +59,7 @@ class LikenessCheck:
         return max(weighed, key=lambda chances: sum(chances.values()))
 
     def _weigh(self, text: str, present: Present) -> Likeness:
-        row = self._features.row(*self._hear(text, present))
+        row = self._features.row(self._hear(text, present))
         chances = softmax(row.values @ self._weights[row.columns])
         return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
 
@@ -67,7 +67,7 @@ class LikenessCheck:
         """The words, and as tokens their stems with the affirmed concepts of signs."""
         words, tokens = self._ear.hear(text)
         affirmed = sorted(self._concepts.intersection(present))
-        return words, [*tokens, *(f"!{name}" for name in affirmed)]
+        return Heard(words, [*tokens, *(f"!{name}" for name in affirmed)])
 
 
 def _importance(ordinary: int, others: int) -> list[float]:

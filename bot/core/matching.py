@@ -1,7 +1,7 @@
 """Which entry does this utterance ask for? Match, Unsure or NoMatch, and why."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -87,10 +87,15 @@ Outcome = Match | Unsure | NoMatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
-    """Which entries belong together: `groups` by entry, and the entries that people ask for next."""
+    """Which entries belong together.
+
+    `groups` by entry; `follow_ups` are the entries to go on to; `asked_next` tells by entry for which others
+    people ask after it, and with which short messages.
+    """
 
     groups: Mapping[str, str] = field(default_factory=dict)
     follow_ups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    asked_next: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,17 +122,20 @@ class Matcher:
         calibration: Calibration,
         background: Sequence[str],
     ) -> None:
-        ear = Ear(vocabulary, [utterance for utterances in entries.values() for utterance in utterances])
-        self.ear = ear
+        said_next = list(_said_next(relations.asked_next, entries))
+        said = [utterance for utterances in entries.values() for utterance in utterances]
+        self.ear = Ear(vocabulary, [*said, *(message for _, message, _ in said_next)])
         self._calibration = calibration
         self._groups = np.array([relations.groups.get(name, name) for name in entries])
         self._names = tuple(entries)
-        heard = {name: [ear.hear(utterance) for utterance in entries[name]] for name in entries}
-        self._features = Features.fit([each for sentences in heard.values() for each in sentences])
+        self._numbers = {name: number for number, name in enumerate(entries)}
+        heard = {name: [self._listen(utterance) for utterance in entries[name]] for name in entries}
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
-        taught += [(ear.hear(sentence), len(entries)) for sentence in background]
+        taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in said_next]
+        self._features = Features.fit([each for each, _ in taught])
+        taught += [(self._listen(sentence), len(entries)) for sentence in background]
         self._weights = train(
-            [self._features.row(*each) for each, _ in taught],
+            [self._features.row(each) for each, _ in taught],
             [label for _, label in taught],
             columns=len(self._features),
             classes=len(entries) + 1,
@@ -136,8 +144,9 @@ class Matcher:
             name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
         }
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
+        self._next = {(after, key(message)): name for after, message, name in reversed(said_next)}
         self._tokens = {
-            name: frozenset(token for _, tokens in sentences for token in tokens)
+            name: frozenset(token for each in sentences for token in each.tokens)
             for name, sentences in heard.items()
         }
         self._shares = {
@@ -169,8 +178,9 @@ class Matcher:
         person; without one it stands alone.
         """
         hearing = self._hear(utterance[:MAX_HEARD], context)
-        own = self._own.get(key(utterance[:MAX_HEARD]))
-        if own is not None and context is None:
+        said = key(utterance[:MAX_HEARD])
+        own = self._next.get((context.entry or "", said)) if context else self._own.get(said)
+        if own is not None:
             return Match(own, 1.0, exact=True), hearing
         best = hearing.ranking[0]
         if best.score >= self._calibration.answer_from:
@@ -181,13 +191,14 @@ class Matcher:
 
     def is_about(self, entry: str, conditions: Iterable[str]) -> bool:
         """Whether an entry is about one of some decisive concepts, given as tokens."""
-        number = self._names.index(entry)
+        number = self._numbers[entry]
         return any(self._shares[token][number] >= IS_ABOUT for token in conditions)
 
     def _hear(self, utterance: str, context: Before | None) -> Hearing:
-        words, tokens = self.ear.hear(utterance)
+        heard = self._listen(utterance, context.entry if context else None)
+        words, tokens, _ = heard
         known = [token for token in (context.conditions if context else ()) if token not in tokens]
-        scores = self._scores(words, [*tokens, *known])
+        scores = self._scores(heard._replace(tokens=[*tokens, *known]))
         scores[:-1] -= self._misfits({*tokens, *known, *self._talked_about(context)})
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
@@ -208,22 +219,29 @@ class Matcher:
             evidence=evidence,
         )
 
-    def _scores(self, words: Sequence[str], tokens: Sequence[str]) -> Floats:
+    def _listen(self, text: str, after: str | None = None) -> Heard:
+        """The words of a text that follows the answer of an entry, or nothing."""
+        if after not in self._numbers:
+            return Heard(*self.ear.hear(text))
+        topic = self._groups[self._numbers[after]]
+        return Heard(*self.ear.hear(text), after=(f"after {after}", f"about {topic}"))
+
+    def _scores(self, heard: Heard) -> Floats:
         """The logit of each entry, then that of the background."""
-        row = self._features.row(words, tokens)
+        row = self._features.row(heard)
         return np.asarray(row.values @ self._weights[row.columns], dtype=np.float32)
 
     def _talked_about(self, context: Before | None) -> set[str]:
         """The decisive concepts that the last answer was about."""
         if context is None or context.entry not in self._follow_ups:
             return set()
-        number = self._names.index(context.entry)
+        number = self._numbers[context.entry]
         return {token for token, shares in self._shares.items() if shares[number] >= IS_ABOUT}
 
     def _pull(self, entry: str, said: str, tokens: Sequence[str]) -> Floats:
         """What each entry gains because of the entry that was answered last; short questions lean more."""
-        before = self._scores(*self.ear.hear(said[:MAX_HEARD]))[:-1]
-        number = self._names.index(entry)
+        before = self._scores(self._listen(said[:MAX_HEARD]))[:-1]
+        number = self._numbers[entry]
         gain = SAME_TOPIC * (self._groups == self._groups[number]) + FOLLOWS * self._follow_ups[entry]
         gain = gain + SAID * (before - before.max())
         telling = sum(self._features.telling(token) > TELLING for token in tokens)
@@ -266,4 +284,14 @@ def _logit(chance: float) -> float:
 
 def _share(token: str, sentences: Sequence[Heard]) -> float:
     """The share of sentences that hold a token."""
-    return sum(token in tokens for _, tokens in sentences) / max(1, len(sentences))
+    return sum(token in each.tokens for each in sentences) / max(1, len(sentences))
+
+
+def _said_next(
+    asked_next: Mapping[str, Mapping[str, Sequence[str]]], entries: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Each entry, a message that people say after its answer, and the entry that they ask for with it."""
+    for after, targets in asked_next.items():
+        for name, messages in targets.items():
+            if name in entries:
+                yield from ((after, message, name) for message in messages)

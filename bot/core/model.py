@@ -101,6 +101,7 @@ class Entry:
     held_out: tuple[str, ...]
     answer: str
     follow_ups: tuple[str, ...]
+    asked_next: Mapping[str, tuple[str, ...]]
     disclaimers: tuple[str, ...]
     facts: tuple[str, ...]
     checked: ContentCheck
