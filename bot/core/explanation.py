@@ -33,7 +33,7 @@ def counted(hearing: Hearing, rank: Callable[[str], Hearing]) -> Counted:
     whole = _odds(rank(" ".join(words)), best)
     without = [" ".join([*words[:number], *words[number + 1 :]]) for number in range(len(words))]
     gains = [whole - _odds(rank(rest), best) for rest in without]
-    return tuple(zip(words, gains, strict=True))
+    return tuple((word, round(gain, 1) + 0.0) for word, gain in zip(words, gains, strict=True))
 
 
 def _odds(hearing: Hearing, entry: str) -> float:
@@ -70,7 +70,7 @@ def _evidence(understanding: Understanding) -> Iterator[str]:
     evidence, (constant, *weights) = understanding.hearing.evidence, understanding.calibration.weights
     yield f"to begin with {constant:+.1f}"
     for name, value, weight in zip(evidence._fields, evidence, weights, strict=True):
-        yield f"{name} {value:.2f} ({value * weight:+.1f})"
+        yield f"{name} {value:.2f} ({round(value * weight, 1) + 0.0:+.1f})"
 
 
 def _guards(hearing: Hearing) -> Iterator[str]:
