@@ -14,9 +14,12 @@ from bot.content.loader import Library, builtin_root, load
 from bot.content.reference_rules import broken_references
 from bot.core.conversation import Conversation
 from bot.services.assistant import Assistant
+from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.storage.contexts import MemoryContextStore
+from bot.storage.misses import MissFile
 from bot.telegram_ui.application import TelegramBot
+from bot.terminal_ui import CHAT
 
 Conversations = Mapping[str, Conversation]
 
@@ -64,14 +67,19 @@ def _learn(settings: Settings) -> Conversations:
     return {language: Conversation(content.knowledge) for language, content in library.items()}
 
 
+def miss_file(settings: Settings) -> MissFile:
+    """Where questions without an answer are kept for the editors."""
+    return MissFile(settings.data_dir)
+
+
 def make_assistant(settings: Settings, conversations: Conversations) -> Assistant:
-    """The assistant with the whole knowledge."""
+    """The assistant with the whole knowledge. If it has an owner, that is who sits at the terminal too."""
     return Assistant(
         conversations,
-        MemoryContextStore(),
-        MemoryContextStore(),
+        Stores(contexts=MemoryContextStore(), fleeting=MemoryContextStore(), misses=miss_file(settings)),
         language=settings.language,
         version=__version__,
+        owners=[str(settings.owner_id), CHAT] if settings.owner_id is not None else [],
     )
 
 

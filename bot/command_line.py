@@ -18,15 +18,18 @@ from bot.bootstrap import (
     make_assistant,
     make_conversations,
     make_telegram_bot,
+    miss_file,
     utc_now,
 )
 from bot.config import ConfigError, Settings, read_settings
 from bot.content import calibrating, coverage, evaluation, lint, safety_report, schema_export
 from bot.content.findings import ContentError
+from bot.core.misses import report
 from bot.core.model import Turn
 from bot.core.plain import plain_text
 from bot.logs import configure_logging
 from bot.script_ui import answer_lines, read_lines
+from bot.storage.misses import UnreadableMissesError
 from bot.telegram_ui.poller import SecondPollerError
 from bot.telegram_ui.transport import NoSenseError
 
@@ -54,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         configure_logging(settings.log_level, token)
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (ConfigError, ContentError) as error:
+    except (ConfigError, ContentError, UnreadableMissesError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except (InvalidToken, SecondPollerError, NoSenseError) as error:
@@ -98,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     measure.add_argument("--lost", action="store_true", help="list the questions that are lost")
     measure.set_defaults(command=_evaluate)
+    misses = commands.add_parser("misses", help="list the questions that had no answer")
+    misses.set_defaults(command=_misses)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
     export.add_argument("folder", type=Path, help="where to write them")
     export.set_defaults(command=_schema)
@@ -169,6 +174,12 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         below = report.below(floors)
         print("\n".join(below) if below else "Every floor is reached.")
         return FAULTY if below else 0
+    return 0
+
+
+def _misses(_: argparse.Namespace, settings: Settings) -> int:
+    kept = miss_file(settings).all()
+    print(report(kept, load_library(settings)[settings.language].knowledge.topics))
     return 0
 
 

@@ -36,6 +36,12 @@ def _folder(value: Path) -> Path:
     return value
 
 
+def _no_file(value: Path) -> Path:
+    if value.exists() and not value.is_dir():
+        raise ValueError
+    return value
+
+
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise ValueError
@@ -55,6 +61,8 @@ class Settings(BaseSettings):
     language: Annotated[str, AfterValidator(_language)] = "en"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     admin_chat_id: int | None = None
+    owner_id: int | None = None
+    data_dir: Annotated[Path, AfterValidator(_no_file)] = Path("data")
 
 
 REMEDIES = {
@@ -73,6 +81,8 @@ REMEDIES = {
     "admin_chat_id": (
         "ADMIN_CHAT_ID must be a whole number, the id of the operator's chat; leave it out for none"
     ),
+    "owner_id": "OWNER_ID must be a whole number, the owner's Telegram id; leave it out for none",
+    "data_dir": "DATA_DIR must be a folder, which is made when needed; leave it out for ./data",
 }
 
 

@@ -17,7 +17,7 @@ from bot.core.model import Kind, Reply, Turn
 from bot.core.plain import STRONG
 from bot.services.assistant import Assistant
 
-CHAT = "terminal"
+CHAT = "terminal"  # the one chat, and the one person in it
 WIDTH = 88  # columns; longer lines are hard to read
 LEAVE = {"/quit", "/exit"}
 
@@ -39,14 +39,14 @@ async def chat(
     interactive = read_from.isatty()
     console = Console(file=write_to, width=None if interactive else WIDTH, highlight=False)
     if interactive:
-        _show(console, await assistant.respond(Turn(text="/start", now=clock(), chat=CHAT)))
+        _show(console, await assistant.respond(Turn(text="/start", now=clock(), chat=CHAT, person=CHAT)))
     console.print(Text(messages.chat_welcome, style="dim"))
     async for line in _lines(console, read_from, interactive=interactive):
         if line.lower() in LEAVE:
             break
         if not interactive:
             console.print(Text(f"> {_harmless(line)}", style="bold"))
-        _show(console, await assistant.respond(Turn(text=line, now=clock(), chat=CHAT)))
+        _show(console, await assistant.respond(Turn(text=line, now=clock(), chat=CHAT, person=CHAT)))
     console.print(Text(messages.chat_goodbye, style="dim"))
 
 

@@ -1,17 +1,19 @@
 """Fixtures: the whole knowledge once for all tests, and for each test a bot of its own."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from bot_api import BotApi
-from house import Bot, Clock
+from house import Bot, Clock, an_assistant
 
 from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.storage.contexts import MemoryContextStore
+from bot.storage.misses import MissFile
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +33,27 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def assistant(conversation: Conversation) -> Assistant:
-    return Assistant(
-        {"en": conversation}, MemoryContextStore(), MemoryContextStore(), language="en", version="1.2.3"
-    )
+def misses(tmp_path: Path) -> MissFile:
+    """Where the bot keeps what it could not answer."""
+    return MissFile(tmp_path / "data")
 
 
 @pytest.fixture
-def bot(conversation: Conversation, assistant: Assistant, knowledge: Knowledge, clock: Clock) -> Bot:
-    return Bot(conversation=conversation, assistant=assistant, knowledge={"en": knowledge}, clock=clock)
+def assistant(conversation: Conversation, misses: MissFile) -> Assistant:
+    return an_assistant(conversation, MemoryContextStore(), misses)
+
+
+@pytest.fixture
+def bot(
+    conversation: Conversation, assistant: Assistant, misses: MissFile, knowledge: Knowledge, clock: Clock
+) -> Bot:
+    return Bot(
+        conversation=conversation,
+        assistant=assistant,
+        misses=misses,
+        knowledge={"en": knowledge},
+        clock=clock,
+    )
 
 
 @pytest_asyncio.fixture

@@ -119,9 +119,16 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("/show no-such-entry"), message="gone"),
     ),
     "what is not known is said honestly": (
-        Turn(Say("qwxz vbnmk plkjh"), message="fallback"),
+        Turn(Say("qwxz vbnmk plkjh"), message="fallback", offers=("Send to the editors",)),
         Turn(Say("?! 🙃 ..."), message="empty"),
         Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="fallback"),
+    ),
+    "a question without an answer is sent to the editors, once": (
+        Turn(Say("qwxz vbnmk plkjh"), message="may_send", offers=("Send to the editors",)),
+        Turn(Pick("Send to the editors"), message="sent"),
+        Turn(Say("/send"), message="nothing_to_send"),
+        Turn(Say("Can I train my back every day?"), entry="every-day"),
+        Turn(Say("/why"), message="unknown_command", words=("/why",)),
     ),
     "wishes for what is not built yet get an honest answer": (
         Turn(Say("Send me a tip every day"), entry="subscribe"),

@@ -14,13 +14,16 @@ from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
-from bot.services.ports import ContextStore
+from bot.services.ports import ContextStore, MissStore, Stores
 from bot.storage.contexts import MemoryContextStore
+from bot.storage.misses import MissFile
 from bot.telegram_ui.application import TelegramBot
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
 OTHER = "How do I start back training?"  # the title of how-to-start
 NUMB = "i cant feel when i wipe"  # raises saddle-numbness
+NONSENSE = "qwxz vbnmk plkjh"  # is no question that anybody answers
+OWNER = 77  # the owner's id in Telegram
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
 
 
@@ -43,6 +46,14 @@ class Clock:
         self.now += timedelta(**by)
 
 
+def an_assistant(
+    conversation: Conversation, contexts: ContextStore, misses: MissStore, owner: str = str(OWNER)
+) -> Assistant:
+    """An assistant that has an owner."""
+    stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), misses=misses)
+    return Assistant({"en": conversation}, stores, language="en", version="1.2.3", owners=[owner])
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A bot at work, and how to end it."""
@@ -57,15 +68,14 @@ class Bot:
 
     conversation: Conversation
     assistant: Assistant
+    misses: MissFile
     knowledge: Mapping[str, Knowledge]
     clock: Clock
     admin_chat: int | None = None
 
     def assistant_over(self, contexts: ContextStore) -> Assistant:
         """The assistant with another memory."""
-        return Assistant(
-            {"en": self.conversation}, contexts, MemoryContextStore(), language="en", version="1.2.3"
-        )
+        return an_assistant(self.conversation, contexts, self.misses)
 
     @asynccontextmanager
     async def serving(self, api: BotApi) -> AsyncIterator[Service]:

@@ -27,6 +27,8 @@ MALFORMED = {
     "LANGUAGE": ["EN", "english", "e", "../en", "en-GB"],
     "LOG_LEVEL": ["LOUD", "debugging", "10"],
     "ADMIN_CHAT_ID": ["me", "1.5", "@operator", "0x10"],
+    "OWNER_ID": ["me", "1.5", "@operator", "0x10"],
+    "DATA_DIR": [__file__],
 }
 
 

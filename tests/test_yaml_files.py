@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from command import run_bot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lint_faults import OFTEN
@@ -213,3 +214,15 @@ def test_the_start_stops_with_one_message_and_no_traceback(
     first, *found = shown.err.splitlines()
     assert (shown.out, first, len(found)) == ("", "The knowledge has 1 fault(s):", 1)
     assert found[0].startswith("  overlay/en/entries/crow.yaml:")
+
+
+def test_a_file_that_cant_be_read_stops_the_start_with_one_message_and_no_traceback(
+    overlay: Tree, tmp_path: Path
+) -> None:
+    (overlay.root / "en/entries").mkdir(parents=True)
+    (overlay.root / "en/entries/owl.yaml").symlink_to("/proc/self/mem")  # even root can't read its start
+    ended = run_bot("ask", "hello", cwd=tmp_path, KNOWLEDGE_DIR=str(overlay.root))
+    assert (ended.status, ended.out) == (2, "")
+    first, *found = ended.err.splitlines()
+    assert (first, len(found)) == ("The knowledge has 1 fault(s):", 1)
+    assert found[0].startswith("  overlay/en/entries/owl.yaml:1: The file can't be read (")

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
 from pathlib import Path, PurePath
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-from spellchecker import SpellChecker
 
+from bot.content import values
 from bot.content.findings import Finding, guess
 from bot.content.schema import (
     CalibrationShape,
@@ -23,23 +21,11 @@ from bot.content.schema import (
     VocabularyShape,
     WordingShape,
 )
+from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
-from bot.core.calibration import UNCALIBRATED, Calibration, Evidence
+from bot.core.calibration import UNCALIBRATED
 from bot.core.messages import Messages
-from bot.core.model import (
-    ContentCheck,
-    Disclaimer,
-    Entry,
-    Fact,
-    Knowledge,
-    RedFlag,
-    Sign,
-    Source,
-    Topic,
-    Vocabulary,
-)
-
-COMMON_FROM = 500  # occurrences in pyspellchecker's corpus from which a word counts as common (28,000 words)
+from bot.core.model import Disclaimer, Knowledge, Topic
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -93,7 +79,24 @@ def builtin_root() -> Path:
     return inside if inside.is_dir() else package.parent / "knowledge"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """What was written in one language, in its shape."""
+
+    messages: MessagesShape
+    texts: Messages
+    vocabulary: VocabularyShape
+    wording: WordingShape
+    calibration: CalibrationShape | None
+    background: tuple[str, ...]
+    calm: tuple[str, ...]
+    entries: Mapping[str, EntryShape]
+    red_flags: Mapping[str, RedFlagShape]
+
+
 class _Reader:
+    """Reads one language after the other; what belongs to all of them is read once."""
+
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
         self.findings: list[Finding] = []
@@ -103,8 +106,23 @@ class _Reader:
 
     def language(self, language: str) -> LanguageContent | None:
         """Everything in one language; None if its sentences or words, or a whole table, can't be used."""
+        shelves = self._tables(language)
+        written = self._written(language, shelves)
+        tables = {"sources.yaml", "facts.yaml", "topics.yaml", f"{language}/disclaimers.yaml"}
+        if written is None or not tables.isdisjoint(self._shelves.unread):
+            return None
+        return LanguageContent(
+            knowledge=self._knowledge(language, written, self._disclaimers(shelves["disclaimers"])),
+            wording=written.wording,
+            topic_labels=written.messages.topics,
+            shelves=shelves,
+            unread=frozenset(self._shelves.unread),
+        )
+
+    def _tables(self, language: str) -> dict[str, Shelf]:
+        """What holds many items: one a file, or one a key."""
         items = self._shelves
-        shelves = {
+        return {
             "sources": items.file("sources.yaml"),
             "facts": items.file("facts.yaml"),
             "topics": items.file("topics.yaml"),
@@ -112,43 +130,53 @@ class _Reader:
             "red_flags": items.folder(language, "red_flags"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
         }
+
+    def _written(self, language: str, shelves: dict[str, Shelf]) -> _Written | None:
+        """The shapes of everything; None without sentences, words or wording. All of it is looked at."""
         messages = self._whole(f"{language}/messages.yaml", MessagesShape, shelves, "messages")
         vocabulary = self._whole(f"{language}/vocabulary.yaml", VocabularyShape, shelves, "vocabulary")
         wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
         calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
-        background = self._optional(f"{language}/background.yaml", SentencesShape, shelves, "background")
-        calm = self._optional(f"{language}/calm.yaml", SentencesShape, shelves, "calm")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
-        flags = self._parsed(shelves["red_flags"], RedFlagShape)
-        tables = {"sources.yaml", "facts.yaml", "topics.yaml", f"{language}/disclaimers.yaml"}
-        if not (messages and vocabulary and wording and texts and tables.isdisjoint(items.unread)):
+        red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
+        if not (messages and vocabulary and wording and texts):
             return None
-        knowledge = Knowledge(
-            language=language,
-            entries={name: self._entry(name, shape, language) for name, shape in entries.items()},
-            topics={
-                name: Topic(id=name, group=shape.group, label=messages.topics.get(name, name))
-                for name, shape in self._topics.items()
-            },
-            groups=messages.groups,
-            facts={name: _fact(name, shape) for name, shape in self._facts.items()},
-            sources={name: _source(name, shape) for name, shape in self._sources.items()},
-            red_flags={name: _red_flag(name, shape) for name, shape in flags.items()},
-            disclaimers=self._disclaimers(shelves["disclaimers"]),
-            messages=texts,
-            commands=messages.commands,
-            vocabulary=_vocabulary(vocabulary, language),
-            calibration=_calibration(calibration) if calibration else UNCALIBRATED,
-            background=tuple(background.sentences) if background else (),
-            calm=tuple(calm.sentences) if calm else (),
-        )
-        return LanguageContent(
-            knowledge=knowledge,
+        return _Written(
+            messages=messages,
+            texts=texts,
+            vocabulary=vocabulary,
             wording=wording,
-            topic_labels=messages.topics,
-            shelves=shelves,
-            unread=frozenset(items.unread),
+            calibration=calibration,
+            background=self._sentences(language, "background", shelves),
+            calm=self._sentences(language, "calm", shelves),
+            entries=entries,
+            red_flags=red_flags,
+        )
+
+    def _knowledge(
+        self, language: str, written: _Written, disclaimers: Mapping[str, Disclaimer]
+    ) -> Knowledge:
+        hidden, labels = self._shelves.hidden, written.messages.topics
+        entries, flags, calibration = written.entries, written.red_flags, written.calibration
+        return Knowledge(
+            language=language,
+            entries={name: values.entry(name, each, language, hidden) for name, each in entries.items()},
+            topics={
+                name: Topic(id=name, group=each.group, label=labels.get(name, name))
+                for name, each in self._topics.items()
+            },
+            groups=written.messages.groups,
+            facts={name: values.fact(name, each) for name, each in self._facts.items()},
+            sources={name: values.source(name, each) for name, each in self._sources.items()},
+            red_flags={name: values.red_flag(name, each) for name, each in flags.items()},
+            disclaimers=disclaimers,
+            messages=written.texts,
+            commands=written.messages.commands,
+            vocabulary=values.vocabulary(written.vocabulary, language),
+            calibration=values.calibration(calibration) if calibration else UNCALIBRATED,
+            background=written.background,
+            calm=written.calm,
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:
@@ -159,7 +187,7 @@ class _Reader:
         try:
             return shape.model_validate(item.value)
         except ValidationError as error:
-            self.findings.extend(_finding(item, shape, details) for details in error.errors())
+            self.findings.extend(shape_finding(item, shape, details) for details in error.errors())
             return None
 
     def _whole(self, name: str, shape: type[Shape], shelves: dict[str, Shelf], kind: str) -> Shape | None:
@@ -175,6 +203,11 @@ class _Reader:
         """Like _whole, for a file that may be absent."""
         return self._whole(name, shape, shelves, kind) if self._shelves.has(name) else None
 
+    def _sentences(self, language: str, kind: str, shelves: dict[str, Shelf]) -> tuple[str, ...]:
+        """The sentences of a file that may be absent."""
+        shape = self._optional(f"{language}/{kind}.yaml", SentencesShape, shelves, kind)
+        return tuple(shape.sentences) if shape else ()
+
     def _messages(self, shape: MessagesShape, shelves: Mapping[str, Shelf]) -> Messages | None:
         item = shelves["messages"]["messages"]
         known = {message.name for message in fields(Messages)}
@@ -185,31 +218,6 @@ class _Reader:
                 item.place("texts", name).finding("Nothing says this sentence", guess(name, known))
             )
         return Messages(**shape.texts) if shape.texts.keys() == known else None
-
-    def _entry(self, name: str, shape: EntryShape, language: str) -> Entry:
-        """An entry; what an overlay has hidden is no longer under its answer."""
-        checked = ContentCheck(
-            date=shape.checked.date, by=shape.checked.by, clinician=shape.checked.clinician
-        )
-        hidden = self._shelves.hidden
-        return Entry(
-            id=name,
-            kind=shape.kind,
-            title=shape.title,
-            topic=shape.topic,
-            utterances=tuple(shape.utterances),
-            held_out=tuple(shape.held_out),
-            answer=shape.answer,
-            follow_ups=tuple(f for f in shape.follow_ups if f"{language}/entries/{f}" not in hidden),
-            asked_next={
-                name: tuple(messages)
-                for name, messages in shape.asked_next.items()
-                if f"{language}/entries/{name}" not in hidden
-            },
-            disclaimers=tuple(d for d in shape.disclaimers if f"{language}/disclaimers/{d}" not in hidden),
-            facts=tuple(shape.facts),
-            checked=checked,
-        )
 
     def _disclaimers(self, shelf: Shelf) -> dict[str, Disclaimer]:
         for name, item in shelf.items():
@@ -222,112 +230,3 @@ class _Reader:
             for name, item in shelf.items()
             if isinstance(item.value, str)
         }
-
-
-def _finding(item: Item, shape: type[BaseModel], details: ErrorDetails) -> Finding:
-    """What pydantic found, as an author reads it."""
-    last = str(details["loc"][-1]) if details["loc"] else item.id
-    said = details["input"]
-    problem, remedy = {
-        "missing": ("The key is missing", f"Add '{last}: …'"),
-        "enum": (f"{said!r} is no choice", f"Write {details.get('ctx', {}).get('expected')}"),
-        "list_type": ("This should be a list", "Write each item in a line of its own after '- '"),
-        "bool_parsing": (f"{said!r} is neither true nor false", "Write true or false"),
-        "string_too_short": ("This is empty", "Write the text after the colon"),
-        "too_short": ("These are too few", details["msg"]),
-        "string_type": ("This should be one text", "Write the text after the colon, quoted if need be"),
-        "model_type": ("This should have keys of its own", "Write them indented below"),
-        "dict_type": ("This should have keys of its own", "Write them indented below"),
-    }.get(details["type"], (f"{said!r} can't be used", details["msg"]))
-    if details["type"] == "extra_forbidden":
-        problem, remedy = "The key is not known", guess(last, _keys(shape, details["loc"][:-1]))
-    return item.place(*details["loc"]).finding(problem, remedy)
-
-
-def _keys(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The keys that are known where `path` leads in a shape."""
-    known = shape
-    for part in path:
-        if isinstance(part, str) and part in known.model_fields:
-            inner = known.model_fields[part].annotation
-            candidates = [inner, *getattr(inner, "__args__", ())]
-            known = next((c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), known)
-    return list(known.model_fields)
-
-
-def _fact(name: str, shape: FactShape) -> Fact:
-    return Fact(id=name, statement=shape.statement, sources=tuple(shape.sources), verified=shape.verified)
-
-
-def _source(name: str, shape: SourceShape) -> Source:
-    return Source(
-        id=name,
-        publisher=shape.publisher,
-        title=shape.title,
-        year=shape.year,
-        url=shape.url,
-        kind=shape.kind,
-        checked=shape.checked,
-        names=tuple(shape.names),
-    )
-
-
-def _red_flag(name: str, shape: RedFlagShape) -> RedFlag:
-    return RedFlag(
-        id=name,
-        name=shape.name,
-        action=shape.action,
-        advice=shape.advice,
-        signs=tuple(
-            Sign(all=tuple(sign.all), context=tuple(sign.context), unless=tuple(sign.unless))
-            for sign in shape.signs
-        ),
-        sources=tuple(shape.sources),
-        examples=tuple(shape.examples),
-        look_alikes=tuple(shape.look_alikes),
-    )
-
-
-def _calibration(shape: CalibrationShape) -> Calibration:
-    parts = ("constant", *Evidence._fields)
-    return Calibration(
-        weights=tuple(shape.weights.get(part, 0.0) for part in parts),
-        answer_from=shape.answer_from,
-        offer_from=shape.offer_from,
-    )
-
-
-def _vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
-    return Vocabulary(
-        stemmer=shape.stemmer,
-        concepts={name: tuple(forms) for name, forms in shape.concepts.items()},
-        red_flag_concepts={name: tuple(forms) for name, forms in shape.red_flag_concepts.items()},
-        decisive=tuple(shape.decisive),
-        contractions=shape.contractions,
-        misspellings=shape.misspellings,
-        openers=tuple(shape.openers),
-        fillers=frozenset(shape.fillers),
-        subjects=frozenset(shape.subjects),
-        turns=frozenset(shape.turns),
-        negations=tuple(shape.negations),
-        false_negations=tuple(shape.false_negations),
-        reassurances=tuple(shape.reassurances),
-        connectors=frozenset(shape.connectors),
-        leaning=frozenset(shape.leaning),
-        askers=frozenset(shape.askers),
-        joiners=frozenset(shape.joiners),
-        choices={name: tuple(forms) for name, forms in shape.choices.items()},
-        confessions=tuple(shape.confessions),
-        notes=shape.notes,
-        common_words=_common_words(language),
-    )
-
-
-@cache
-def _common_words(language: str) -> frozenset[str]:
-    """The words that people of this language use often; none where the library has no list of it."""
-    try:
-        counts = SpellChecker(language=language).word_frequency.dictionary
-    except ValueError:
-        return frozenset()
-    return frozenset(word for word, count in counts.items() if count >= COMMON_FROM)

@@ -122,7 +122,7 @@ class VocabularyShape(_Strict):
     askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
     joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []
     choices: Annotated[
-        dict[Literal["first", "second", "third", "last", "yes", "no", "more"], list[Text]],
+        dict[Literal["first", "second", "third", "last", "yes", "no", "more", "why"], list[Text]],
         Field(description="How people choose among what was offered"),
     ] = {}
     confessions: Annotated[

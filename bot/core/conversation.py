@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.core.explanation import Understanding, explain
+from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
+from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
 from bot.core.safety import Alarm, RedFlagCheck
@@ -50,7 +51,12 @@ class Conversation:
             return reply
         said = [flag.advice, *([reply.text] if reply.kind in {Kind.ANSWER, Kind.DEFER} else [])]
         return replace(
-            reply, kind=Kind.RED_FLAG, text="\n\n".join(said), red_flag=flag.id, action=flag.action
+            reply,
+            kind=Kind.RED_FLAG,
+            text="\n\n".join(said),
+            red_flag=flag.id,
+            action=flag.action,
+            missed=None,
         )
 
     def answer(self, text: str, context: Context | None = None) -> Reply:
@@ -58,7 +64,7 @@ class Conversation:
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
         first, *others = self.interpreter.interpret(text, context)
-        reply = self._say(first)
+        reply = with_miss(self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
         return self.pages.with_other_questions(reply, also)
 
@@ -75,6 +81,14 @@ class Conversation:
         wanted = [*(each.id for each in reply.disclaimers), *told, *general]
         ids = [name for name in dict.fromkeys(wanted) if name in known and name not in context.disclaimed]
         return replace(reply, disclaimers=tuple(known[name] for name in ids if name))
+
+    def offer_sending(self, reply: Reply) -> Reply:
+        """A reply; under one that knows no answer the offer to send the question to the editors."""
+        return with_sending(reply, self.knowledge.messages)
+
+    def asks_why(self, text: str) -> bool:
+        """Whether somebody says no more than "why?"."""
+        return self.interpreter.dialogue.choice(text) == "why"
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
@@ -110,17 +124,18 @@ class Conversation:
         """How an utterance is heard, and the entries that it may ask for, the likeliest first."""
         return self.interpreter.interpret(text, context)[0][1]
 
-    def explain(self, text: str) -> str:
-        """How an utterance is understood, and why, as lines to read."""
-        outcome, hearing = self.interpreter.interpret(text)[0]
-        flag = self.heed(text)
+    def explain(self, text: str, context: Context | None = None) -> str:
+        """How an utterance is understood in a talk, and why, as lines to read."""
+        outcome, hearing = self.interpreter.interpret(text, context)[0]
+        flag = self.heed(text, context)
         return explain(
             Understanding(
                 text=text,
                 flag=flag,
                 outcome=outcome,
                 hearing=hearing,
-                reply=self.warn(flag) or self.advise(flag, self.answer(text)),
+                counted=counted(hearing, lambda words: self.rank(words, context)),
+                reply=self.warn(flag) or self.advise(flag, self.answer(text, context)),
                 calibration=self.knowledge.calibration,
             )
         )

@@ -33,6 +33,10 @@ class Dialogue:
         }
         self._confessions = [phrase.split() for phrase in vocabulary.confessions]
 
+    def choice(self, text: str) -> str | None:
+        """Which of the choices in the vocabulary, like "yes" or "more", a message is in other words."""
+        return self._choices.get(key(text))
+
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
         if context is None:
@@ -40,7 +44,7 @@ class Dialogue:
         number = _NUMBER.fullmatch(text)
         if number:
             return _chosen(context.suggestions, int(number[1]) - 1, text)
-        choice = self._choices.get(key(text))
+        choice = self.choice(text)
         if choice == "no" and context.kind is Kind.CLARIFICATION:
             return "/none"
         if choice == "more" and context.entry:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.dialogue import Dialogue
 from bot.core.matching import MAX_HEARD, Before, Hearing, Match, Matcher, Outcome, Relations
-from bot.core.model import Action, Alert, Context, EntryKind, Knowledge, Reply, Turn
+from bot.core.model import Action, Alert, Context, EntryKind, Knowledge, Miss, Reply, Turn
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown
 MAX_QUESTIONS = 4  # of one message that are looked at
@@ -66,6 +66,7 @@ class Interpreter:
             conditions=tuple(dict.fromkeys([*before.conditions, *self.dialogue.confessed(turn.text)])),
             alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
             heard=_heard(before, reply, turn),
+            missed=_missed(before, reply),
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )
@@ -132,6 +133,13 @@ def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
         return ()
     typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
     return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]
+
+
+def _missed(before: Context, reply: Reply) -> Miss | None:
+    """What may still be sent to the editors: nothing twice, and nothing said on the way to a red flag."""
+    if reply.sent or reply.red_flag is not None:
+        return None
+    return reply.missed or before.missed
 
 
 def _is_sure(interpretation: Interpretation) -> bool:

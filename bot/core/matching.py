@@ -44,11 +44,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """What was heard and how it was weighed: the ground of every outcome."""
+    """What was heard and how it was weighed: the ground of every outcome.
+
+    `misfits` are the decisive concepts about which the best candidate and what was said disagree.
+    """
 
     words: tuple[str, ...]
     tokens: tuple[str, ...]
     unknown: tuple[str, ...]
+    misfits: tuple[str, ...]
     ranking: tuple[Candidate, ...]
     evidence: Evidence
 
@@ -199,7 +203,8 @@ class Matcher:
         words, tokens, _ = heard
         known = [token for token in (context.conditions if context else ()) if token not in tokens]
         scores = self._scores(heard._replace(tokens=[*tokens, *known]))
-        scores[:-1] -= self._misfits({*tokens, *known, *self._talked_about(context)})
+        talked_about = {*tokens, *known, *self._talked_about(context)}
+        scores[:-1] -= self._misfits(talked_about)
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
         chances = softmax(scores)[:-1]  # the last is the background's
@@ -215,6 +220,7 @@ class Matcher:
             words=tuple(words),
             tokens=(*tokens, *known),
             unknown=unknown,
+            misfits=tuple(self._disagreements(best[0], talked_about)),
             ranking=tuple(ranking),
             evidence=evidence,
         )
@@ -255,6 +261,12 @@ class Matcher:
         for token, shares in self._shares.items():
             losses += MISFIT * (shares < SPEAKS_OF if token in tokens else shares >= IS_ABOUT)
         return losses
+
+    def _disagreements(self, number: int, tokens: Collection[str]) -> Iterator[str]:
+        """The decisive concepts for which an entry, by its number, loses."""
+        for token, shares in self._shares.items():
+            if shares[number] < SPEAKS_OF if token in tokens else shares[number] >= IS_ABOUT:
+                yield token
 
     def _evidence(
         self, best: Sequence[int], chances: Floats, tokens: Sequence[str], *, leans: bool

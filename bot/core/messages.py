@@ -27,6 +27,12 @@ class Messages:
     card_sources: str
     slow_down: str
     fallback: str
+    may_send: str
+    send_button: str
+    sent: str
+    not_sent: str
+    nothing_to_send: str
+    nothing_to_explain: str
     rephrase: str
     sources_button: str
     sources_of: str

@@ -1,5 +1,6 @@
 """The nouns. Values are frozen, made of tuples and strings, and know nothing of files or chats."""
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -218,6 +219,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A question without an answer in the person's words, and the topics near it, the nearest first."""
+
+    text: str
+    topics: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """What tells its words from others, short enough for a button."""
+        return f"{zlib.crc32(self.text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What the bot says. `text` is plain but for **strong words**; the edges decide how it looks.
 
@@ -225,6 +239,7 @@ class Reply:
     bot is less than certain;
     `others` are entries that the same words may have asked for; `also` are further questions that the same
     message asked;
+    `missed` is what could not be answered; `sent` what the person sends to the editors;
     `in_place` says that a tapped menu turns into this reply instead of getting one more message;
     `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more.
     """
@@ -242,6 +257,8 @@ class Reply:
     score: float | None = None
     others: tuple[str, ...] = ()
     also: tuple[Suggestion, ...] = ()
+    missed: Miss | None = None
+    sent: Miss | None = None
     in_place: bool = False
     ends_talk: bool = False
     ends_alert: bool = False
@@ -262,7 +279,8 @@ class Context:
 
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
-    that the person has told of themselves; `disclaimed` is what stood under the last reply.
+    that the person has told of themselves; `disclaimed` is what stood under the last reply; `missed` may
+    still be sent to the editors; `asked` is the owner's last question, and what it leaned on.
     """
 
     at: datetime
@@ -277,3 +295,13 @@ class Context:
     others: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     conditions: tuple[str, ...] = ()
+    missed: Miss | None = None
+    asked: "Asked | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question and the context that it was asked in, so that it can be explained afterwards."""
+
+    text: str
+    context: Context | None

@@ -1,15 +1,15 @@
 """The only door: a turn comes in, a reply goes out. Every front end talks to this."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.core.conversation import Conversation
-from bot.core.model import Context, Reply, Turn
+from bot.core.model import Asked, Context, Reply, Turn
 from bot.services.commands import BY_NAME, Scene
 from bot.services.limits import MAX_COMMAND_NAME
-from bot.services.ports import ContextStore
+from bot.services.ports import ContextStore, Stores
 
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
 PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
@@ -24,21 +24,21 @@ class Assistant:
     def __init__(
         self,
         conversations: Mapping[str, Conversation],
-        contexts: ContextStore,
-        fleeting: ContextStore,
+        stores: Stores,
         *,
         language: str,
         version: str,
+        owners: Collection[str] = (),
     ) -> None:
         """`language` is spoken to people whose own is not among the conversations.
 
-        What is said where others read along goes into `fleeting`, never into `contexts`.
+        `owners` are the people who may ask the bot why it answered as it did.
         """
         self._conversations = conversations
-        self._contexts = contexts
-        self._fleeting = fleeting
+        self._stores = stores
         self._language = language
         self._version = version
+        self._owners = frozenset(owners)
 
     async def respond(self, turn: Turn) -> Reply:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
@@ -49,10 +49,10 @@ class Assistant:
         if warning:
             await self._remember(conversation, context, turn, warning)
             return warning
-        said = conversation.pick(turn.text, context)
-        reply = conversation.advise(flag, self._reply(conversation, said, context))
+        reply = conversation.advise(flag, self._reply(conversation, turn, context))
         if turn.chat is not None:
             reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
+            reply = await self._put_down(conversation, reply, turn.now.date())
         await self._remember(conversation, context, turn, reply)
         return reply
 
@@ -69,7 +69,10 @@ class Assistant:
         tag = (language or "").lower().split("-")[0]
         return self._conversations.get(tag) or self._conversations[self._language]
 
-    def _reply(self, conversation: Conversation, text: str, context: Context | None) -> Reply:
+    def _reply(self, conversation: Conversation, turn: Turn, context: Context | None) -> Reply:
+        is_owner = turn.person in self._owners
+        asks_why = is_owner and conversation.asks_why(turn.text)
+        text = "/why" if asks_why else conversation.pick(turn.text, context)
         typed = _COMMAND.fullmatch(text)
         if not typed:
             return conversation.answer(text, context)
@@ -77,17 +80,45 @@ class Assistant:
         command = BY_NAME.get(name)
         if command is None:
             return conversation.pages.unknown_command(f"/{name[:MAX_COMMAND_NAME]}")
-        scene = Scene(conversation=conversation, context=context, argument=argument, version=self._version)
-        return command.respond(scene)
+        return command.respond(
+            Scene(
+                conversation=conversation,
+                context=context,
+                argument=argument,
+                version=self._version,
+                is_owner=is_owner,
+            )
+        )
+
+    async def _put_down(self, conversation: Conversation, reply: Reply, today: date) -> Reply:
+        """Count a miss and offer to send it; keep what is sent. Only in a talk: it has somebody to ask."""
+        misses = self._stores.misses
+        if reply.missed is not None:
+            await misses.count(reply.missed.topics, today)
+            return conversation.offer_sending(reply)
+        if reply.sent is not None and not await misses.keep(reply.sent.text, reply.sent.topics, today):
+            return conversation.pages.text(conversation.knowledge.messages.not_sent)
+        return reply
 
     async def _remember(
         self, conversation: Conversation, context: Context | None, turn: Turn, reply: Reply
     ) -> None:
-        if turn.chat is not None:
-            await self._store(turn).save(turn.chat, conversation.interpreter.remember(context, turn, reply))
+        if turn.chat is None:
+            return
+        after = conversation.interpreter.remember(context, turn, reply)
+        if turn.person in self._owners and not reply.ends_talk:
+            after = replace(after, asked=self._asked(conversation, turn, context))
+        await self._store(turn).save(turn.chat, after)
+
+    def _asked(self, conversation: Conversation, turn: Turn, context: Context | None) -> Asked | None:
+        """The question that an owner may want explained: this one, or the last if this is none."""
+        text = _question(conversation.pick(turn.text, context))
+        if not text or conversation.asks_why(text):
+            return context.asked if context else None
+        return Asked(text=text, context=replace(context, asked=None) if context else None)
 
     def _store(self, turn: Turn) -> ContextStore:
-        return self._fleeting if turn.is_public else self._contexts
+        return self._stores.fleeting if turn.is_public else self._stores.contexts
 
     async def _context(self, turn: Turn) -> Context | None:
         """What is known of the chat; of a talk that is long past only what outlives it."""
@@ -99,6 +130,14 @@ class Assistant:
             return None
         past = Context(at=context.at, alert=context.alert, reminded=context.reminded)
         return _without_old_alert(past, turn.now)
+
+
+def _question(text: str) -> str:
+    """What is asked: a text, or what stands behind /ask; nothing by any other command."""
+    typed = _COMMAND.fullmatch(text)
+    if not typed:
+        return text
+    return (typed[2] or "").strip() if typed[1].lower() == "ask" else ""
 
 
 def _without_old_alert(context: Context | None, now: datetime) -> Context | None:

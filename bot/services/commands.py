@@ -1,7 +1,7 @@
 """The one table of commands. The handlers, the menu, /help and the tests all read it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.conversation import Conversation
 from bot.core.model import Context, Reply
@@ -9,17 +9,21 @@ from bot.core.model import Context, Reply
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What a command may need: who answers, what was said before, and what stands behind the command."""
+    """What a command may need: who answers, what was said before, and what stands behind the command.
+
+    `is_owner`: the bot's owner gives it.
+    """
 
     conversation: Conversation
     context: Context | None
     argument: str
     version: str
+    is_owner: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command and what it does. Those not listed are said by buttons, or are promised for later."""
+    """A command and what it does. Those not listed are for buttons and the owner, or promised for later."""
 
     name: str
     respond: Callable[[Scene], Reply]
@@ -81,6 +85,28 @@ def _flag(scene: Scene) -> Reply:
     return scene.conversation.warn(flag) or scene.conversation.pages.red_flags()
 
 
+def _send(scene: Scene) -> Reply:
+    """Send a miss to the editors, if it is the one that the tapped button stood under."""
+    missed = scene.context.missed if scene.context else None
+    if missed is None or scene.argument not in {"", missed.mark}:
+        return _says(scene, scene.conversation.knowledge.messages.nothing_to_send)
+    return replace(_says(scene, scene.conversation.knowledge.messages.sent), sent=missed)
+
+
+def _why(scene: Scene) -> Reply:
+    """How the owner's last question was understood; nobody else knows of this command."""
+    if not scene.is_owner:
+        return scene.conversation.pages.unknown_command("/why")
+    asked = scene.context.asked if scene.context else None
+    if asked is None:
+        return _says(scene, scene.conversation.knowledge.messages.nothing_to_explain)
+    return _says(scene, scene.conversation.explain(asked.text, asked.context))
+
+
+def _says(scene: Scene, text: str) -> Reply:
+    return scene.conversation.pages.text(text)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("start", _start),
     Command("ask", _ask),
@@ -95,6 +121,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
+    Command("send", _send, listed=False),
+    Command("why", _why, listed=False),
     Command("seen", _seen, listed=False),
     Command("flag", _flag, listed=False),
     Command("routine", lambda scene: _unless_alert(scene, "routine_example"), listed=False),

@@ -1,5 +1,8 @@
 """What the services need from the outside world."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.core.model import Context
@@ -13,3 +16,22 @@ class ContextStore(Protocol):
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
+
+
+class MissStore(Protocol):
+    """Keeps what the bot could not answer, for the people who write its answers. Nothing tells who asked."""
+
+    async def count(self, topics: Sequence[str], day: date) -> None:
+        """Count a question by its nearest topics, the nearest first."""
+
+    async def keep(self, text: str, topics: Sequence[str], day: date) -> bool:
+        """Keep a question that somebody sends to the editors. False: it can't be kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """What the assistant remembers with: `fleeting` is for what is said where others read along."""
+
+    contexts: ContextStore
+    fleeting: ContextStore
+    misses: MissStore

@@ -23,8 +23,16 @@ def fingerprint(folders: Iterable[Path]) -> str:
     for folder in folders:
         for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yaml"}):
             digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(path.read_bytes() if path.is_file() else b"")
+            digest.update(_content(path))
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds; of one that can't be read nothing, and who reads it for its sense will say so."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b"unreadable"
 
 
 class Cache:
