@@ -32,7 +32,8 @@ class Assistant:
     ) -> None:
         """`language` is spoken to people whose own is not among the conversations.
 
-        What is said where others read along goes into `fleeting`, never into `contexts`.
+        What is said where others read along goes into `fleeting`, never into `contexts`, and without anything
+        that tells of somebody's health.
         """
         self._conversations = conversations
         self._contexts = contexts
@@ -60,9 +61,13 @@ class Assistant:
         """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
         return self.conversation(turn.language).cards(turn.text)
 
-    def is_urgent(self, turn: Turn) -> bool:
-        """Whether a turn raises a red flag, so that no limit may hold it up."""
-        return bool(self.conversation(turn.language).alarms(turn.text))
+    async def is_urgent(self, turn: Turn) -> bool:
+        """Whether a turn raises a red flag or asks about one, so that no limit may hold it up."""
+        typed = _COMMAND.fullmatch(turn.text)
+        command = BY_NAME.get(typed[1].lower()) if typed else None
+        if command and command.is_safety:
+            return True
+        return self.conversation(turn.language).heed(turn.text, await self._context(turn)) is not None
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
@@ -83,8 +88,12 @@ class Assistant:
     async def _remember(
         self, conversation: Conversation, context: Context | None, turn: Turn, reply: Reply
     ) -> None:
-        if turn.chat is not None:
-            await self._store(turn).save(turn.chat, conversation.interpreter.remember(context, turn, reply))
+        if turn.chat is None:
+            return
+        after = conversation.interpreter.remember(context, turn, reply)
+        if turn.is_public:
+            after = replace(after, conditions=(), alert=None, heard=())
+        await self._store(turn).save(turn.chat, after)
 
     def _store(self, turn: Turn) -> ContextStore:
         return self._fleeting if turn.is_public else self._contexts

@@ -19,11 +19,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command and what it does. Those not listed are said by buttons, or are promised for later."""
+    """A command and what it does. Those not listed are said by buttons, or are promised for later.
+
+    One for safety tells of warning signs; no limit holds it up.
+    """
 
     name: str
     respond: Callable[[Scene], Reply]
     listed: bool = True
+    is_safety: bool = False
 
 
 def _start(scene: Scene) -> Reply:
@@ -87,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
-    Command("redflags", lambda scene: scene.conversation.pages.red_flags()),
+    Command("redflags", lambda scene: scene.conversation.pages.red_flags(), is_safety=True),
     Command("help", lambda scene: scene.conversation.pages.help()),
     Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
@@ -96,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("other", _other, listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
     Command("seen", _seen, listed=False),
-    Command("flag", _flag, listed=False),
+    Command("flag", _flag, listed=False, is_safety=True),
     Command("routine", lambda scene: _unless_alert(scene, "routine_example"), listed=False),
     Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
     Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
