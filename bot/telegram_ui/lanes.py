@@ -26,7 +26,7 @@ class Lanes:
         self._room.set()
 
     def is_full(self, lane: int, person: int, *, urgent: bool = False) -> bool:
-        """Whether a lane holds as many jobs as it may, or as many of a person; of urgent ones twice as many."""
+        """Whether a lane holds as many jobs as it may, or as many of a person; of urgent ones double."""
         share = 2 if urgent else 1
         all_held, held = len(self._waiting.get(lane, ())), self._held[lane, person]
         return held >= MAX_OF_ONE * share or all_held >= MAX_IN_LANE * share
