@@ -2,7 +2,8 @@
 
 import pytest
 from bot_api import BotApi
-from bot_api_rules import bad_request
+from bot_api_faults import BAD_GATEWAY
+from bot_api_rules import bad_request, too_many_requests
 from house import NUMB, QUESTION, Bot, Clock, first_answer
 
 from bot.core.model import Knowledge
@@ -75,6 +76,23 @@ async def test_who_asks_too_fast_is_told_once_and_still_warned(
     assert (await api.reply(chat)).text == knowledge.messages.privacy
 
 
+async def test_who_asks_too_fast_is_still_shown_the_warning_signs_and_warned_of_spread_ones(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    chat = api.private()
+    for _ in range(19):
+        api.say(chat, "/privacy")
+    api.say(chat, "i have a backache")
+    api.say(chat, "/privacy")
+    for urgent in ("/redflags", "i have chills"):
+        api.say(chat, urgent)
+    await api.until(lambda: len(api.messages(chat)) == 23, "20 answers, a plea and two that warn")
+    plea, signs, advice = api.messages(chat)[20:]
+    assert plea.text == knowledge.messages.slow_down
+    assert signs.text.startswith("Most back pain")
+    assert advice.text == knowledge.red_flags["fever-with-back-pain"].advice.replace("**", "")
+
+
 async def test_the_menu_and_the_pages_are_set_in_every_language(
     silent_api: BotApi, bot: Bot, knowledge: Knowledge
 ) -> None:
@@ -86,6 +104,13 @@ async def test_the_menu_and_the_pages_are_set_in_every_language(
         assert silent_api.pages["commands", language] == menu
         assert silent_api.pages["description", language] == knowledge.messages.bot_description
         assert silent_api.pages["short_description", language] == knowledge.messages.bot_short_description
+
+
+async def test_the_menu_is_set_once_a_passing_fault_is_over(silent_api: BotApi, bot: Bot) -> None:
+    silent_api.fail(too_many_requests(1), "setMyCommands")
+    silent_api.fail(BAD_GATEWAY, "setMyDescription")
+    async with bot.serving(silent_api):
+        await silent_api.until(lambda: len(silent_api.pages) == 6, "three pages in two languages")
 
 
 async def test_a_menu_that_cannot_be_set_is_logged_and_no_more(

@@ -106,6 +106,16 @@ async def test_one_chat_that_must_wait_holds_up_no_other(api: BotApi) -> None:
     assert len(api.called("sendMessage")) == 4
 
 
+async def test_all_chats_are_answered_once_the_bot_as_a_whole_may_speak_again(api: BotApi) -> None:
+    chats = [api.private() for _ in range(5)]
+    api.fail(too_many_requests(1), "sendMessage", times=8)
+    for chat in chats:
+        api.say(chat, "/privacy")
+    for chat in chats:
+        await api.reply(chat)
+        assert len(api.messages(chat)) == 1
+
+
 async def test_whoever_must_wait_comes_back_at_a_moment_of_their_own() -> None:
     told = RetryAfter(timedelta(seconds=3))
     assert (asked(told, lambda: 0.0), asked(told, lambda: 0.5)) == (3.0, 3.5)

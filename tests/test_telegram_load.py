@@ -49,6 +49,32 @@ async def test_a_flood_of_red_flags_is_bounded_too(api: BotApi) -> None:
     goes_on.set()
 
 
+async def test_a_flood_of_one_person_in_a_group_takes_no_place_of_the_others(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    group, ben, goes_on = api.group(), api.person("Ben"), asyncio.Event()
+    api.fail(Slow(goes_on), "sendMessage", chat=group)
+    for _ in range(150):
+        api.say(group, "/about")
+    asked = api.say(group, "/privacy", by=ben)
+    await api.until(lambda: not api.updates.unconfirmed, "all of it to be taken in")
+    goes_on.set()
+    await api.until(lambda: any(said.reply_to is asked for said in api.messages(group)), "Ben's answer")
+
+
+async def test_a_flood_holds_up_no_button_that_warns(api: BotApi, knowledge: Knowledge) -> None:
+    chat, goes_on = api.private(), asyncio.Event()
+    api.say(chat, "/redflags")
+    signs = await api.reply(chat)
+    api.fail(Slow(goes_on), "sendMessage", chat=chat)
+    for _ in range(60):
+        api.say(chat, "/privacy")
+    api.tap(chat, signs.buttons[0], message=signs)
+    await api.until(lambda: not api.updates.unconfirmed, "all of it to be taken in")
+    goes_on.set()
+    await api.until(lambda: any("emergency" in said.text for said in api.messages(chat)[1:]), "the advice")
+
+
 async def test_the_talk_of_a_group_fills_no_lane(api: BotApi, knowledge: Knowledge) -> None:
     group, goes_on = api.group(privacy=False), asyncio.Event()
     api.fail(Slow(goes_on), "sendMessage", chat=group)
@@ -88,6 +114,6 @@ async def test_a_lane_is_in_order_and_outlives_a_job_that_breaks() -> None:
         done.append(number)
 
     for number in range(4):
-        lanes.put(7, lambda number=number: job(number))  # type: ignore[misc]
+        lanes.put(7, 1, lambda number=number: job(number))  # type: ignore[misc]
     assert await lanes.finish(5) == 0
     assert done == [0, 2, 3]

@@ -208,3 +208,31 @@ async def test_an_edited_command_and_an_edit_that_changes_no_word_do_nothing(api
     said = await all_said(api, chat)
     assert len(said) == 2
     assert not any(message.edited for message in said)
+
+
+async def test_a_question_behind_a_command_is_edited_like_any_other(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    chat, group = api.private(), api.group()
+    for place in (chat, group):
+        question = api.say(place, f"/ask {QUESTION}")
+        answer = await api.reply(place)
+        api.edit(question, f"/ask@{api.bot.username} {OTHER}")
+        assert await api.reply(place) is answer
+        assert answer.text.startswith(knowledge.entries["how-to-start"].answer)
+        api.edit(question, "/help")
+        assert await all_said(api, place) == [answer]
+
+
+async def test_an_edit_by_who_asks_too_fast_leaves_the_answer_as_it_is(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    chat = api.private()
+    question = api.say(chat, QUESTION)
+    answer = await api.reply(chat)
+    for _ in range(19):
+        api.say(chat, "/privacy")
+    api.edit(question, OTHER)
+    await api.until(lambda: len(api.messages(chat)) == 21, "20 answers and a plea")
+    assert api.messages(chat)[20].text == knowledge.messages.slow_down
+    assert not answer.edited

@@ -33,6 +33,8 @@ class Assistant:
         """`language` is spoken to people whose own is not among the conversations.
 
         `owners` are the people who may ask the bot why it answered as it did.
+        What is said where others read along goes into `fleeting`, never into `contexts`, and without what a
+        person told of themselves.
         """
         self._conversations = conversations
         self._stores = stores
@@ -60,9 +62,13 @@ class Assistant:
         """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
         return self.conversation(turn.language).cards(turn.text)
 
-    def is_urgent(self, turn: Turn) -> bool:
-        """Whether a turn raises a red flag, so that no limit may hold it up."""
-        return bool(self.conversation(turn.language).alarms(turn.text))
+    async def is_urgent(self, turn: Turn) -> bool:
+        """Whether a turn raises a red flag or asks about one, so that no limit may hold it up."""
+        typed = _COMMAND.fullmatch(turn.text)
+        command = BY_NAME.get(typed[1].lower()) if typed else None
+        if command and command.is_safety:
+            return True
+        return self.conversation(turn.language).heed(turn.text, await self._context(turn)) is not None
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
@@ -106,6 +112,8 @@ class Assistant:
         if turn.chat is None:
             return
         after = conversation.interpreter.remember(context, turn, reply)
+        if turn.is_public:
+            after = replace(after, conditions=())
         if turn.person in self._owners and not reply.ends_talk:
             after = replace(after, asked=self._asked(conversation, turn, context))
         await self._store(turn).save(turn.chat, after)

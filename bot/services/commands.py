@@ -23,11 +23,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command and what it does. Those not listed are for buttons and the owner, or promised for later."""
+    """A command and what it does. Those not listed are for buttons and the owner, or promised for later.
+
+    One for safety tells of warning signs; no limit holds it up.
+    """
 
     name: str
     respond: Callable[[Scene], Reply]
     listed: bool = True
+    is_safety: bool = False
 
 
 def _start(scene: Scene) -> Reply:
@@ -113,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
-    Command("redflags", lambda scene: scene.conversation.pages.red_flags()),
+    Command("redflags", lambda scene: scene.conversation.pages.red_flags(), is_safety=True),
     Command("help", lambda scene: scene.conversation.pages.help()),
     Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
@@ -124,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("send", _send, listed=False),
     Command("why", _why, listed=False),
     Command("seen", _seen, listed=False),
-    Command("flag", _flag, listed=False),
+    Command("flag", _flag, listed=False, is_safety=True),
     Command("routine", lambda scene: _unless_alert(scene, "routine_example"), listed=False),
     Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
     Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),

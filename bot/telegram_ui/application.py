@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
 from bot.telegram_ui.poller import Poller, UpdateSource, reason
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
-from bot.telegram_ui.updates import lane_of
+from bot.telegram_ui.updates import lane_of, person_of
 
 FINISH_SECONDS = 8.0  # that what is in work may still take when the bot ends
 
@@ -101,7 +101,7 @@ class TelegramBot:
         listener = Listener(bot, self._assistant, messenger, self._clock, self._admin_chat)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
-        introduction = asyncio.create_task(self._introduce(bot))
+        introduction = asyncio.create_task(self._introduce(bot, messenger))
         async with request:
             try:
                 await _unless_stopped(_take_in(poller, lanes, listener), stop)
@@ -111,18 +111,28 @@ class TelegramBot:
                 if left:
                     _log.warning("%d message(s) could not be finished before the end.", left)
 
-    async def _introduce(self, bot: Bot) -> None:
+    async def _introduce(self, bot: Bot, messenger: Messenger) -> None:
         """Set the command menu and the descriptions in every language. A failure stops nothing."""
         for language, knowledge in self._knowledge.items():
-            commands = [BotCommand(name, knowledge.commands[name]) for name in LISTED]
-            says = knowledge.messages
             for code in ([None] if language == self._language else []) + [language]:
-                try:
-                    await bot.set_my_commands(commands, language_code=code)
-                    await bot.set_my_description(says.bot_description, language_code=code)
-                    await bot.set_my_short_description(says.bot_short_description, language_code=code)
-                except TelegramError as error:
-                    _log.warning("The menu in %s could not be set (%s).", language, type(error).__name__)
+                for setting in _settings(bot, knowledge, code):
+                    try:
+                        await messenger.insist(setting)
+                    except TelegramError as error:
+                        _log.warning("The menu in %s could not be set (%s).", language, type(error).__name__)
+
+
+def _settings(
+    bot: Bot, knowledge: Knowledge, language: str | None
+) -> Sequence[Callable[[], Awaitable[bool]]]:
+    """What sets the menu and the descriptions that people of a language see; None is for all others."""
+    commands = [BotCommand(name, knowledge.commands[name]) for name in LISTED]
+    says = knowledge.messages
+    return (
+        partial(bot.set_my_commands, commands, language_code=language),
+        partial(bot.set_my_description, says.bot_description, language_code=language),
+        partial(bot.set_my_short_description, says.bot_short_description, language_code=language),
+    )
 
 
 async def _take_in(source: UpdateSource, lanes: Lanes, listener: Listener) -> None:
@@ -131,17 +141,14 @@ async def _take_in(source: UpdateSource, lanes: Lanes, listener: Listener) -> No
     What finds its lane full is passed over, unless it is urgent: its chat was told to slow down long before.
     """
     async for update in source.updates():
-        lane = lane_of(update)
-        if listener.is_talk(update) or not _finds_room(lanes, lane, listener, update):
+        lane, person = lane_of(update), person_of(update)
+        is_full = lanes.is_full(lane, person)
+        if listener.is_talk(update) or (is_full and not await listener.is_urgent(update)):
             continue
-        lanes.put(lane, partial(listener.hear, update))
+        if lanes.is_full(lane, person, urgent=is_full):
+            continue
+        lanes.put(lane, person, partial(listener.hear, update))
         await lanes.room()
-
-
-def _finds_room(lanes: Lanes, lane: int, listener: Listener, update: dict[str, Any]) -> bool:
-    if not lanes.is_full(lane):
-        return True
-    return not lanes.is_full(lane, urgent=True) and listener.is_urgent(update)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 
 MAX_IN_WORK = 1000  # updates taken in and not yet done; more wait at Telegram
-MAX_IN_LANE = 50  # of which one chat may hold so many
+MAX_OF_ONE = 50  # of which one person may hold so many in a chat
+MAX_IN_LANE = 200  # and all people of a chat together so many
 
 Job = Callable[[], Awaitable[None]]
 _log = logging.getLogger(__name__)
@@ -15,33 +16,36 @@ _log = logging.getLogger(__name__)
 class Lanes:
     """Runs jobs: those of one lane one after the other, those of different lanes at once."""
 
-    def __init__(self, max_in_work: int = MAX_IN_WORK, max_in_lane: int = MAX_IN_LANE) -> None:
+    def __init__(self, max_in_work: int = MAX_IN_WORK) -> None:
         self._max_in_work = max_in_work
-        self._max_in_lane = max_in_lane
-        self._waiting: dict[int, deque[Job]] = {}
+        self._waiting: dict[int, deque[tuple[int, Job]]] = {}
+        self._held: Counter[tuple[int, int]] = Counter()  # jobs by lane and person
         self._running: set[asyncio.Task[None]] = set()
         self._in_work = 0
         self._room = asyncio.Event()
         self._room.set()
 
-    def is_full(self, lane: int, *, urgent: bool = False) -> bool:
-        """Whether a lane holds as many jobs as one may; twice as many for one that is urgent."""
-        return len(self._waiting.get(lane, ())) >= self._max_in_lane * (2 if urgent else 1)
+    def is_full(self, lane: int, person: int, *, urgent: bool = False) -> bool:
+        """Whether a lane holds as many jobs as it may, or as many of a person; of urgent ones double."""
+        share = 2 if urgent else 1
+        all_held, held = len(self._waiting.get(lane, ())), self._held[lane, person]
+        return held >= MAX_OF_ONE * share or all_held >= MAX_IN_LANE * share
 
     async def room(self) -> None:
         """Wait until there is room for one more job."""
         await self._room.wait()
 
-    def put(self, lane: int, job: Job) -> None:
-        """Run a job when those before it in its lane are done."""
+    def put(self, lane: int, person: int, job: Job) -> None:
+        """Run a person's job when those before it in its lane are done."""
         self._in_work += 1
+        self._held[lane, person] += 1
         if self._in_work >= self._max_in_work:
             self._room.clear()
         jobs = self._waiting.get(lane)
         if jobs is not None:
-            jobs.append(job)
+            jobs.append((person, job))
             return
-        self._waiting[lane] = deque([job])
+        self._waiting[lane] = deque([(person, job)])
         task = asyncio.create_task(self._run(lane))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -57,12 +61,19 @@ class Lanes:
     async def _run(self, lane: int) -> None:
         jobs = self._waiting[lane]
         while jobs:
+            person, job = jobs[0]
             try:
-                await jobs[0]()
+                await job()
             except Exception:  # noqa: BLE001  # the last net: whatever a job does, its lane goes on
                 _log.exception("An update could not be handled")
             jobs.popleft()
-            self._in_work -= 1
-            if self._in_work < self._max_in_work:
-                self._room.set()
+            self._let_go(lane, person)
         del self._waiting[lane]
+
+    def _let_go(self, lane: int, person: int) -> None:
+        self._held[lane, person] -= 1
+        if not self._held[lane, person]:
+            del self._held[lane, person]
+        self._in_work -= 1
+        if self._in_work < self._max_in_work:
+            self._room.set()

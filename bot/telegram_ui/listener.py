@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import filters
 
 from bot.core.model import Kind, Reply, Turn
+from bot.core.pages import Pages
 from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
 from bot.telegram_ui.failures import Failures
@@ -69,17 +70,26 @@ class Listener:
         message = self._message(data) if (chat_of(data) or 0) < 0 else None
         return message is not None and not is_meant(message, self._bot)
 
-    def is_urgent(self, data: dict[str, Any]) -> bool:
-        """Whether an update raises a red flag."""
-        message = self._message(data)
-        return message is not None and self._assistant.is_urgent(self._turn(message))
+    async def is_urgent(self, data: dict[str, Any]) -> bool:
+        """Whether an update raises a red flag or asks about one."""
+        update = self._read(data)
+        message, query = update.message or update.edited_message, update.callback_query
+        if message is not None:
+            return await self._assistant.is_urgent(self._turn(message))
+        if query is not None and query.message is not None:
+            return await self._assistant.is_urgent(self._tapped(query, query.message))
+        return False
 
     def _message(self, data: dict[str, Any]) -> Message | None:
-        try:
-            update = read(data, self._bot)
-        except Exception:  # noqa: BLE001  # of an odd update nothing is known; hearing it says why
-            return None
+        update = self._read(data)
         return update.message or update.edited_message
+
+    def _read(self, data: dict[str, Any]) -> Update:
+        """An update; of an odd one nothing is known, and hearing it says why."""
+        try:
+            return read(data, self._bot)
+        except Exception:  # noqa: BLE001  # the library stumbles in many ways
+            return Update(0)
 
     async def _answer(self, update: Update) -> None:
         if update.message:
@@ -101,11 +111,12 @@ class Listener:
             return
         turn, before = self._turn(message), self._answer_to_album(message)
         is_first_caption = before is not None and before.mark == mark("") and words(message)
-        if before and not is_first_caption and not self._assistant.is_urgent(turn):
+        if before and not is_first_caption and not await self._assistant.is_urgent(turn):
             return
-        reply = await self._respond(turn, is_readable=bool(words(message)))
-        if reply is not None:
-            await self._deliver(message, reply, before, quoted(message))
+        if not await self._may_ask(turn, message):
+            return
+        reply = await self._assistant.respond(turn) if words(message) else self._pages(turn).text_only()
+        await self._deliver(message, reply, before, quoted(message))
 
     async def _on_edit(self, message: Message) -> None:
         """Answer an edited question in the place of its first answer; an edited command does nothing."""
@@ -115,11 +126,10 @@ class Listener:
             return
         turn = self._turn(message)
         is_command = _is_command(turn) or (before is not None and before.is_command)
-        if is_command and not self._assistant.is_urgent(turn):
+        if is_command and not await self._assistant.is_urgent(turn):
             return
-        reply = await self._respond(turn)
-        if reply is not None:
-            await self._deliver(message, reply, before, message.message_id)
+        if await self._may_ask(turn, message):
+            await self._deliver(message, await self._assistant.respond(turn), before, message.message_id)
 
     async def _deliver(
         self, message: Message, reply: Reply, before: Answered | None, answers: int | None
@@ -156,17 +166,10 @@ class Listener:
         await asyncio.gather(self._messenger.confirm(query.id), *said)
 
     async def _say_tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> None:
-        turn = Turn(
-            text=query.data or "/show",
-            now=self._clock(),
-            chat=context_key(message.chat, query.from_user.id),
-            is_public=message.chat.type != ChatType.PRIVATE,
-            language=query.from_user.language_code,
-            person=str(query.from_user.id),
-        )
-        reply = await self._respond(turn)
-        if reply is None:
+        turn = self._tapped(query, message)
+        if not await self._may_ask(turn, message):
             return
+        reply = await self._assistant.respond(turn)
         chat, rendered = message.chat.id, render(reply)
         can_edit = reply.in_place and isinstance(message, Message)
         if not (can_edit and await self._messenger.edit(chat, message.message_id, rendered)):
@@ -178,13 +181,28 @@ class Listener:
         turn = Turn(text=query.query, now=self._clock(), language=query.from_user.language_code)
         await self._messenger.offer(query.id, inline_results(self._assistant.cards(turn), self._bot.username))
 
-    async def _respond(self, turn: Turn, *, is_readable: bool = True) -> Reply | None:
-        """The reply, or none to somebody who asks too much; a red flag is never too much."""
+    async def _may_ask(self, turn: Turn, message: MaybeInaccessibleMessage) -> bool:
+        """Whether a person may have a reply now; a red flag is never too much. The first refusal is said."""
         grant = self._allowance.take(turn.person or turn.chat or "", turn.now)
-        pages = self._assistant.conversation(turn.language).pages
-        if grant is Grant.GRANTED or self._assistant.is_urgent(turn):
-            return await self._assistant.respond(turn) if is_readable else pages.text_only()
-        return pages.slow_down() if grant is Grant.FIRST_REFUSAL else None
+        if grant is Grant.GRANTED or await self._assistant.is_urgent(turn):
+            return True
+        if grant is Grant.FIRST_REFUSAL:
+            plea = render(self._pages(turn).slow_down())
+            await self._messenger.send(message.chat.id, plea, quoted(message))
+        return False
+
+    def _pages(self, turn: Turn) -> Pages:
+        return self._assistant.conversation(turn.language).pages
+
+    def _tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> Turn:
+        return Turn(
+            text=query.data or "/show",
+            now=self._clock(),
+            chat=context_key(message.chat, query.from_user.id),
+            is_public=message.chat.type != ChatType.PRIVATE,
+            language=query.from_user.language_code,
+            person=str(query.from_user.id),
+        )
 
     def _turn(self, message: Message) -> Turn:
         user = message.from_user
@@ -200,4 +218,6 @@ class Listener:
 
 
 def _is_command(turn: Turn) -> bool:
-    return turn.text.startswith("/")
+    """Whether a turn is a command; a question behind /ask is a question."""
+    first, *question = turn.text.split(maxsplit=1)
+    return turn.text.startswith("/") and not (first.lower() == "/ask" and question)

@@ -56,7 +56,7 @@ class Messenger:
         if len(rendered.texts) > 1:
             return False
         try:
-            await self._insist(
+            await self.insist(
                 lambda: self._bot.edit_message_text(
                     rendered.texts[0],
                     chat_id=chat,
@@ -75,14 +75,14 @@ class Messenger:
     async def confirm(self, query: str) -> None:
         """Stop a button's waiting sign; for one that is too old there is nothing to stop."""
         try:
-            await self._insist(lambda: self._bot.answer_callback_query(query), QUERY_TRIES, MAX_QUERY_WAIT)
+            await self.insist(lambda: self._bot.answer_callback_query(query), QUERY_TRIES, MAX_QUERY_WAIT)
         except TelegramError as error:
             _log.info("A tap could not be confirmed (%s).", type(error).__name__)
 
     async def offer(self, query: str, results: Sequence[InlineQueryResult]) -> None:
         """Answer an inline query, for this person only: others may speak another language."""
         try:
-            await self._insist(
+            await self.insist(
                 lambda: self._bot.answer_inline_query(
                     query, results, cache_time=INLINE_CACHE_SECONDS, is_personal=True
                 ),
@@ -116,7 +116,7 @@ class Messenger:
         markup: ParseMode | None,
     ) -> int:
         quoting = ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
-        message = await self._insist(
+        message = await self.insist(
             lambda: self._bot.send_message(
                 chat,
                 text,
@@ -128,16 +128,19 @@ class Messenger:
         )
         return message.message_id
 
-    async def _insist(
+    async def insist(
         self, call: Callable[[], Awaitable[_Result]], tries: int = MAX_TRIES, longest: float = math.inf
     ) -> _Result:
-        """Try until it works: wait as Telegram says unless that is too long, else longer each time."""
+        """Try until it works: wait longer each time, and no less than Telegram says unless that is too long.
+
+        Raises the last TelegramError when trouble lasts, and at once one that lasts anyway.
+        """
         pauses = waits(self._random)
         for _ in range(tries - 1):
             try:
                 return await call()
             except RetryAfter as error:
-                pause = asked(error, self._random)
+                pause = max(asked(error, self._random), next(pauses))
                 if pause > longest:
                     raise
                 await asyncio.sleep(pause)

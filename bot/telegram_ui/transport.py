@@ -7,6 +7,8 @@ it at 100 to 285 replies a second; aiohttp keeps free connections by host and do
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -54,6 +56,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._read_timeout = read_timeout
         self._proxy = proxy
+        self._proxies: dict[str, str | None] = {}
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -67,7 +70,6 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -113,7 +115,7 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy_to(url)
             ) as response:
                 answer = await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
@@ -126,12 +128,29 @@ class AiohttpRequest(BaseRequest):
             self._require_sense(response.status, answer)
         return response.status, answer
 
+    def _proxy_to(self, url: str) -> str | None:
+        """The proxy on the way to an address; aiohttp would ask the environment each time, in a thread."""
+        if self._proxy is not None:
+            return self._proxy
+        host = urlsplit(url).netloc
+        if host not in self._proxies:
+            self._proxies[host] = _proxy_of_environment(url)
+        return self._proxies[host]
+
     def _require_sense(self, status: int, answer: bytes) -> None:
         try:
             self.parse_json_payload(answer)
         except NoSenseError as error:
             is_for_good = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
             raise NoSenseError(str(error), is_for_good=is_for_good) from None
+
+
+def _proxy_of_environment(url: str) -> str | None:
+    """The proxy that HTTPS_PROXY and its like name for an address, unless NO_PROXY excepts it."""
+    parts, proxies = urlsplit(url), getproxies()
+    if proxy_bypass(parts.netloc):
+        return None
+    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def _is_answer(parsed: object) -> bool:

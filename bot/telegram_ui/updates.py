@@ -82,8 +82,11 @@ def chat_of(data: dict[str, Any]) -> int | None:
 def lane_of(data: dict[str, Any]) -> int:
     """The number that updates share which must stay in order: their chat's, else their person's."""
     chat = chat_of(data)
-    if chat is not None:
-        return chat
+    return chat if chat is not None else person_of(data)
+
+
+def person_of(data: dict[str, Any]) -> int:
+    """The number of who did what an update tells of; 0 for nobody."""
     people = [_id(value.get("from")) for value in data.values() if isinstance(value, dict)]
     return next((person for person in people if person is not None), 0)
 
