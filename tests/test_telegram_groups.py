@@ -1,5 +1,6 @@
 """In a group the bot speaks only when it is asked."""
 
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -9,7 +10,9 @@ from house import NUMB, OTHER, QUESTION, Bot, all_said, first_answer
 from bot.core.conversation import Conversation
 from bot.core.model import Context, Knowledge
 from bot.services.assistant import Assistant
+from bot.services.ports import Stores
 from bot.storage.contexts import MemoryContextStore
+from bot.storage.misses import MissFile
 
 
 @pytest.mark.parametrize("privacy", [True, False], ids=["with privacy", "without privacy"])
@@ -75,8 +78,8 @@ async def test_what_a_group_asked_is_kept_for_minutes_and_for_the_asker_alone(
         assert "None of these" in (await silent_api.reply(group)).buttons
 
 
-async def test_what_somebody_tells_of_their_health_in_a_group_is_not_remembered(
-    silent_api: BotApi, bot: Bot, conversation: Conversation
+async def test_what_somebody_tells_of_themselves_in_a_group_is_not_remembered(
+    silent_api: BotApi, bot: Bot, conversation: Conversation, tmp_path: Path
 ) -> None:
     class Kept(MemoryContextStore):
         contexts: ClassVar[list[Context]] = []
@@ -86,15 +89,14 @@ async def test_what_somebody_tells_of_their_health_in_a_group_is_not_remembered(
             await super().save(chat, context)
 
     group = silent_api.group()
-    bot.assistant = Assistant(
-        {"en": conversation}, MemoryContextStore(), Kept(), language="en", version="1.2.3"
-    )
+    stores = Stores(contexts=MemoryContextStore(), fleeting=Kept(), misses=MissFile(tmp_path))
+    bot.assistant = Assistant({"en": conversation}, stores, language="en", version="1.2.3")
     async with bot.serving(silent_api):
         for text in ("i am pregnant, can i do planks", NUMB, "my back aches a bit"):
             silent_api.say(group, f"/ask {text}")
             await silent_api.reply(group)
     assert len(Kept.contexts) == 3
-    assert not any(context.conditions or context.alert or context.heard for context in Kept.contexts)
+    assert not any(context.conditions for context in Kept.contexts)
 
 
 async def test_what_is_tapped_in_a_group_is_answered_below_the_button(api: BotApi) -> None:
