@@ -11,7 +11,7 @@ from bot.content import evaluation
 from bot.content.evaluation import Question
 from bot.core.calibration import Calibration, Evidence, fit
 from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
-from bot.core.model import Entry, EntryKind, Kind, Knowledge
+from bot.core.model import EntryKind, Knowledge
 
 MOST_WRONG = 0.055  # share of the answers that may be wrong; it decides from where on one is given
 OFFERED = 0.5  # what it is worth to offer the right question
@@ -54,18 +54,10 @@ def _observe(conversation: Conversation, knowledge: Knowledge, question: Questio
     offered = [entry for entry in ranked if entry.kind in OFFERED_KINDS][:MAX_OFFERED]
     return _Observation(
         hearing.evidence,
-        is_right=_is_meant(ranked[0], question),
+        is_right=evaluation.is_meant(ranked[0], question),
         is_offered=any(entry.topic in question.topics for entry in offered),
         is_answer=ranked[0].kind is EntryKind.ANSWER,
     )
-
-
-def _is_meant(entry: Entry, question: Question) -> bool:
-    if question.kind is not None:
-        return Kind(entry.kind.value) is question.kind
-    if not question.topics:
-        return entry.kind is EntryKind.FALLBACK
-    return entry.kind in {EntryKind.ANSWER, EntryKind.SMALL_TALK} and entry.topic in question.topics
 
 
 def _wrong(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:
