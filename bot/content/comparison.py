@@ -60,7 +60,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The changes, worse ones first; the figures that moved, each before and now; how many are new or gone."""
+    """The changes, worse ones first; the figures that moved, before and now; how many are new or gone."""
 
     changes: Sequence[Change]
     figures: Mapping[str, tuple[float, float]]

@@ -31,12 +31,12 @@ class Report:
 
         The utterances of the folds stay out: they were written for the entries, not by people who ask.
         """
-        asked = [each for each in self.answered if each.question.set != folds.SET]
-        parts = {
-            "reliability": reliability(each for each in asked if not each.question.is_sealed),
-            "sealed_reliability": reliability(each for each in asked if each.question.is_sealed),
-        }
-        return {name: bins for name, bins in parts.items() if bins}
+        asked = [each for each in self.answered if each.question.set != folds.SET and each.candidates]
+        claims: dict[str, list[tuple[float, bool]]] = {}
+        for each in asked:
+            name = "sealed_reliability" if each.question.is_sealed else "reliability"
+            claims.setdefault(name, []).append((each.candidates[0].score, each.is_best_meant))
+        return {name: reliability(pairs) for name, pairs in claims.items()}
 
     @property
     def figures(self) -> dict[str, float]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.content.evaluation import Answered
-
 BINS = 10  # of equal width
 
 
@@ -17,13 +15,11 @@ class Bin:
     right: float
 
 
-def reliability(answered: Iterable[Answered]) -> list[Bin]:
-    """The questions that the matcher weighed, by the probability of the best candidate; no empty bins."""
+def reliability(claims: Iterable[tuple[float, bool]]) -> list[Bin]:
+    """Claims, each a probability and whether it came true, by the probability; no empty bins."""
     bins: dict[int, list[tuple[float, bool]]] = {}
-    for each in answered:
-        if each.candidates:
-            claimed = each.candidates[0].score
-            bins.setdefault(min(int(claimed * BINS), BINS - 1), []).append((claimed, each.is_best_meant))
+    for claimed, is_right in claims:
+        bins.setdefault(min(int(claimed * BINS), BINS - 1), []).append((claimed, is_right))
     return [_bin(bins[number]) for number in sorted(bins)]
 
 

@@ -12,7 +12,8 @@ from bot.content.reliability import expected_error
 MOST_ROWS = 40  # of a list; the JSON holds them all
 
 STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
+body { font: 15px/1.5 system-ui, sans-serif; color: #222 }
+body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; margin: 1rem 0 }
 th, td { padding: .2rem .7rem; border-bottom: 1px solid #ddd }
 th { text-align: left } td.number { text-align: right; font-variant-numeric: tabular-nums }
