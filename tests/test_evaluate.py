@@ -213,7 +213,7 @@ def test_every_figure_that_misses_its_floor_is_named(program: Path, evaluate: Ev
     (program / "limits.json").write_text(json.dumps(floors), encoding="utf-8")
     ended = evaluate("--floors", "limits.json")
     assert ended.status == 1
-    missed = ended.out.split("\n\n")[-1].splitlines()[2:]
+    missed = ended.out.split("\n\n")[-1].splitlines()[-4:]
     assert [line.split(" is ")[0].split(" was ")[0] for line in missed] == [
         "in_scope.right",
         "out_of_scope_far.wrong",
