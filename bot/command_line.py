@@ -191,10 +191,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     changed = comparison.compare(earlier, report) if earlier else None
     if changed:
         print("", *changed.lines(), sep="\n")
-    if options.json:
-        _write(options.json, json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n")
-    if options.report:
-        _write(options.report, report_page.page(report, changed))
+    _keep(options, report, changed)
     below = report.below(json.loads(options.floors.read_text(encoding="utf-8"))) if options.floors else []
     if options.floors:
         print("\n".join(below) if below else "Every floor is reached.")
@@ -210,6 +207,13 @@ def _measure(
     if options.folds:
         answered += folds.across_folds(conversation, options.folds)
     return Report(answered, losses)
+
+
+def _keep(options: argparse.Namespace, report: Report, changed: comparison.Comparison | None) -> None:
+    if options.json:
+        _write(options.json, json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n")
+    if options.report:
+        _write(options.report, report_page.page(report, changed))
 
 
 def _write(path: Path, text: str) -> None:

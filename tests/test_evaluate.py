@@ -30,6 +30,7 @@ IN_SCOPE = [
     },
 ]
 FAR = [{"text": "my parrot sings opera"}, {"text": "how often should i train <b>parrots</b>"}]
+SAME = ["zebra quota now", "now quota, zebra"]
 SECRET = "weekly number of secret sessions"
 
 
@@ -39,7 +40,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("program")
     code = Path(bot.__file__).parent
     shutil.copytree(code, folder / "bot", ignore=shutil.ignore_patterns("__pycache__"))
-    plant_small(folder / "bot" / "knowledge")
+    last = "  - days per week for a strong back\n"
+    lines = "".join(f"  - {json.dumps(text)}\n" for text in SAME)
+    plant_small(folder / "bot" / "knowledge").change("en/entries/how-often.yaml", last, last + lines)
     _write_set(folder / "in_scope.jsonl", IN_SCOPE)
     _write_set(folder / "out_of_scope_far.jsonl", FAR)
     _write_set(folder / "sealed" / "in_scope.jsonl", [{"text": SECRET, "topics": ["how_to_start"]}])
@@ -80,7 +83,7 @@ def test_the_table_has_a_row_for_every_set(measured: dict[str, Any]) -> None:
     rows = [line.split() for line in measured["printed"].split("\n\n")[0].splitlines()]
     assert rows[0] == ["set", "asked", "right", "offered", "wrong", "none"]
     asked = {row[0]: int(row[1]) for row in rows[1:]}
-    assert asked == {"held_out": 9, "in_scope": 5, "out_of_scope_far": 2, "sealed_in_scope": 1, "folds": 21}
+    assert asked == {"held_out": 9, "in_scope": 5, "out_of_scope_far": 2, "sealed_in_scope": 1, "folds": 23}
     assert all(
         sum(float(share.rstrip("%")) for share in row[2:]) == pytest.approx(100, 0.01) for row in rows[1:]
     )
@@ -108,10 +111,11 @@ def test_a_sealed_set_is_counted_and_never_shown(program: Path, measured: dict[s
 
 
 def test_no_utterance_is_known_while_it_is_asked(measured: dict[str, Any]) -> None:
-    asked = [each for each in measured["questions"] if each["set"] == "folds"]
-    assert "how often should i train" not in {each["text"] for each in asked}  # as good as the title
-    assert any(each["outcome"] != "right" for each in asked)
-    assert all(each["probability"] < 1 for each in asked if each["probability"] is not None)
+    asked = {each["text"]: each for each in measured["questions"] if each["set"] == "folds"}
+    assert "how often should i train" not in asked  # as good as the title
+    assert "right" in {each["outcome"] for each in asked.values()}
+    assert asked["total newbie here"]["outcome"] != "right"
+    assert {asked[text]["outcome"] for text in SAME}.isdisjoint({"right"})
 
 
 def test_every_disturbance_is_measured(measured: dict[str, Any]) -> None:

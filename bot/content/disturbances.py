@@ -90,10 +90,10 @@ def _case(text: str, random: Random) -> str:
     return "".join(random.choice((letter.upper(), letter.lower())) for letter in text)
 
 
-def _dictation(text: str, _: Random) -> str:
-    """No capitals, no marks, numbers in words, and some words as others that sound alike."""
+def _dictation(text: str, random: Random) -> str:
+    """No capitals, no marks, and every other word that sounds like another one misheard."""
     words = re.sub(r"[^\w\s']|_", " ", text.lower()).split()
-    return " ".join(MISHEARD.get(word, word) for word in words)
+    return " ".join(random.choice((word, MISHEARD.get(word, word))) for word in words)
 
 
 _WAYS: Mapping[str, Callable[[str, Random], str]] = {
