@@ -1,7 +1,7 @@
 """Where questions go astray: which entries are taken for which, and which fare worst."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.evaluation import Answered, Verdict
@@ -30,12 +30,17 @@ class Troubled:
 def confusions(answered: Iterable[Answered]) -> list[Confusion]:
     """The most frequent confusions first; what was wanted is an entry where it is known, else topics."""
     examples: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for each in answered:
-        if each.question.is_in_scope and each.verdict is not Verdict.RIGHT and each.candidates:
+    for each in _lost(answered):
+        if not each.is_best_meant:
             pair = each.question.wanted, each.candidates[0].entry
             examples[pair].append(each.question.text)
     found = [Confusion(*pair, len(texts), texts[0]) for pair, texts in examples.items()]
     return sorted(found, key=lambda each: (-each.count, each.wanted, each.taken))
+
+
+def only_unsure(answered: Iterable[Answered]) -> int:
+    """How many questions are lost whose likeliest entry was right: only its probability was too low."""
+    return sum(each.is_best_meant for each in _lost(answered))
 
 
 def troubled(answered: Sequence[Answered]) -> list[Troubled]:
@@ -55,3 +60,10 @@ def false_answers(answered: Iterable[Answered]) -> dict[str, list[Answered]]:
         if not each.question.is_in_scope and each.verdict is Verdict.WRONG:
             found[each.question.set].append(each)
     return dict(found)
+
+
+def _lost(answered: Iterable[Answered]) -> Iterator[Answered]:
+    """The questions in scope that were weighed and not answered right."""
+    for each in answered:
+        if each.question.is_in_scope and each.verdict is not Verdict.RIGHT and each.candidates:
+            yield each

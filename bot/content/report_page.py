@@ -87,6 +87,7 @@ def _changes(comparison: Comparison) -> Iterator[str]:
 
 def _confusions(shown: Sequence[Answered]) -> Iterator[str]:
     yield "<h2>Confusion pairs</h2>"
+    yield f"<p>{faults.only_unsure(shown)} more had the right entry first, but were too unsure of it.</p>"
     found = faults.confusions(shown)
     rows = [(each.wanted, each.taken, str(each.count), each.example) for each in found[:MOST_ROWS]]
     yield _table([("wanted", "likelier to the matcher", "times", "for instance"), *rows])
