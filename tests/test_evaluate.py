@@ -29,6 +29,7 @@ IN_SCOPE = [
         ]
     },
 ]
+CHOSEN = {"turns": [{"text": "how often should i train"}, {"text": "1", "topics": ["how_to_start"]}]}
 FAR = [{"text": "my parrot sings opera"}, {"text": "how often should i train <b>parrots</b>"}]
 SAME = ["zebra quota now", "now quota, zebra"]
 SECRET = "weekly number of secret sessions"
@@ -43,7 +44,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     last = "  - days per week for a strong back\n"
     lines = "".join(f"  - {json.dumps(text)}\n" for text in SAME)
     plant_small(folder / "bot" / "knowledge").change("en/entries/how-often.yaml", last, last + lines)
-    _write_set(folder / "in_scope.jsonl", IN_SCOPE)
+    _write_set(folder / "in_scope.jsonl", [*IN_SCOPE, CHOSEN])
     _write_set(folder / "out_of_scope_far.jsonl", FAR)
     _write_set(folder / "sealed" / "in_scope.jsonl", [{"text": SECRET, "topics": ["how_to_start"]}])
     return folder
@@ -83,7 +84,7 @@ def test_the_table_has_a_row_for_every_set(measured: dict[str, Any]) -> None:
     rows = [line.split() for line in measured["printed"].split("\n\n")[0].splitlines()]
     assert rows[0] == ["set", "asked", "right", "offered", "wrong", "none"]
     asked = {row[0]: int(row[1]) for row in rows[1:]}
-    assert asked == {"held_out": 9, "in_scope": 5, "out_of_scope_far": 2, "sealed_in_scope": 1, "folds": 23}
+    assert asked == {"held_out": 9, "in_scope": 6, "out_of_scope_far": 2, "sealed_in_scope": 1, "folds": 23}
     assert all(
         sum(float(share.rstrip("%")) for share in row[2:]) == pytest.approx(100, 0.01) for row in rows[1:]
     )
@@ -91,7 +92,7 @@ def test_the_table_has_a_row_for_every_set(measured: dict[str, Any]) -> None:
 
 def test_every_open_question_is_written_with_its_candidates(measured: dict[str, Any]) -> None:
     found = {each["text"]: each for each in measured["questions"] if each["set"] == "in_scope"}
-    assert len(found) == len(IN_SCOPE)
+    assert len(found) == len(IN_SCOPE) + 1
     beginner = found["where should a beginner begin"]
     assert beginner["candidates"][0] == {"entry": "how-to-start", "score": beginner["probability"]}
     assert 0 < beginner["probability"] < 1
@@ -99,6 +100,12 @@ def test_every_open_question_is_written_with_its_candidates(measured: dict[str, 
     assert found["where should a beginner start"]["wanted"] == "how_often or greeting"
     assert found["and how do i begin"]["before"] == ["how often should i train"]
     assert {each["outcome"] for each in found.values()} <= {"right", "offered", "wrong", "none"}
+
+
+def test_a_choice_by_number_is_followed_and_not_weighed(measured: dict[str, Any]) -> None:
+    (chosen,) = (each for each in measured["questions"] if each["text"] == "1")
+    assert (chosen["outcome"], chosen["shown"]) == ("right", "how-to-start")
+    assert (chosen["probability"], chosen["candidates"]) == (None, [])
 
 
 def test_a_sealed_set_is_counted_and_never_shown(program: Path, measured: dict[str, Any]) -> None:

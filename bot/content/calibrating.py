@@ -47,12 +47,11 @@ class Fitted:
 
 
 def calibrate(conversation: Conversation, questions: Iterable[Question]) -> Fitted:
-    """The calibration under which the questions fare best; those sealed or with a red flag do not count."""
-    seen = [
-        _observe(conversation, question)
-        for question in questions
-        if not question.is_sealed and not conversation.alarms(question.text)
-    ]
+    """The calibration under which the questions fare best.
+
+    Sealed questions do not count, nor those that raise a red flag or choose what was offered.
+    """
+    seen = [_observe(conversation, question) for question in questions if _counts(conversation, question)]
     sure = _cross_validated(seen)
     answer_from = next(step for step in STEPS if _wrong(seen, sure, step) <= MOST_WRONG)
     below = [step for step in STEPS if step < answer_from]
@@ -87,6 +86,12 @@ def _cross_validated(seen: Sequence[_Observation]) -> NDArray[np.float64]:
 
 def _weights(seen: Sequence[_Observation]) -> tuple[float, ...]:
     return fit([each.evidence for each in seen], [each.is_right for each in seen])
+
+
+def _counts(conversation: Conversation, question: Question) -> bool:
+    if question.is_sealed or conversation.alarms(question.text):
+        return False
+    return conversation.pick(question.text, evaluation.context_of(conversation, question)) == question.text
 
 
 def _observe(conversation: Conversation, question: Question) -> _Observation:

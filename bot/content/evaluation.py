@@ -12,6 +12,7 @@ from bot.core.conversation import Conversation
 from bot.core.matching import Candidate
 from bot.core.model import Context, Entry, EntryKind, Kind, Knowledge, Reply, Turn
 from bot.core.text import key
+from bot.services.commands import BY_NAME, Scene
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the moment of what is asked here; it plays no part
 
@@ -135,11 +136,16 @@ def _ask(conversation: Conversation, question: Question, text: str) -> Answered:
 
 def _reply(conversation: Conversation, text: str, context: Context | None) -> Reply:
     """The reply to a message in a talk."""
-    said = conversation.pick(text, context)
-    if said == "/more":
-        return conversation.more(context)
     flag = conversation.heed(text, context)
-    return conversation.warn(flag) or conversation.advise(flag, conversation.answer(said, context))
+    warning = conversation.warn(flag)
+    if warning:
+        return warning
+    said = conversation.pick(text, context)
+    name, _, argument = said.removeprefix("/").partition(" ")
+    if said != text and name in BY_NAME:
+        scene = Scene(conversation=conversation, context=context, argument=argument, version="")
+        return BY_NAME[name].respond(scene)
+    return conversation.advise(flag, conversation.answer(said, context))
 
 
 def _read(path: Path) -> Iterator[Question]:
