@@ -2,7 +2,7 @@
 # make lint  check the knowledge, as editors do
 # make test  everything that guards the project; continuous integration calls just this
 # make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
-# make evaluate  how well it understands, in full: build/evaluation.html and .json; against BEFORE=old.json
+# make evaluate how well it understands: build/evaluation.html, .json; BEFORE=old.json says what changed
 # make bench how fast the bot is, beside another one; takes five minutes and rewrites docs/benchmarks.*
 
 PYTHON ?= python3
@@ -76,11 +76,7 @@ $(VENV)/ready-to-test: $(VENV)/python-found requirements-dev.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/ready-to-run
 
-$(VENV)/ready-to-evaluate: $(VENV)/ready-to-run
-	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) $(SEALED:%=--set %) --folds --robustness \
-		$(BEFORE:%=--against %) --json build/evaluation.json --report build/evaluation.html
-
-bench: $(VENV)/python-found requirements-bench.lock pyproject.toml
+$(VENV)/ready-to-bench: $(VENV)/python-found requirements-bench.lock pyproject.toml
 	$(PIP) install --require-hashes --requirement requirements-bench.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/ready-to-run
