@@ -2,6 +2,7 @@
 # make lint  check the knowledge, as editors do
 # make test  everything that guards the project; continuous integration calls just this
 # make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
+# make evaluate how well it understands: build/evaluation.html, .json; BEFORE=old.json says what changed
 # make bench how fast the bot is, beside another one; takes five minutes and rewrites docs/benchmarks.*
 
 PYTHON ?= python3
@@ -9,10 +10,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 QUESTIONS := $(wildcard tests/evaluation/*.jsonl)
+SEALED := $(wildcard tests/evaluation/sealed/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
-.PHONY: run lint test fuzz bench format lock clean
+.PHONY: run lint test fuzz evaluate bench format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -31,6 +33,10 @@ test: $(VENV)/ready-to-test
 
 fuzz: $(VENV)/ready-to-test
 	FUZZED_UPDATES=100000 $(BIN)/python -m pytest tests/test_fuzzed_updates.py
+
+evaluate: $(VENV)/ready-to-run
+	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) $(SEALED:%=--set %) --folds --robustness \
+		$(BEFORE:%=--against %) --json build/evaluation.json --report build/evaluation.html
 
 bench: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks

@@ -22,8 +22,21 @@ from bot.bootstrap import (
     utc_now,
 )
 from bot.config import ConfigError, Settings, read_settings
-from bot.content import calibrating, coverage, evaluation, lint, safety_report, schema_export
+from bot.content import (
+    calibrating,
+    comparison,
+    coverage,
+    evaluation,
+    folds,
+    lint,
+    report_page,
+    robustness,
+    safety_report,
+    schema_export,
+)
 from bot.content.findings import ContentError
+from bot.content.measuring import Report
+from bot.core.conversation import Conversation
 from bot.core.misses import report
 from bot.core.model import Turn
 from bot.core.plain import plain_text
@@ -57,7 +70,7 @@ def run(arguments: Sequence[str]) -> int:
         configure_logging(settings.log_level, token)
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (ConfigError, ContentError, UnreadableMissesError) as error:
+    except (ConfigError, ContentError, UnreadableMissesError, comparison.NoReportError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except (InvalidToken, SecondPollerError, NoSenseError) as error:
@@ -88,25 +101,35 @@ def _parser() -> argparse.ArgumentParser:
         "--today", type=date.fromisoformat, default=None, help="the day that checks are held against"
     )
     check.set_defaults(command=_lint)
-    measure = commands.add_parser("evaluate", help="measure how well questions are understood")
-    measure.add_argument(
-        "--set", type=Path, action="append", default=[], help="a file of further questions (JSON lines)"
-    )
-    measure.add_argument("--floors", type=Path, help="a JSON file of figures that must be reached")
-    measure.add_argument(
-        "--update", type=Path, metavar="FILE", help="fit the confidence to the questions, and write it"
-    )
-    measure.add_argument(
-        "--safety", type=Path, metavar="FOLDER", help="measure the red flags on the messages in a folder"
-    )
-    measure.add_argument("--lost", action="store_true", help="list the questions that are lost")
-    measure.set_defaults(command=_evaluate)
+    _add_evaluate(commands.add_parser("evaluate", help="measure how well questions are understood"))
     misses = commands.add_parser("misses", help="list the questions that had no answer")
     misses.set_defaults(command=_misses)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
     export.add_argument("folder", type=Path, help="where to write them")
     export.set_defaults(command=_schema)
     return parser
+
+
+def _add_evaluate(measure: argparse.ArgumentParser) -> None:
+    add = measure.add_argument
+    add("--set", type=Path, action="append", default=[], help="a file of further questions (JSON lines)")
+    add("--folds", type=_folds, nargs="?", const=10, help="ask the utterances too, each fold unlearned (10)")
+    add("--robustness", type=int, nargs="?", const=1, metavar="SEED", help="ask disturbed questions too")
+    add("--floors", type=Path, help="a JSON file of figures that must be reached")
+    add("--lost", action="store_true", help="list the questions that are lost")
+    add("--json", type=Path, metavar="FILE", help="write every question and all figures")
+    add("--report", type=Path, metavar="FILE", help="write a page of HTML to read")
+    add("--against", type=Path, metavar="FILE", help="say what changed since this JSON was written")
+    add("--update", type=Path, metavar="FILE", help="fit the confidence to the questions, and write it")
+    add("--safety", type=Path, metavar="FOLDER", help="measure the red flags on the messages in a folder")
+    measure.set_defaults(command=_evaluate)
+
+
+def _folds(text: str) -> int:
+    """A number of folds: two or more."""
+    if not text.isdecimal() or int(text) < 2:  # noqa: PLR2004  # one fold would leave nothing to learn
+        raise argparse.ArgumentTypeError("write a whole number, 2 or more")
+    return int(text)
 
 
 def _start(options: argparse.Namespace, settings: Settings) -> int:
@@ -165,16 +188,43 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
         calibrating.write(calibrating.calibrate(conversation, asked), options.update)
         print(f"Wrote {options.update}.")
         return 0
-    report = evaluation.evaluate(conversation, asked)
+    earlier = comparison.Earlier.read(options.against) if options.against else None
+    report = _measure(options, conversation, asked)
     print(report.table())
     if options.lost:
         print("\n".join(report.lost))
+    changed = comparison.compare(earlier, report) if earlier else None
+    if changed:
+        print("", *changed.lines(), sep="\n")
+    _keep(options, report, changed)
+    below = report.below(json.loads(options.floors.read_text(encoding="utf-8"))) if options.floors else []
     if options.floors:
-        floors = json.loads(options.floors.read_text(encoding="utf-8"))
-        below = report.below(floors)
         print("\n".join(below) if below else "Every floor is reached.")
-        return FAULTY if below else 0
-    return 0
+    return FAULTY if below else 0
+
+
+def _measure(
+    options: argparse.Namespace, conversation: Conversation, asked: Sequence[evaluation.Question]
+) -> Report:
+    answered = evaluation.evaluate(conversation, asked)
+    lost = options.robustness
+    losses = [] if lost is None else list(robustness.robustness(conversation, answered, lost))
+    if options.folds:
+        answered += folds.across_folds(conversation, options.folds)
+    return Report(answered, losses)
+
+
+def _keep(options: argparse.Namespace, report: Report, changed: comparison.Comparison | None) -> None:
+    if options.json:
+        _write(options.json, json.dumps(report.as_json(), indent=1, ensure_ascii=False) + "\n")
+    if options.report:
+        _write(options.report, report_page.page(report, changed))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    print(f"Wrote {path}.")
 
 
 def _misses(_: argparse.Namespace, settings: Settings) -> int:

@@ -1,14 +1,18 @@
 """Measures how well questions are understood that the matcher was never shown."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from bot.core.conversation import Conversation
-from bot.core.model import Context, EntryKind, Kind, Knowledge, Reply, Turn
+from bot.core.matching import Candidate
+from bot.core.model import Context, Entry, EntryKind, Kind, Knowledge, Reply, Turn
+from bot.core.text import key
+from bot.services.commands import BY_NAME, Scene
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the moment of what is asked here; it plays no part
 
@@ -17,7 +21,7 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the moment of what is asked here;
 class Question:
     """A question and what would be right for it: entries or topics that answer, or a kind of reply.
 
-    `before` is what the person had said in the same talk.
+    `before` is what the person had said in the same talk. Of sealed questions nobody reads but figures.
     """
 
     text: str
@@ -26,76 +30,65 @@ class Question:
     entry: str | None = None
     topics: tuple[str, ...] = ()
     kind: Kind | None = None
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the questions of one set."""
-
-    asked: int = 0
-    right: int = 0
-    offered: int = 0
-    wrong: int = 0
-    silent: int = 0
-    lost: list[str] = field(default_factory=list)
-
-    def share(self, count: int) -> float:
-        """A count as a share of what was asked."""
-        return round(count / self.asked, 4) if self.asked else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The tallies by set."""
-
-    tallies: Mapping[str, Tally]
+    is_sealed: bool = False
 
     @property
-    def figures(self) -> dict[str, float]:
-        """Every share by its name, like "held_out.right"."""
-        return {
-            f"{name}.{figure}": tally.share(getattr(tally, figure))
-            for name, tally in self.tallies.items()
-            for figure in ("right", "offered", "wrong")
-        }
+    def is_in_scope(self) -> bool:
+        """Whether the knowledge has an answer for it."""
+        return bool(self.topics) or self.kind is not None
 
     @property
-    def lost(self) -> list[str]:
-        """The questions that were not answered right, a line each."""
-        return [line for tally in self.tallies.values() for line in tally.lost]
+    def wanted(self) -> str:
+        """What would be right, in short."""
+        if self.kind is not None:
+            return self.entry or self.kind.value
+        return self.entry or " or ".join(self.topics) or "nothing"
 
-    def table(self) -> str:
-        """The figures as a person reads them."""
-        rows = [f"{'set':25} {'asked':>6} {'right':>7} {'offered':>8} {'wrong':>7} {'no answer':>10}"]
-        for name, tally in self.tallies.items():
-            shares = [tally.share(count) for count in (tally.right, tally.offered, tally.wrong, tally.silent)]
-            right, offered, wrong, silent = (f"{share:.1%}" for share in shares)
-            rows.append(f"{name:25} {tally.asked:6} {right:>7} {offered:>8} {wrong:>7} {silent:>10}")
-        return "\n".join(rows)
 
-    def below(self, floors: Mapping[str, float]) -> list[str]:
-        """Figures that miss their floor; for `.wrong` the floor is a ceiling."""
-        figures = self.figures
-        missed = []
-        for name, floor in floors.items():
-            figure = figures.get(name, 0.0)
-            if figure > floor if name.endswith(".wrong") else figure < floor:
-                missed.append(f"{name} is {figure:.1%}, but {floor:.1%} is the limit.")
-        return missed
+class Verdict(StrEnum):
+    """What became of a question, the best first: `none` is no answer, or questions offered in vain."""
+
+    RIGHT = "right"
+    OFFERED = "offered"
+    NONE = "none"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question and its reply: its kind, and the entry or the red flag that it shows.
+
+    `candidates` are the entries that were weighed, the likeliest first, each with the probability that it is
+    meant; there are none where a red flag or a choice decided. `is_best_meant`: the first of them is right.
+    """
+
+    question: Question
+    verdict: Verdict
+    kind: Kind
+    shown: str
+    candidates: tuple[Candidate, ...] = ()
+    is_best_meant: bool = False
+
+    @property
+    def line(self) -> str:
+        """The question and its reply in a line."""
+        return f"{self.question.set}: {self.question.text!r} -> {self.kind.value} {self.shown}".rstrip()
 
 
 def questions(knowledge: Knowledge, files: Sequence[Path] = ()) -> list[Question]:
     """Every held-out question, and those in further files."""
-    return [*_held_out(knowledge), *(asked for path in files for asked in _read(path))]
+    entries = knowledge.entries.values()
+    held_out = [of_entry(entry, text, "held_out") for entry in entries for text in entry.held_out]
+    return [*held_out, *(asked for path in files for asked in _read(path))]
 
 
-def evaluate(conversation: Conversation, asked: Iterable[Question]) -> Report:
-    """Ask questions and tally the replies."""
-    tallies: dict[str, Tally] = {}
-    for question in asked:
-        reply = _reply(conversation, question.text, context_of(conversation, question))
-        _count(tallies.setdefault(question.set, Tally()), question, reply)
-    return Report(tallies)
+def evaluate(
+    conversation: Conversation,
+    asked: Iterable[Question],
+    worded: Callable[[Question], str] = lambda question: question.text,
+) -> list[Answered]:
+    """Ask questions, each in the words that `worded` gives it, and judge the replies."""
+    return [_ask(conversation, question, worded(question)) for question in asked]
 
 
 def context_of(conversation: Conversation, question: Question) -> Context | None:
@@ -108,21 +101,51 @@ def context_of(conversation: Conversation, question: Question) -> Context | None
     return context
 
 
+def of_entry(entry: Entry, text: str, name: str) -> Question:
+    """A question, in a set of some name, that this entry answers."""
+    kind = None if entry.kind is EntryKind.ANSWER else Kind(entry.kind.value)
+    topics = (entry.topic,) if entry.topic else ()
+    return Question(text=text, set=name, entry=entry.id, topics=topics, kind=kind)
+
+
+def is_meant(entry: Entry, question: Question) -> bool:
+    """Whether showing an entry would be right for a question."""
+    if question.kind is not None:
+        return Kind(entry.kind.value) is question.kind
+    if not question.topics:
+        return entry.kind is EntryKind.FALLBACK
+    return entry.kind in {EntryKind.ANSWER, EntryKind.SMALL_TALK} and entry.topic in question.topics
+
+
+def _ask(conversation: Conversation, question: Question, text: str) -> Answered:
+    context = context_of(conversation, question)
+    said = conversation.pick(text, context)
+    reply = _reply(conversation, text, context)
+    answered = Answered(
+        question=question,
+        verdict=_judge(question, reply),
+        kind=reply.kind,
+        shown=reply.entry or reply.red_flag or "",
+    )
+    if reply.kind is Kind.RED_FLAG or said.startswith("/") or not key(said):
+        return answered
+    ranking = conversation.rank(said, context).ranking
+    best = conversation.knowledge.entries[ranking[0].entry]
+    return replace(answered, candidates=ranking, is_best_meant=is_meant(best, question))
+
+
 def _reply(conversation: Conversation, text: str, context: Context | None) -> Reply:
     """The reply to a message in a talk."""
-    said = conversation.pick(text, context)
-    if said == "/more":
-        return conversation.more(context)
     flag = conversation.heed(text, context)
-    return conversation.warn(flag) or conversation.advise(flag, conversation.answer(said, context))
-
-
-def _held_out(knowledge: Knowledge) -> Iterator[Question]:
-    for name, entry in knowledge.entries.items():
-        kind = None if entry.kind is EntryKind.ANSWER else Kind(entry.kind.value)
-        topics = (entry.topic,) if entry.topic else ()
-        for text in entry.held_out:
-            yield Question(text=text, set="held_out", entry=name, topics=topics, kind=kind)
+    warning = conversation.warn(flag)
+    if warning:
+        return warning
+    said = conversation.pick(text, context)
+    name, _, argument = said.removeprefix("/").partition(" ")
+    if said != text and name in BY_NAME:
+        scene = Scene(conversation=conversation, context=context, argument=argument, version="")
+        return BY_NAME[name].respond(scene)
+    return conversation.advise(flag, conversation.answer(said, context))
 
 
 def _read(path: Path) -> Iterator[Question]:
@@ -143,29 +166,18 @@ def _read(path: Path) -> Iterator[Question]:
 def _question(data: Mapping[str, Any], path: Path, before: tuple[str, ...] = ()) -> Question:
     kind = Kind(data["kind"]) if "kind" in data else None
     topics = tuple(data.get("topics", ()))
-    return Question(text=data["text"], before=before, set=_name(path), topics=topics, kind=kind)
+    is_sealed = path.parent.name == "sealed"
+    name = f"sealed_{path.stem}" if is_sealed else path.stem
+    return Question(text=data["text"], before=before, set=name, topics=topics, kind=kind, is_sealed=is_sealed)
 
 
-def _name(path: Path) -> str:
-    """A set's name; a sealed set, which nobody looks at while tuning, says so."""
-    return f"sealed_{path.stem}" if path.parent.name == "sealed" else path.stem
-
-
-def _count(tally: Tally, question: Question, reply: Reply) -> None:
-    tally.asked += 1
-    offers = {suggestion.topic for suggestion in reply.suggestions if suggestion.entry}
+def _judge(question: Question, reply: Reply) -> Verdict:
     if _is_right(question, reply):
-        tally.right += 1
-        return
+        return Verdict.RIGHT
+    offers = {suggestion.topic for suggestion in reply.suggestions if suggestion.entry}
     if reply.kind is Kind.CLARIFICATION and not offers.isdisjoint(question.topics):
-        tally.offered += 1
-    elif reply.kind in {Kind.ANSWER, Kind.RED_FLAG}:
-        tally.wrong += 1
-    else:
-        tally.silent += 1
-    tally.lost.append(
-        f"{question.set}: {question.text!r} -> {reply.kind.value} {reply.entry or reply.red_flag or ''}"
-    )
+        return Verdict.OFFERED
+    return Verdict.WRONG if reply.kind in {Kind.ANSWER, Kind.RED_FLAG} else Verdict.NONE
 
 
 def _is_right(question: Question, reply: Reply) -> bool:

@@ -1,6 +1,7 @@
 """What the bot says to what somebody said: safety first, then knowledge, then honesty. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,7 @@ from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.misses import with_miss, with_sending
-from bot.core.model import Action, Context, EntryKind, Kind, Knowledge, RedFlag, Reply
+from bot.core.model import Action, Context, Entry, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
 from bot.core.safety import Alarm, RedFlagCheck
 from bot.core.text import key
@@ -30,6 +31,14 @@ class Conversation:
         self.knowledge = knowledge
         self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
         self.interpreter = Interpreter(knowledge)
+
+    def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
+        """The same conversation with other entries, which are learned; the red flags are not learned anew."""
+        other = copy(self)
+        other.knowledge = replace(self.knowledge, entries=entries)
+        other.pages = Pages(other.knowledge)
+        other.interpreter = Interpreter(other.knowledge)
+        return other
 
     def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
         """The most urgent red flag that a message raises, alone or together with those before it."""

@@ -18,7 +18,7 @@ class Scene:
     context: Context | None
     argument: str
     version: str
-    is_owner: bool
+    is_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
