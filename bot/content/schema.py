@@ -98,6 +98,15 @@ class MessagesShape(_Strict):
     topics: dict[str, Text]
 
 
+class OppositesShape(_Strict):
+    """Two poles: an answer that stands at one of them is not given to a question at the other."""
+
+    one: Annotated[list[Text], Field(min_length=1, description="Phrases of one pole")]
+    other: Annotated[
+        list[Text], Field(description="Phrases of the other; left out: whatever does not say the first")
+    ] = []
+
+
 class VocabularyShape(_Strict):
     """vocabulary.yaml: how people of this language say things."""
 
@@ -132,6 +141,9 @@ class VocabularyShape(_Strict):
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")
     ] = []
+    opposites: Annotated[
+        dict[str, OppositesShape], Field(description="Words that turn a question round, like before and after")
+    ] = {}
     red_flag_concepts: Annotated[
         dict[str, list[Text]], Field(description="The same, for red flags only")
     ] = {}

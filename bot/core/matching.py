@@ -11,6 +11,7 @@ from bot.core.calibration import UNCALIBRATED, Calibration, Evidence
 from bot.core.classifier import softmax, train
 from bot.core.features import Features, Floats, Heard
 from bot.core.model import Vocabulary
+from bot.core.opposites import Opposites
 from bot.core.text import Ear, concept_token, key
 
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
@@ -19,6 +20,7 @@ RANKED = 5  # candidates that are weighed closely
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
+OPPOSED = 4.0  # what an entry loses that stands at the other pole of a pair of opposites
 
 # How a question leans on what was said before it. The weights are those that the open dialogues in
 # tests/evaluation fared best with.
@@ -44,13 +46,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """What was heard and how it was weighed: the ground of every outcome."""
+    """What was heard and how it was weighed: the ground of every outcome.
+
+    `opposites`: the pair at whose other pole the entry stands that would have been answered.
+    """
 
     words: tuple[str, ...]
     tokens: tuple[str, ...]
     unknown: tuple[str, ...]
     ranking: tuple[Candidate, ...]
     evidence: Evidence
+    opposites: str | None = None
 
     @property
     def margin(self) -> float:
@@ -123,6 +129,9 @@ class Matcher:
         self._groups = np.array([relations.groups.get(name, name) for name in entries])
         self._names = tuple(entries)
         heard = {name: [ear.hear(utterance) for utterance in entries[name]] for name in entries}
+        self._opposites = Opposites(
+            vocabulary, {name: [words for words, _ in sentences] for name, sentences in heard.items()}
+        )
         self._features = Features.fit([each for sentences in heard.values() for each in sentences])
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
         taught += [(ear.hear(sentence), len(entries)) for sentence in background]
@@ -173,7 +182,7 @@ class Matcher:
         if own is not None and context is None:
             return Match(own, 1.0, exact=True), hearing
         best = hearing.ranking[0]
-        if best.score >= self._calibration.answer_from:
+        if best.score >= self._calibration.answer_from and hearing.opposites is None:
             return Match(best.entry, best.score, exact=False), hearing
         if best.score >= self._calibration.offer_from:
             return Unsure(hearing.ranking), hearing
@@ -191,6 +200,10 @@ class Matcher:
         scores[:-1] -= self._misfits({*tokens, *known, *self._talked_about(context)})
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
+        meant = int(scores[:-1].argmax())
+        oppositions = self._opposites.named(words)
+        for opposition in oppositions:
+            scores[:-1] -= OPPOSED * opposition.opposed
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
         evidence = self._evidence(best, chances, tokens, leans=context is not None)
@@ -206,6 +219,7 @@ class Matcher:
             unknown=unknown,
             ranking=tuple(ranking),
             evidence=evidence,
+            opposites=next((each.pair for each in oppositions if each.turns(meant, best[0])), None),
         )
 
     def _scores(self, words: Sequence[str], tokens: Sequence[str]) -> Floats:
