@@ -298,7 +298,10 @@ def _vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         concepts={name: tuple(forms) for name, forms in shape.concepts.items()},
         red_flag_concepts={name: tuple(forms) for name, forms in shape.red_flag_concepts.items()},
         decisive=tuple(shape.decisive),
-        opposites={name: (tuple(pair.one), tuple(pair.other)) for name, pair in shape.opposites.items()},
+        opposites={
+            name: (tuple(pair.one), tuple(pair.other), tuple(pair.neither))
+            for name, pair in shape.opposites.items()
+        },
         contractions=shape.contractions,
         misspellings=shape.misspellings,
         openers=tuple(shape.openers),

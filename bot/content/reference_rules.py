@@ -126,8 +126,8 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
     yield from _patterns(item, ("openers",), vocabulary.openers, {})
-    for name, poles in vocabulary.opposites.items():
-        for key, patterns in zip(("one", "other"), poles, strict=True):
+    for name, phrases in vocabulary.opposites.items():
+        for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
             yield from _patterns(item, ("opposites", name, key), patterns, vocabulary.concepts)
     for concept, disclaimer in vocabulary.notes.items():
         if disclaimer not in content.knowledge.disclaimers:

@@ -105,6 +105,7 @@ class OppositesShape(_Strict):
     other: Annotated[
         list[Text], Field(description="Phrases of the other; left out: whatever does not say the first")
     ] = []
+    neither: Annotated[list[Text], Field(description="Longer phrases that only look like a pole")] = []
 
 
 class VocabularyShape(_Strict):
@@ -142,7 +143,8 @@ class VocabularyShape(_Strict):
         list[Text], Field(description="Concepts that an answer must share with a question")
     ] = []
     opposites: Annotated[
-        dict[str, OppositesShape], Field(description="Words that turn a question round, like before and after")
+        dict[str, OppositesShape],
+        Field(description="Words that turn a question round, like before and after"),
     ] = {}
     red_flag_concepts: Annotated[
         dict[str, list[Text]], Field(description="The same, for red flags only")

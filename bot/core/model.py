@@ -137,15 +137,16 @@ class Vocabulary:
     """The words of a language as the bot hears them.
 
     `concepts` maps an idea to the forms that people give it; an entry must agree with a question about the
-    `decisive` ones; `opposites` maps a pair to the phrases of its two poles, of which the second may be
-    everything else; `common_words` are never taken for typing errors.
+    `decisive` ones; `opposites` maps a pair to the phrases of its two poles (a second one without phrases is
+    whatever does not say the first) and those that only look like it; `common_words` are never taken for
+    typing errors.
     """
 
     stemmer: str
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     red_flag_concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decisive: tuple[str, ...] = ()
-    opposites: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    opposites: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
     misspellings: Mapping[str, str] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()

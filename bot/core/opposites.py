@@ -1,4 +1,4 @@
-"""Words that turn a question round, like "before" and "after": which entries stand at the other pole? Pure."""
+"""Words that turn a question round, like "before" and "after": which entries stand at the other pole?"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,11 @@ from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.text import Stemmer, expand, split_words
 
-SPEAKS_OF = 0.03  # share of an entry's utterances from which it answers for a pole, and
-STANDS_AT = 0.2  # from which it stands there, if it answers for no other
+SPEAKS_OF = 0.03  # share of an entry's utterances from which it may answer for a pole,
+SPEAKS_AMONG = 0.25  # what that share must at least be of the share for the other pole, and
+STANDS_AT = 0.1  # the share for the other pole from which it stands there
+
+NEITHER = 2  # the number of the phrases that only look like one of the poles
 
 Flags = NDArray[np.bool_]  # one for each entry
 Pole = tuple[str, int]  # the name of a pair, and which of its two poles
@@ -39,8 +42,8 @@ class Opposites:
         self._index = PhraseIndex(
             {
                 f"{number} {name}": [self._stem(_words(form, vocabulary)) for form in forms]
-                for name, poles in vocabulary.opposites.items()
-                for number, forms in enumerate(_spelled(poles, vocabulary))
+                for name, phrases in vocabulary.opposites.items()
+                for number, forms in enumerate(_spelled(phrases, vocabulary))
             }
         )
         heard = {name: [self.poles(words) for words in entries[name]] for name in entries}
@@ -49,7 +52,7 @@ class Opposites:
             for name in vocabulary.opposites
             for number in (0, 1)
         }
-        self._is_marked = {name: not poles[1] for name, poles in vocabulary.opposites.items()}
+        self._is_marked = {name: not phrases[1] for name, phrases in vocabulary.opposites.items()}
 
     def poles(self, words: Sequence[str]) -> set[Pole]:
         """Where a question stands. A longer phrase hides the shorter ones of its pair within it."""
@@ -62,7 +65,7 @@ class Opposites:
                 if position >= behind.get(name, 0):
                     behind[name] = end
                     found.add((name, int(number)))
-        return found
+        return {pole for pole in found if pole[1] != NEITHER}
 
     def named(self, words: Sequence[str]) -> list[Opposition]:
         """Each pair of which a question names one pole and not the other."""
@@ -70,17 +73,18 @@ class Opposites:
         return [
             self._opposition(name, number)
             for name, number in sorted(found)
-            if (name, 1 - number) not in found and not (self._is_marked[name] and number)
+            if (name, 1 - number) not in found
         ]
 
     def _opposition(self, name: str, number: int) -> Opposition:
-        silent = self._shares[name, number] < SPEAKS_OF
-        stands = self._is_marked[name] | (self._shares[name, 1 - number] >= STANDS_AT)
+        own, other = self._shares[name, number], self._shares[name, 1 - number]
+        silent = (own < SPEAKS_OF) | (own < SPEAKS_AMONG * other)
+        stands = self._is_marked[name] | (other >= STANDS_AT)
         return Opposition(pair=name, opposed=silent & stands, silent=silent)
 
 
-def _spelled(poles: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[list[str]]:
-    return [[form for text in pole for form in expand_pattern(text, vocabulary.concepts)] for pole in poles]
+def _spelled(phrases: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[list[str]]:
+    return [[form for text in some for form in expand_pattern(text, vocabulary.concepts)] for some in phrases]
 
 
 def _words(form: str, vocabulary: Vocabulary) -> list[str]:
