@@ -173,6 +173,13 @@ class ForbiddenShape(_Strict):
     words: Annotated[list[Text], Field(min_length=1)]
     instead: Text
     even_denied: Annotated[bool, Field(description="true: not even with 'not' before it")] = False
+    subject: Annotated[
+        Literal["anybody", "not_others", "bot"],
+        Field(
+            description="Of whom it must not be said: of anybody, of the bot or nobody in particular, "
+            "or of the bot by name"
+        ),
+    ] = "anybody"
 
 
 class WordingShape(_Strict):
@@ -182,4 +189,5 @@ class WordingShape(_Strict):
     plain_terms: Annotated[list[Text], Field(description="Long words that everybody knows")] = []
     denials: Annotated[list[Text], Field(description="Words that make a forbidden word harmless")] = []
     roles: Annotated[list[Text], Field(description="People who may do what the bot may not")] = []
+    itself: Annotated[list[Text], Field(description="Words by which the bot speaks of itself")] = []
     forbidden: list[ForbiddenShape] = []
