@@ -13,6 +13,7 @@ from spellchecker import SpellChecker
 from bot.content.findings import Finding, guess
 from bot.content.schema import (
     CalibrationShape,
+    CautionShape,
     EntryShape,
     FactShape,
     MessagesShape,
@@ -53,6 +54,7 @@ class LanguageContent:
 
     knowledge: Knowledge
     wording: WordingShape
+    cautions: Mapping[str, CautionShape]
     topic_labels: Mapping[str, str]
     shelves: Mapping[str, Shelf] = field(repr=False)
     unread: frozenset[str]
@@ -111,6 +113,7 @@ class _Reader:
             "entries": items.folder(language, "entries"),
             "red_flags": items.folder(language, "red_flags"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
+            "cautions": items.file(f"{language}/cautions.yaml"),
         }
         messages = self._whole(f"{language}/messages.yaml", MessagesShape, shelves, "messages")
         vocabulary = self._whole(f"{language}/vocabulary.yaml", VocabularyShape, shelves, "vocabulary")
@@ -121,7 +124,13 @@ class _Reader:
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         flags = self._parsed(shelves["red_flags"], RedFlagShape)
-        tables = {"sources.yaml", "facts.yaml", "topics.yaml", f"{language}/disclaimers.yaml"}
+        tables = {
+            "sources.yaml",
+            "facts.yaml",
+            "topics.yaml",
+            f"{language}/disclaimers.yaml",
+            f"{language}/cautions.yaml",
+        }
         if not (messages and vocabulary and wording and texts and tables.isdisjoint(items.unread)):
             return None
         knowledge = Knowledge(
@@ -146,6 +155,7 @@ class _Reader:
         return LanguageContent(
             knowledge=knowledge,
             wording=wording,
+            cautions=self._parsed(shelves["cautions"], CautionShape),
             topic_labels=messages.topics,
             shelves=shelves,
             unread=frozenset(items.unread),
@@ -203,6 +213,7 @@ class _Reader:
             follow_ups=tuple(f for f in shape.follow_ups if f"{language}/entries/{f}" not in hidden),
             disclaimers=tuple(d for d in shape.disclaimers if f"{language}/disclaimers/{d}" not in hidden),
             facts=tuple(shape.facts),
+            warns_of=tuple(shape.warns_of),
             checked=checked,
         )
 

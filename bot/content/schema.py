@@ -36,6 +36,9 @@ class EntryShape(_Strict):
     follow_ups: Annotated[list[Text], Field(description="Ids of entries to offer next")] = []
     disclaimers: Annotated[list[Text], Field(description="Ids of disclaimers.yaml")] = []
     facts: Annotated[list[Text], Field(description="Ids of facts.yaml that the answer rests on")] = []
+    warns_of: Annotated[
+        list[Text], Field(description="Ids of the red flags whose signs the answer lists")
+    ] = []
     checked: CheckedShape
 
 
@@ -57,6 +60,24 @@ class RedFlagShape(_Strict):
     sources: Annotated[list[Text], Field(min_length=1, description="Ids of sources.yaml")]
     examples: Annotated[list[Text], Field(min_length=3, description="Messages that must raise it")]
     look_alikes: Annotated[list[Text], Field(min_length=1, description="Messages that must not")]
+
+
+class SaidByShape(_Strict):
+    """Where a caution comes from."""
+
+    entries: Annotated[list[Text], Field(description="Ids of entries whose answers say it")] = []
+    facts: Annotated[list[Text], Field(description="Ids of facts.yaml that say it")] = []
+
+
+class CautionShape(_Strict):
+    """What must not be recommended, and to whom: a key of cautions.yaml."""
+
+    to: Annotated[
+        list[Text], Field(description="Phrases by which these people are named; with neither: everybody")
+    ] = []
+    with_signs_of: Annotated[list[Text], Field(description="Or ids of red flags whose signs they have")] = []
+    never: Annotated[list[Text], Field(min_length=1, description="Phrases that name what is not for them")]
+    said_by: SaidByShape
 
 
 class SourceShape(_Strict):
@@ -189,5 +210,11 @@ class WordingShape(_Strict):
     plain_terms: Annotated[list[Text], Field(description="Long words that everybody knows")] = []
     denials: Annotated[list[Text], Field(description="Words that make a forbidden word harmless")] = []
     roles: Annotated[list[Text], Field(description="People who may do what the bot may not")] = []
+    against: Annotated[
+        list[Text], Field(description="Phrases that advise against what follows, like 'leave out'")
+    ] = []
+    urgent: Annotated[
+        list[Text], Field(description="Phrases that send people to help at once: warning signs stand beside")
+    ] = []
     itself: Annotated[list[Text], Field(description="Words by which the bot speaks of itself")] = []
     forbidden: list[ForbiddenShape] = []

@@ -30,7 +30,7 @@ def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
         place = content.item("entries", name).place("answer")
         yield from _answer(place, entry, content.wording, knowledge.language)
         yield from _names(place, entry, knowledge)
-    for place, text in _shown_texts(content):
+    for place, text in shown_texts(content):
         yield from _forbidden(place, text, content.wording)
         yield from _markup(place, text)
     for name, flag in knowledge.red_flags.items():
@@ -39,7 +39,7 @@ def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
             yield place.finding("Urgent advice is too long", f"Say it in {MAX_URGENT_WORDS} words")
 
 
-def _shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
+def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     """Everything that a person may read, with its place."""
     knowledge = content.knowledge
     for name, entry in knowledge.entries.items():
@@ -55,6 +55,11 @@ def _shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     for section, texts in messages.document.data.items():
         if isinstance(texts, dict):
             yield from ((messages.place(section, key), str(text)) for key, text in texts.items())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, with plain apostrophes and without the signs that end them."""
+    return _SENTENCE.findall(text.replace("’", "'"))
 
 
 def _answer(place: Place, entry: Entry, wording: WordingShape, language: str) -> Iterator[Finding]:
@@ -94,7 +99,7 @@ def _names(place: Place, entry: Entry, knowledge: Knowledge) -> Iterator[Finding
 def _forbidden(place: Place, text: str, wording: WordingShape) -> Iterator[Finding]:
     is_asked = place.key == "title"  # a title is said by the person, who may say "my treatment"
     rules = [rule for rule in wording.forbidden if not is_asked or rule.subject == "anybody"]
-    for sentence in _SENTENCE.findall(text.replace("’", "'")):
+    for sentence in sentences(text):
         for rule in rules:
             for word in rule.words:
                 said = re.compile(rf"(?<![\w-]){re.escape(word)}(?!\w)", flags=re.IGNORECASE)

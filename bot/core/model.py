@@ -91,7 +91,10 @@ class ContentCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One answerable question: what people say (utterances) and what the bot says (answer)."""
+    """One answerable question: what people say (utterances) and what the bot says (answer).
+
+    `warns_of` are the red flags whose signs the answer lists.
+    """
 
     id: str
     kind: EntryKind
@@ -103,6 +106,7 @@ class Entry:
     follow_ups: tuple[str, ...]
     disclaimers: tuple[str, ...]
     facts: tuple[str, ...]
+    warns_of: tuple[str, ...]
     checked: ContentCheck
 
 
