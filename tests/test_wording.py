@@ -18,6 +18,18 @@ FORBIDDEN = {  # what the bot must not say: the word that lint names, and what i
     "I can diagnose you.": ("diagnose", SCOPE),
     "I do not guess. I diagnose.": ("diagnose", SCOPE),
     "I treat you like a doctor does.": ("treat", SCOPE),
+    "I am no doctor, but I treat backs.": ("treat", SCOPE),
+    "A doctor made me, and I diagnose.": ("diagnose", SCOPE),
+    "I do not only inform but also diagnose.": ("diagnose", SCOPE),
+    "Strong Back detects trouble early.": ("detects", SCOPE),
+    "Detects trouble early.": ("Detects", SCOPE),
+    "Trouble is detected by this bot.": ("detected", SCOPE),
+    "The bot is monitoring how you do.": ("monitoring", SCOPE),
+    "We treated many backs.": ("treated", SCOPE),
+    "I help you treat your back.": ("treat", SCOPE),
+    "Here is my diagnosis.": ("diagnosis", SCOPE),
+    "Strong Back is a treatment for backs.": ("treatment", SCOPE),
+    "I am a therapy in your pocket.": ("therapy", SCOPE),
     "Your disc has slipped out.": ("slipped out", CALM),
     "It is not dangerous.": ("dangerous", CALM),
     "That is nothing serious.": ("nothing serious", SOOTHING),
@@ -30,6 +42,15 @@ EXCUSED = [  # denied, or done by somebody who may
     "I do not treat anybody.",
     "A doctor can diagnose what you have.",
     "Your physiotherapist treats that.",
+    "I cannot diagnose, detect, monitor or treat anything.",
+    "I can’t treat you.",
+    "I can tell you how doctors treat it.",
+    "It is treated by a physiotherapist.",
+    "Your treating team comes first.",
+    "They examine you and plan treatment with you.",
+    "With a diagnosis, ask your own doctor.",
+    "I am not a treatment and give no diagnosis.",
+    "A strong back is part of many treatments.",
     "There is no cure, and no one should promise a fixed date.",
     "Nothing here prevents all pain.",
     "A secure stand is part of it.",
@@ -106,6 +127,12 @@ def test_everything_that_a_person_reads_is_held_to_the_same_words(
     (finding,) = tree.findings()
     assert finding.startswith(f"knowledge/{file}:")
     assert f": {key}: The bot must not say 'cures'." in finding
+
+
+def test_the_title_of_an_entry_is_said_by_the_person(tmp_path: Path) -> None:
+    tree = plant_small(tmp_path / "knowledge")
+    tree.change("en/entries/hello.yaml", "title: Hello", "title: Who treats my back after my diagnosis?")
+    assert tree.findings() == []
 
 
 def test_urgent_advice_is_short(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.content.caution_rules import contradictions
 from bot.content.entry_rules import incomplete_entries, unanswered
 from bot.content.findings import Finding
 from bot.content.loader import load
 from bot.content.matching_rules import misheard
 from bot.content.reference_rules import broken_references
+from bot.content.warning_rules import unnamed_warnings
 from bot.content.wording_rules import faulty_wording
 
 
@@ -25,6 +27,8 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
         if not broken:
             findings += unanswered(content)
             findings += faulty_wording(content)
+            findings += unnamed_warnings(content)
+            findings += contradictions(content)
         if not broken and content.knowledge.entries and content.knowledge.red_flags:
             findings += misheard(content)
     return sorted(set(findings))

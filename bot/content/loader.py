@@ -11,6 +11,7 @@ from bot.content import values
 from bot.content.findings import Finding, guess
 from bot.content.schema import (
     CalibrationShape,
+    CautionShape,
     EntryShape,
     FactShape,
     MessagesShape,
@@ -39,6 +40,7 @@ class LanguageContent:
 
     knowledge: Knowledge
     wording: WordingShape
+    cautions: Mapping[str, CautionShape]
     topic_labels: Mapping[str, str]
     shelves: Mapping[str, Shelf] = field(repr=False)
     unread: frozenset[str]
@@ -108,12 +110,14 @@ class _Reader:
         """Everything in one language; None if its sentences or words, or a whole table, can't be used."""
         shelves = self._tables(language)
         written = self._written(language, shelves)
-        tables = {"sources.yaml", "facts.yaml", "topics.yaml", f"{language}/disclaimers.yaml"}
+        own = (f"{language}/disclaimers.yaml", f"{language}/cautions.yaml")
+        tables = {"sources.yaml", "facts.yaml", "topics.yaml", *own}
         if written is None or not tables.isdisjoint(self._shelves.unread):
             return None
         return LanguageContent(
             knowledge=self._knowledge(language, written, self._disclaimers(shelves["disclaimers"])),
             wording=written.wording,
+            cautions=self._parsed(shelves["cautions"], CautionShape),
             topic_labels=written.messages.topics,
             shelves=shelves,
             unread=frozenset(self._shelves.unread),
@@ -129,6 +133,7 @@ class _Reader:
             "entries": items.folder(language, "entries"),
             "red_flags": items.folder(language, "red_flags"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
+            "cautions": items.file(f"{language}/cautions.yaml"),
         }
 
     def _written(self, language: str, shelves: dict[str, Shelf]) -> _Written | None:

@@ -19,18 +19,19 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _entries(content)
     yield from _facts(content)
     yield from _red_flags(content)
+    yield from _cautions(content)
     yield from _topics(content)
     yield from _messages(content)
     yield from _vocabulary(content)
 
 
 def _unknown(
-    item: Item, key: str, names: Iterable[str], known: Iterable[str], what: str
+    item: Item, key: str | tuple[str, ...], names: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Finding]:
-    known = set(known)
+    known, path = set(known), (key,) if isinstance(key, str) else key
     for number, name in enumerate(names):
         if name not in known:
-            yield item.place(key, number).finding(f"There is no {what} {name!r}", guess(name, known))
+            yield item.place(*path, number).finding(f"There is no {what} {name!r}", guess(name, known))
 
 
 def _nothing(content: LanguageContent) -> Iterator[Finding]:
@@ -62,6 +63,7 @@ def _entries(content: LanguageContent) -> Iterator[Finding]:
             item, "disclaimers", entry.disclaimers, content.names("disclaimers"), "disclaimer"
         )
         yield from _unknown(item, "facts", entry.facts, content.names("facts"), "fact")
+        yield from _unknown(item, "warns_of", entry.warns_of, content.names("red_flags"), "red flag")
 
 
 def _facts(content: LanguageContent) -> Iterator[Finding]:
@@ -82,6 +84,23 @@ def _red_flags(content: LanguageContent) -> Iterator[Finding]:
                     if concept not in concepts:
                         place = item.place("signs", number, key)
                         yield place.finding(f"There is no concept {concept!r}", guess(concept, concepts))
+
+
+def _cautions(content: LanguageContent) -> Iterator[Finding]:
+    vocabulary = content.knowledge.vocabulary
+    both = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
+    for name, caution in content.cautions.items():
+        item = content.item("cautions", name)
+        flags, said_by = content.names("red_flags"), caution.said_by
+        yield from _unknown(item, ("with_signs_of",), caution.with_signs_of, flags, "red flag")
+        yield from _unknown(item, ("said_by", "entries"), said_by.entries, content.names("entries"), "entry")
+        yield from _unknown(item, ("said_by", "facts"), said_by.facts, content.names("facts"), "fact")
+        yield from _patterns(item, ("to",), caution.to, both)
+        yield from _patterns(item, ("never",), caution.never, both)
+        if not (caution.with_signs_of or said_by.entries or said_by.facts):
+            yield item.place("said_by").finding(
+                "Nothing says this", "Name entries, facts or red flags that do"
+            )
 
 
 def _topics(content: LanguageContent) -> Iterator[Finding]:
@@ -129,6 +148,9 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
     yield from _patterns(item, ("openers",), vocabulary.openers, {})
+    for name, phrases in vocabulary.opposites.items():
+        for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
+            yield from _patterns(item, ("opposites", name, key), patterns, vocabulary.concepts)
     for concept, disclaimer in vocabulary.notes.items():
         if disclaimer not in content.knowledge.disclaimers:
             remedy = guess(disclaimer, content.knowledge.disclaimers)

@@ -40,6 +40,9 @@ class EntryShape(_Strict):
     ] = {}
     disclaimers: Annotated[list[Text], Field(description="Ids of disclaimers.yaml")] = []
     facts: Annotated[list[Text], Field(description="Ids of facts.yaml that the answer rests on")] = []
+    warns_of: Annotated[
+        list[Text], Field(description="Ids of the red flags whose signs the answer lists")
+    ] = []
     checked: CheckedShape
 
 
@@ -61,6 +64,24 @@ class RedFlagShape(_Strict):
     sources: Annotated[list[Text], Field(min_length=1, description="Ids of sources.yaml")]
     examples: Annotated[list[Text], Field(min_length=3, description="Messages that must raise it")]
     look_alikes: Annotated[list[Text], Field(min_length=1, description="Messages that must not")]
+
+
+class SaidByShape(_Strict):
+    """Where a caution comes from."""
+
+    entries: Annotated[list[Text], Field(description="Ids of entries whose answers say it")] = []
+    facts: Annotated[list[Text], Field(description="Ids of facts.yaml that say it")] = []
+
+
+class CautionShape(_Strict):
+    """What must not be recommended, and to whom: a key of cautions.yaml."""
+
+    to: Annotated[
+        list[Text], Field(description="Phrases by which these people are named; with neither: everybody")
+    ] = []
+    with_signs_of: Annotated[list[Text], Field(description="Or ids of red flags whose signs they have")] = []
+    never: Annotated[list[Text], Field(min_length=1, description="Phrases that name what is not for them")]
+    said_by: SaidByShape
 
 
 class SourceShape(_Strict):
@@ -102,6 +123,16 @@ class MessagesShape(_Strict):
     topics: dict[str, Text]
 
 
+class OppositesShape(_Strict):
+    """Two poles: an answer that stands at one of them is not given to a question at the other."""
+
+    one: Annotated[list[Text], Field(min_length=1, description="Phrases of one pole")]
+    other: Annotated[
+        list[Text], Field(description="Phrases of the other; left out: whatever does not say the first")
+    ] = []
+    neither: Annotated[list[Text], Field(description="Longer phrases that only look like a pole")] = []
+
+
 class VocabularyShape(_Strict):
     """vocabulary.yaml: how people of this language say things."""
 
@@ -136,6 +167,10 @@ class VocabularyShape(_Strict):
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")
     ] = []
+    opposites: Annotated[
+        dict[str, OppositesShape],
+        Field(description="Words that turn a question round, like before and after"),
+    ] = {}
     red_flag_concepts: Annotated[
         dict[str, list[Text]], Field(description="The same, for red flags only")
     ] = {}
@@ -163,6 +198,13 @@ class ForbiddenShape(_Strict):
     words: Annotated[list[Text], Field(min_length=1)]
     instead: Text
     even_denied: Annotated[bool, Field(description="true: not even with 'not' before it")] = False
+    subject: Annotated[
+        Literal["anybody", "not_others", "bot"],
+        Field(
+            description="Of whom it must not be said: of anybody, of the bot or nobody in particular, "
+            "or of the bot by name"
+        ),
+    ] = "anybody"
 
 
 class WordingShape(_Strict):
@@ -172,4 +214,11 @@ class WordingShape(_Strict):
     plain_terms: Annotated[list[Text], Field(description="Long words that everybody knows")] = []
     denials: Annotated[list[Text], Field(description="Words that make a forbidden word harmless")] = []
     roles: Annotated[list[Text], Field(description="People who may do what the bot may not")] = []
+    against: Annotated[
+        list[Text], Field(description="Phrases that advise against what follows, like 'leave out'")
+    ] = []
+    urgent: Annotated[
+        list[Text], Field(description="Phrases that send people to help at once: warning signs stand beside")
+    ] = []
+    itself: Annotated[list[Text], Field(description="Words by which the bot speaks of itself")] = []
     forbidden: list[ForbiddenShape] = []

@@ -14,7 +14,12 @@ SHAPES: dict[str, type[BaseModel]] = {
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,
 }
-TABLES = {"facts": schema.FactShape, "sources": schema.SourceShape, "topics": schema.TopicShape}
+TABLES = {
+    "cautions": schema.CautionShape,
+    "facts": schema.FactShape,
+    "sources": schema.SourceShape,
+    "topics": schema.TopicShape,
+}
 
 
 def write(folder: Path) -> list[Path]:

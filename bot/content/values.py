@@ -38,6 +38,7 @@ def entry(name: str, shape: EntryShape, language: str, hidden: Collection[str]) 
         },
         disclaimers=tuple(d for d in shape.disclaimers if f"{language}/disclaimers/{d}" not in hidden),
         facts=tuple(shape.facts),
+        warns_of=tuple(shape.warns_of),
         checked=checked,
     )
 
@@ -95,6 +96,10 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         concepts={name: tuple(forms) for name, forms in shape.concepts.items()},
         red_flag_concepts={name: tuple(forms) for name, forms in shape.red_flag_concepts.items()},
         decisive=tuple(shape.decisive),
+        opposites={
+            name: (tuple(pair.one), tuple(pair.other), tuple(pair.neither))
+            for name, pair in shape.opposites.items()
+        },
         contractions=shape.contractions,
         misspellings=shape.misspellings,
         openers=tuple(shape.openers),

@@ -1,7 +1,7 @@
 """How the bot may speak: length, reading grade, forbidden words, markup, and whom an answer may name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import textstat
 
@@ -30,7 +30,7 @@ def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
         place = content.item("entries", name).place("answer")
         yield from _answer(place, entry, content.wording, knowledge.language)
         yield from _names(place, entry, knowledge)
-    for place, text in _shown_texts(content):
+    for place, text in shown_texts(content):
         yield from _forbidden(place, text, content.wording)
         yield from _markup(place, text)
     for name, flag in knowledge.red_flags.items():
@@ -39,7 +39,7 @@ def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
             yield place.finding("Urgent advice is too long", f"Say it in {MAX_URGENT_WORDS} words")
 
 
-def _shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
+def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     """Everything that a person may read, with its place."""
     knowledge = content.knowledge
     for name, entry in knowledge.entries.items():
@@ -55,6 +55,11 @@ def _shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     for section, texts in messages.document.data.items():
         if isinstance(texts, dict):
             yield from ((messages.place(section, key), str(text)) for key, text in texts.items())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, with plain apostrophes and without the signs that end them."""
+    return _SENTENCE.findall(text.replace("’", "'"))
 
 
 def _answer(place: Place, entry: Entry, wording: WordingShape, language: str) -> Iterator[Finding]:
@@ -92,20 +97,52 @@ def _names(place: Place, entry: Entry, knowledge: Knowledge) -> Iterator[Finding
 
 
 def _forbidden(place: Place, text: str, wording: WordingShape) -> Iterator[Finding]:
-    for sentence in _SENTENCE.findall(text):
-        for rule in wording.forbidden:
+    is_asked = place.key == "title"  # a title is said by the person, who may say "my treatment"
+    rules = [rule for rule in wording.forbidden if not is_asked or rule.subject == "anybody"]
+    for sentence in sentences(text):
+        for rule in rules:
             for word in rule.words:
-                found = re.search(rf"(?<![\w-]){re.escape(word)}(?!\w)", sentence, flags=re.IGNORECASE)
-                if found and not _is_excused(sentence[: found.start()], rule, wording):
-                    yield place.finding(f"The bot must not say {found[0]!r}", rule.instead)
+                said = re.compile(rf"(?<![\w-]){re.escape(word)}(?!\w)", flags=re.IGNORECASE)
+                for found in said.finditer(sentence):
+                    parts = sentence[: found.start()], sentence[found.end() :]
+                    if not _is_excused(*parts, rule, wording):
+                        yield place.finding(f"The bot must not say {found[0]!r}", rule.instead)
 
 
-def _is_excused(before: str, rule: ForbiddenShape, wording: WordingShape) -> bool:
-    """Whether what stands before a forbidden word denies it, or gives it to somebody else."""
+def _is_excused(before: str, behind: str, rule: ForbiddenShape, wording: WordingShape) -> bool:
+    """Whether what stands around a forbidden word denies it, or gives it to somebody else."""
     if rule.even_denied:
         return False
-    words = set(re.findall(r"[\w']+", before.lower()))
-    return not words.isdisjoint({*wording.denials, *wording.roles})
+    if rule.subject == "anybody":
+        return _has(before, [*wording.denials, *wording.roles])
+    itself, others = _last(before, wording.itself), _last(before, wording.roles)
+    if others > itself or _is_by_others(behind, wording.roles):
+        return True
+    if rule.subject == "bot" and itself < 0:
+        return True
+    return _has(before[max(itself, others, 0) :].rpartition(" but ")[2], wording.denials)
+
+
+def _has(text: str, words: Collection[str]) -> bool:
+    return not {*words}.isdisjoint(re.findall(r"[\w']+", text.lower()))
+
+
+def _last(text: str, phrases: Iterable[str]) -> int:
+    """Where the last of some phrases begins, or -1. One with capitals is found with them only."""
+    found = [
+        match.start()
+        for phrase in phrases
+        for match in re.finditer(
+            rf"(?<![\w-]){re.escape(phrase)}(?![\w-])", text, re.IGNORECASE if phrase.islower() else 0
+        )
+    ]
+    return max(found, default=-1)
+
+
+def _is_by_others(behind: str, roles: Collection[str]) -> bool:
+    """Whether a sentence goes on like "treating team" or "treated by your physiotherapist"."""
+    named = re.match(r" (\w+)", behind), re.search(r"\bby (?:an? |the |your )?(\w+)", behind)
+    return any(found is not None and found[1].lower() in roles for found in named)
 
 
 def _markup(place: Place, text: str) -> Iterator[Finding]:

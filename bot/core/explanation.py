@@ -97,6 +97,8 @@ def _outcome_rule(understanding: Understanding) -> str:
             return f"word for word an utterance of {entry!r}"
         case Match(_, score, _):
             return f"the best score {score:.3f} reaches {answer_from}: answer"
+        case Unsure() if understanding.hearing.opposites is not None:
+            return f"the opposites {understanding.hearing.opposites!r} stand against an answer: ask which one"
         case Unsure(candidates):
             best = f"the best score {candidates[0].score:.3f} is below {answer_from}"
             return f"{best}: {_when_unsure(understanding.reply)}"

@@ -11,6 +11,7 @@ from bot.core.calibration import UNCALIBRATED, Calibration, Evidence
 from bot.core.classifier import softmax, train
 from bot.core.features import Features, Floats, Heard
 from bot.core.model import Vocabulary
+from bot.core.opposites import Opposites
 from bot.core.text import Ear, concept_token, key
 
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
@@ -19,6 +20,7 @@ RANKED = 5  # candidates that are weighed closely
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
+OPPOSED = 4.0  # what an entry loses that stands at the other pole of a pair of opposites
 
 # How a question leans on what was said before it. The weights are those that the open dialogues in
 # tests/evaluation fared best with.
@@ -47,6 +49,7 @@ class Hearing:
     """What was heard and how it was weighed: the ground of every outcome.
 
     `misfits` are the decisive concepts about which the best candidate and what was said disagree.
+    `opposites`: the pair at whose other pole the entry stands that would have been answered.
     """
 
     words: tuple[str, ...]
@@ -55,6 +58,7 @@ class Hearing:
     misfits: tuple[str, ...]
     ranking: tuple[Candidate, ...]
     evidence: Evidence
+    opposites: str | None = None
 
     @property
     def margin(self) -> float:
@@ -134,6 +138,9 @@ class Matcher:
         self._names = tuple(entries)
         self._numbers = {name: number for number, name in enumerate(entries)}
         heard = {name: [self._listen(utterance) for utterance in entries[name]] for name in entries}
+        self._opposites = Opposites(
+            vocabulary, {name: [each.words for each in sentences] for name, sentences in heard.items()}
+        )
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
         taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in said_next]
         self._features = Features.fit([each for each, _ in taught])
@@ -187,7 +194,7 @@ class Matcher:
         if own is not None:
             return Match(own, 1.0, exact=True), hearing
         best = hearing.ranking[0]
-        if best.score >= self._calibration.answer_from:
+        if best.score >= self._calibration.answer_from and hearing.opposites is None:
             return Match(best.entry, best.score, exact=False), hearing
         if best.score >= self._calibration.offer_from:
             return Unsure(hearing.ranking), hearing
@@ -207,6 +214,10 @@ class Matcher:
         scores[:-1] -= self._misfits(talked_about)
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
+        meant = int(scores[:-1].argmax())
+        oppositions = self._opposites.named(words)
+        for opposition in oppositions:
+            scores[:-1] -= OPPOSED * opposition.opposed
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
         evidence = self._evidence(best, chances, tokens, leans=context is not None)
@@ -223,6 +234,7 @@ class Matcher:
             misfits=tuple(self._disagreements(best[0], talked_about)),
             ranking=tuple(ranking),
             evidence=evidence,
+            opposites=next((each.pair for each in oppositions if each.turns(meant, best[0])), None),
         )
 
     def _listen(self, text: str, after: str | None = None) -> Heard:

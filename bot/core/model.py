@@ -92,7 +92,10 @@ class ContentCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One answerable question: what people say (utterances) and what the bot says (answer)."""
+    """One answerable question: what people say (utterances) and what the bot says (answer).
+
+    `warns_of` are the red flags whose signs the answer lists.
+    """
 
     id: str
     kind: EntryKind
@@ -105,6 +108,7 @@ class Entry:
     asked_next: Mapping[str, tuple[str, ...]]
     disclaimers: tuple[str, ...]
     facts: tuple[str, ...]
+    warns_of: tuple[str, ...]
     checked: ContentCheck
 
 
@@ -139,13 +143,16 @@ class Vocabulary:
     """The words of a language as the bot hears them.
 
     `concepts` maps an idea to the forms that people give it; an entry must agree with a question about the
-    `decisive` ones; `common_words` are never taken for typing errors.
+    `decisive` ones; `opposites` maps a pair to the phrases of its two poles (a second one without phrases is
+    whatever does not say the first) and those that only look like it; `common_words` are never taken for
+    typing errors.
     """
 
     stemmer: str
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     red_flag_concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decisive: tuple[str, ...] = ()
+    opposites: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
     misspellings: Mapping[str, str] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()

@@ -1,0 +1,124 @@
+"""Content that contradicts itself: what is recommended here and, for the same people, advised against there."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.content.findings import Finding
+from bot.content.loader import LanguageContent
+from bot.content.wording_rules import sentences, shown_texts
+from bot.core.model import Entry
+from bot.core.phrases import PhraseIndex, expand_pattern
+from bot.core.signs import SignReader
+from bot.core.text import Stemmer, expand, normalise
+
+IS_FOR = 0.6  # share of an entry's utterances that name an audience from which all of its answer is for it
+
+_BREAKS = frozenset({";", ":"})
+_PIECE = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[,;:]")
+
+
+def contradictions(content: LanguageContent) -> Iterator[Finding]:
+    """Sentences that recommend what a caution is against, and cautions that their entries do not voice."""
+    reader = CautionReader(content)
+    for name in content.cautions:
+        yield from _recommended(content, reader, name)
+        yield from _unvoiced(content, reader, name)
+
+
+def _recommended(content: LanguageContent, reader: "CautionReader", name: str) -> Iterator[Finding]:
+    entries = content.knowledge.entries.values()
+    theirs = {
+        content.item("entries", entry.id).place("answer") for entry in entries if reader.is_for(name, entry)
+    }
+    for place, text in shown_texts(content):
+        for sentence in [] if place.key == "title" else sentences(text):  # a title is what the person asks
+            if (place in theirs or reader.addresses(name, sentence)) and reader.recommends(name, sentence):
+                problem = f"{sentence.strip()!r} recommends what the caution {name!r} is against"
+                yield place.finding(problem, "Leave it out, or say that it is not for them")
+
+
+def _unvoiced(content: LanguageContent, reader: "CautionReader", name: str) -> Iterator[Finding]:
+    for number, entry in enumerate(content.cautions[name].said_by.entries):
+        answer = content.knowledge.entries[entry].answer
+        if not any(reader.warns(name, sentence) for sentence in sentences(answer)):
+            place = content.item("cautions", name).place("said_by", "entries", number)
+            remedy = "Say it there in the words of the caution, or take the entry out here"
+            yield place.finding(f"The answer of {entry!r} does not advise against it", remedy)
+
+
+class CautionReader:
+    """Reads what the bot says for whom it addresses, what it recommends and what it advises against."""
+
+    def __init__(self, content: LanguageContent) -> None:
+        vocabulary = content.knowledge.vocabulary
+        self._vocabulary = vocabulary
+        self._stem = Stemmer(vocabulary.stemmer)
+        self._cautions = content.cautions
+        self._signs = SignReader(content.knowledge.red_flags.values(), vocabulary)
+        self._subjects = frozenset(self._stem(vocabulary.subjects))
+        self._skippable = self._subjects.union(self._stem(vocabulary.fillers))
+        self._turns = _BREAKS.union(self._stem(vocabulary.turns))
+        self._against = self._index({"against": content.wording.against})
+        self._never = {name: self._index({name: each.never}) for name, each in content.cautions.items()}
+        self._audiences = {name: self._index({name: each.to}) for name, each in content.cautions.items()}
+
+    def is_for(self, name: str, entry: Entry) -> bool:
+        """Whether all of an entry's answer is for the people of a caution."""
+        caution = self._cautions[name]
+        if not caution.to and not caution.with_signs_of:
+            return True
+        named = sum(self._names_audience(name, text) for text in entry.utterances)
+        return self._names_audience(name, entry.title) or named >= IS_FOR * max(1, len(entry.utterances))
+
+    def addresses(self, name: str, sentence: str) -> bool:
+        """Whether a sentence speaks to the people of a caution: it names them, or one of their signs."""
+        flags = self._cautions[name].with_signs_of
+        if flags and any(flag.id in flags for flag, _ in self._signs.raised(self._signs.present(sentence))):
+            return True
+        return self._names_audience(name, sentence)
+
+    def recommends(self, name: str, sentence: str) -> bool:
+        """Whether a sentence names what a caution is against, and does not advise against it."""
+        return False in self._named(name, sentence)
+
+    def warns(self, name: str, sentence: str) -> bool:
+        """Whether a sentence advises against what a caution is against."""
+        return True in self._named(name, sentence)
+
+    def _names_audience(self, name: str, text: str) -> bool:
+        return bool(_found(self._audiences[name], self._tokens(text), self._skippable))
+
+    def _named(self, name: str, sentence: str) -> list[bool]:
+        """For each time that a sentence names it: whether the thought before it is against it."""
+        tokens = self._tokens(sentence)
+        return [
+            bool(_found(self._against, tokens[self._thought(tokens, start) : start]))
+            for start in _found(self._never[name], tokens, self._skippable)
+        ]
+
+    def _thought(self, tokens: Sequence[str], end: int) -> int:
+        """Where the thought begins that goes on at `end`: behind "but", or a comma that a new subject follows."""
+        for number in range(end - 1, 0, -1):
+            if tokens[number] in self._turns or (
+                tokens[number - 1] == "," and tokens[number] in self._subjects
+            ):
+                return number
+        return 0
+
+    def _index(self, phrases: dict[str, list[str]]) -> PhraseIndex:
+        concepts = {**self._vocabulary.concepts, **self._vocabulary.red_flag_concepts}
+        return PhraseIndex(
+            {
+                name: [self._tokens(form) for text in texts for form in expand_pattern(text, concepts)]
+                for name, texts in phrases.items()
+            }
+        )
+
+    def _tokens(self, text: str) -> list[str]:
+        heard = _PIECE.findall(normalise(text))
+        return self._stem(expand(heard, self._vocabulary.contractions))
+
+
+def _found(index: PhraseIndex, tokens: Sequence[str], skippable: Collection[str] = ()) -> list[int]:
+    """Where phrases begin."""
+    return [number for number in range(len(tokens)) if index.at(tokens, number, skippable)]
