@@ -9,7 +9,7 @@ from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.model import Action, Context, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
-from bot.core.safety import Alarm, RedFlagCheck
+from bot.core.safety import Alarm, RedFlagCheck, by_urgency
 from bot.core.text import key
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
@@ -34,8 +34,9 @@ class Conversation:
         """The most urgent red flag that a message raises, alone or together with those before it."""
         told = [condition.removeprefix("@") for condition in context.conditions] if context else []
         alarms = self._check.find(text, told)
-        if not alarms and context and context.heard and not text.startswith("/"):
-            alarms = self._check.find_spread([*context.heard, text])
+        is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
+        if not is_known and context and context.heard and not text.startswith("/"):
+            alarms = by_urgency([*alarms, *self._check.find_spread([*context.heard, text])])
         return alarms[0].flag if alarms else None
 
     def warn(self, flag: RedFlag | None) -> Reply | None:

@@ -126,8 +126,8 @@ def _is_reminding(reply: Reply) -> bool:
 
 
 def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
-    """The last messages that were typed and raised nothing, cut like what is matched."""
-    if reply.red_flag is not None:
+    """The last messages that were typed and raised nothing urgent, cut like what is matched."""
+    if reply.action in URGENT:
         return ()
     typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
     return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]

@@ -27,6 +27,11 @@ class Alarm:
     likeness: float | None = None
 
 
+def by_urgency(alarms: Iterable[Alarm]) -> list[Alarm]:
+    """Alarms, the most urgent first, then the one with the fullest sign."""
+    return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+
+
 class RedFlagCheck:
     """Finds red flags in messages: by their signs, and by likeness to their examples."""
 
@@ -47,13 +52,15 @@ class RedFlagCheck:
         doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
         alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
         alarms += self._alike(likeness)
-        return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+        return by_urgency(alarms)
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
-        """The red flags whose signs stand in some messages together, of which none raises one alone."""
-        raised = self._signs.raised(self._signs.present("\n".join(texts)))
-        alarms = [Alarm(flag, names(sign)) for flag, sign in raised]
-        return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+        """The red flags that some messages raise together."""
+        text = "\n".join(texts)
+        present = self._signs.present(text)
+        alarms = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
+        alarms += self._alike(self._likeness.compare(text, present))
+        return by_urgency(alarms)
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""
