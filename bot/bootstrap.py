@@ -9,7 +9,7 @@ from platformdirs import user_cache_path
 
 from bot import __version__
 from bot.config import ConfigError, Settings
-from bot.content.findings import ContentError
+from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
 from bot.content.reference_rules import broken_references
 from bot.core.conversation import Conversation
@@ -47,8 +47,32 @@ def _require_language(settings: Settings, known: Iterable[str]) -> None:
         )
 
 
+def _require_country(settings: Settings, conversations: Conversations) -> None:
+    known = conversations[settings.language].knowledge.numbers.countries
+    if settings.country is not None and settings.country not in known:
+        raise ConfigError(
+            f"COUNTRY is {settings.country!r}, but numbers are known only for: {', '.join(sorted(known))}. "
+            f"Add yours to {settings.language}/emergency_numbers.yaml in the folder KNOWLEDGE_DIR."
+        )
+
+
+def _require_red_flags(conversations: Conversations) -> None:
+    """Whoever would not hear an emergency must not serve anybody."""
+    problem, remedy = (
+        "This red flag is not raised by {example!r}",
+        "Run 'lint' and mend it before the bot serves",
+    )
+    unheard = [
+        Finding(f"{language}/red_flags/{flag}.yaml", 1, "examples", problem.format(example=example), remedy)
+        for language, conversation in conversations.items()
+        for flag, example in conversation.unheard()
+    ]
+    if unheard:
+        raise ContentError(unheard)
+
+
 def make_conversations(settings: Settings) -> Conversations:
-    """A conversation in each language, learned now or remembered from the last start.
+    """A conversation in each language, learned now or remembered from the last start, its red flags tried.
 
     Raises ContentError and ConfigError like load_library.
     """
@@ -56,6 +80,8 @@ def make_conversations(settings: Settings) -> Conversations:
     name = fingerprint([Path(__file__).parent, *roots])
     conversations = Cache(user_cache_path("strong-back")).remember(name, lambda: _learn(settings))
     _require_language(settings, conversations)
+    _require_country(settings, conversations)
+    _require_red_flags(conversations)
     return conversations
 
 
@@ -72,6 +98,7 @@ def make_assistant(settings: Settings, conversations: Conversations) -> Assistan
         MemoryContextStore(),
         language=settings.language,
         version=__version__,
+        country=settings.country,
     )
 
 

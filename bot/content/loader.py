@@ -16,6 +16,7 @@ from bot.content.schema import (
     EntryShape,
     FactShape,
     MessagesShape,
+    NumbersShape,
     RedFlagShape,
     SentencesShape,
     SourceShape,
@@ -29,6 +30,7 @@ from bot.core.messages import Messages
 from bot.core.model import (
     ContentCheck,
     Disclaimer,
+    EmergencyNumbers,
     Entry,
     Fact,
     Knowledge,
@@ -118,6 +120,7 @@ class _Reader:
         calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
         background = self._optional(f"{language}/background.yaml", SentencesShape, shelves, "background")
         calm = self._optional(f"{language}/calm.yaml", SentencesShape, shelves, "calm")
+        numbers = self._optional(f"{language}/emergency_numbers.yaml", NumbersShape, shelves, "numbers")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         flags = self._parsed(shelves["red_flags"], RedFlagShape)
@@ -142,6 +145,7 @@ class _Reader:
             calibration=_calibration(calibration) if calibration else UNCALIBRATED,
             background=tuple(background.sentences) if background else (),
             calm=tuple(calm.sentences) if calm else (),
+            numbers=_numbers(numbers) if numbers else EmergencyNumbers(),
         )
         return LanguageContent(
             knowledge=knowledge,
@@ -290,6 +294,10 @@ def _calibration(shape: CalibrationShape) -> Calibration:
         answer_from=shape.answer_from,
         offer_from=shape.offer_from,
     )
+
+
+def _numbers(shape: NumbersShape) -> EmergencyNumbers:
+    return EmergencyNumbers(usual=shape.usual, countries=shape.countries)
 
 
 def _vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:

@@ -43,7 +43,15 @@ class Conversation:
         """The advice of a red flag, if it stands before all else."""
         if flag is None or flag.action is Action.SEE_DOCTOR:
             return None
-        return Reply(kind=Kind.RED_FLAG, text=flag.advice, red_flag=flag.id, action=flag.action, score=1.0)
+        is_emergency = flag.action is Action.EMERGENCY
+        return Reply(
+            kind=Kind.RED_FLAG,
+            text=flag.advice,
+            suggestions=(self.pages.phone_button(),) if is_emergency else (),
+            red_flag=flag.id,
+            action=flag.action,
+            score=1.0,
+        )
 
     def advise(self, flag: RedFlag | None, reply: Reply) -> Reply:
         """A reply with the advice to see a doctor above it, if the flag asks for that."""
@@ -77,6 +85,12 @@ class Conversation:
         ids = [name for name in dict.fromkeys(wanted) if name in known and name not in context.disclaimed]
         return replace(reply, disclaimers=tuple(known[name] for name in ids if name))
 
+    def localise(self, reply: Reply, country: str | None) -> Reply:
+        """A reply with the emergency numbers of a country, if these are known."""
+        numbers = self.knowledge.numbers
+        local = numbers.countries.get(country or "")
+        return replace(reply, text=reply.text.replace(numbers.usual, local)) if local else reply
+
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
         return self.interpreter.dialogue.pick(text, context)
@@ -106,6 +120,10 @@ class Conversation:
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""
         return self._check.find(text)
+
+    def unheard(self) -> list[tuple[str, str]]:
+        """The red flags that a first example of their own does not raise, each with that example."""
+        return self._check.unheard()
 
     def rank(self, text: str, context: Context | None = None) -> Hearing:
         """How an utterance is heard, and the entries that it may ask for, the likeliest first."""

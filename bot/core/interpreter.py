@@ -61,7 +61,7 @@ class Interpreter:
             entry=shown,
             seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],
             others=reply.others,
-            suggestions=before.suggestions if reply.action in URGENT else reply.suggestions,
+            suggestions=reply.suggestions or (before.suggestions if reply.action in URGENT else ()),
             conditions=tuple(dict.fromkeys([*before.conditions, *self.dialogue.confessed(turn.text)])),
             alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
             heard=_heard(before, reply, turn),

@@ -15,6 +15,8 @@ SURE_FROM = 0.3  # likeness below which a reassurance in the message silences wh
 # open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
 ALARM_FROM = {Action.EMERGENCY: 0.3, Action.CRISIS: 0.4, Action.SAME_DAY: 0.5, Action.SEE_DOCTOR: 0.7}
 
+FIRST_EXAMPLES = 3  # of a flag, by which it is tried at each start
+
 _URGENCY = {action: rank for rank, action in enumerate(Action)}
 
 
@@ -61,6 +63,15 @@ class RedFlagCheck:
         alarms = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
         alarms += self._alike(self._likeness.compare(text, present))
         return by_urgency(alarms)
+
+    def unheard(self) -> list[tuple[str, str]]:
+        """The ids of flags of which a first example raises nothing as urgent, each with that example."""
+        return [
+            (name, example)
+            for name, flag in self._flags.items()
+            for example in flag.examples[:FIRST_EXAMPLES]
+            if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
+        ]
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""

@@ -29,8 +29,11 @@ class Assistant:
         *,
         language: str,
         version: str,
+        country: str | None = None,
     ) -> None:
         """`language` is spoken to people whose own is not among the conversations.
+
+        `country`, two capital letters, says whose emergency numbers are named.
 
         What is said where others read along goes into `fleeting`, never into `contexts`.
         """
@@ -39,6 +42,7 @@ class Assistant:
         self._fleeting = fleeting
         self._language = language
         self._version = version
+        self._country = country
 
     async def respond(self, turn: Turn) -> Reply:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
@@ -48,17 +52,18 @@ class Assistant:
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
-            return warning
+            return conversation.localise(warning, self._country)
         said = conversation.pick(turn.text, context)
         reply = conversation.advise(flag, self._reply(conversation, said, context))
         if turn.chat is not None:
             reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
         await self._remember(conversation, context, turn, reply)
-        return reply
+        return conversation.localise(reply, self._country)
 
     def cards(self, turn: Turn) -> list[Reply]:
         """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
-        return self.conversation(turn.language).cards(turn.text)
+        conversation = self.conversation(turn.language)
+        return [conversation.localise(card, self._country) for card in conversation.cards(turn.text)]
 
     def is_urgent(self, turn: Turn) -> bool:
         """Whether a turn raises a red flag, so that no limit may hold it up."""
