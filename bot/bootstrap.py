@@ -9,11 +9,11 @@ from platformdirs import user_cache_path
 
 from bot import __version__
 from bot.config import ConfigError, Settings
-from bot.content.findings import ContentError
+from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
 from bot.content.reference_rules import broken_references
 from bot.core.conversation import Conversation
-from bot.services.assistant import Assistant
+from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.storage.contexts import MemoryContextStore
@@ -50,8 +50,32 @@ def _require_language(settings: Settings, known: Iterable[str]) -> None:
         )
 
 
+def _require_country(settings: Settings, conversations: Conversations) -> None:
+    known = conversations[settings.language].knowledge.numbers.countries
+    if settings.country is not None and settings.country not in known:
+        raise ConfigError(
+            f"COUNTRY is {settings.country!r}, but numbers are known only for: {', '.join(sorted(known))}. "
+            f"Add yours to {settings.language}/emergency_numbers.yaml in the folder KNOWLEDGE_DIR."
+        )
+
+
+def _require_red_flags(conversations: Conversations) -> None:
+    """Whoever would not hear an emergency must not serve anybody."""
+    problem, remedy = (
+        "This red flag is not raised by {example!r}",
+        "Run 'lint' and mend it before the bot serves",
+    )
+    unheard = [
+        Finding(f"{language}/red_flags/{flag}.yaml", 1, "examples", problem.format(example=example), remedy)
+        for language, conversation in conversations.items()
+        for flag, example in conversation.unheard()
+    ]
+    if unheard:
+        raise ContentError(unheard)
+
+
 def make_conversations(settings: Settings) -> Conversations:
-    """A conversation in each language, learned now or remembered from the last start.
+    """A conversation in each language, learned now or remembered from the last start, its red flags tried.
 
     Raises ContentError and ConfigError like load_library.
     """
@@ -59,6 +83,8 @@ def make_conversations(settings: Settings) -> Conversations:
     name = fingerprint([Path(__file__).parent, *roots])
     conversations = Cache(user_cache_path("strong-back")).remember(name, lambda: _learn(settings))
     _require_language(settings, conversations)
+    _require_country(settings, conversations)
+    _require_red_flags(conversations)
     return conversations
 
 
@@ -74,12 +100,16 @@ def miss_file(settings: Settings) -> MissFile:
 
 def make_assistant(settings: Settings, conversations: Conversations) -> Assistant:
     """The assistant with the whole knowledge. If it has an owner, that is who sits at the terminal too."""
+    owners = [str(settings.owner_id), CHAT] if settings.owner_id is not None else []
     return Assistant(
         conversations,
         Stores(contexts=MemoryContextStore(), fleeting=MemoryContextStore(), misses=miss_file(settings)),
-        language=settings.language,
-        version=__version__,
-        owners=[str(settings.owner_id), CHAT] if settings.owner_id is not None else [],
+        House(
+            language=settings.language,
+            version=__version__,
+            owners=frozenset(owners),
+            country=settings.country,
+        ),
     )
 
 

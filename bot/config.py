@@ -12,6 +12,7 @@ TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class ConfigError(Exception):
@@ -48,6 +49,12 @@ def _language(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if not _COUNTRY.fullmatch(value):
+        raise ValueError
+    return value
+
+
 class Settings(BaseSettings):
     """All settings. `.env.example` lists them with one comment each."""
 
@@ -59,6 +66,7 @@ class Settings(BaseSettings):
     bot_api_url: Annotated[str, AfterValidator(_url)] = TELEGRAM
     knowledge_dir: Annotated[Path, AfterValidator(_folder)] | None = None
     language: Annotated[str, AfterValidator(_language)] = "en"
+    country: Annotated[str, AfterValidator(_country)] | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     admin_chat_id: int | None = None
     owner_id: int | None = None
@@ -77,6 +85,7 @@ REMEDIES = {
         "KNOWLEDGE_DIR must be an existing folder that mirrors knowledge/; leave it out for the built-in one"
     ),
     "language": "LANGUAGE must be a language code of two or three small letters like en",
+    "country": "COUNTRY must be a country code of two capital letters like GB; leave it out for none",
     "log_level": "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR",
     "admin_chat_id": (
         "ADMIN_CHAT_ID must be a whole number, the id of the operator's chat; leave it out for none"

@@ -13,7 +13,7 @@ from telegram_shapes import Chat, Message
 from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
-from bot.services.assistant import Assistant
+from bot.services.assistant import Assistant, House
 from bot.services.ports import ContextStore, MissStore, Stores
 from bot.storage.contexts import MemoryContextStore
 from bot.storage.misses import MissFile
@@ -51,7 +51,8 @@ def an_assistant(
 ) -> Assistant:
     """An assistant that has an owner."""
     stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), misses=misses)
-    return Assistant({"en": conversation}, stores, language="en", version="1.2.3", owners=[owner])
+    house = House(language="en", version="1.2.3", owners=frozenset([owner]))
+    return Assistant({"en": conversation}, stores, house)
 
 
 @dataclass(frozen=True, slots=True)

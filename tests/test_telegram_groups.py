@@ -9,7 +9,7 @@ from house import NUMB, OTHER, QUESTION, Bot, all_said, first_answer
 
 from bot.core.conversation import Conversation
 from bot.core.model import Context, Knowledge
-from bot.services.assistant import Assistant
+from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
 from bot.storage.contexts import MemoryContextStore
 from bot.storage.misses import MissFile
@@ -90,7 +90,7 @@ async def test_what_somebody_tells_of_themselves_in_a_group_is_not_remembered(
 
     group = silent_api.group()
     stores = Stores(contexts=MemoryContextStore(), fleeting=Kept(), misses=MissFile(tmp_path))
-    bot.assistant = Assistant({"en": conversation}, stores, language="en", version="1.2.3")
+    bot.assistant = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3"))
     async with bot.serving(silent_api):
         for text in ("i am pregnant, can i do planks", NUMB, "my back aches a bit"):
             silent_api.say(group, f"/ask {text}")

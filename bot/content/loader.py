@@ -15,6 +15,7 @@ from bot.content.schema import (
     EntryShape,
     FactShape,
     MessagesShape,
+    NumbersShape,
     RedFlagShape,
     SentencesShape,
     SourceShape,
@@ -26,7 +27,7 @@ from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.core.calibration import UNCALIBRATED
 from bot.core.messages import Messages
-from bot.core.model import Disclaimer, Knowledge, Topic
+from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -92,6 +93,7 @@ class _Written:
     calibration: CalibrationShape | None
     background: tuple[str, ...]
     calm: tuple[str, ...]
+    numbers: NumbersShape | None
     entries: Mapping[str, EntryShape]
     red_flags: Mapping[str, RedFlagShape]
 
@@ -142,6 +144,7 @@ class _Reader:
         vocabulary = self._whole(f"{language}/vocabulary.yaml", VocabularyShape, shelves, "vocabulary")
         wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
         calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
+        numbers = self._optional(f"{language}/emergency_numbers.yaml", NumbersShape, shelves, "numbers")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
@@ -155,6 +158,7 @@ class _Reader:
             calibration=calibration,
             background=self._sentences(language, "background", shelves),
             calm=self._sentences(language, "calm", shelves),
+            numbers=numbers,
             entries=entries,
             red_flags=red_flags,
         )
@@ -182,6 +186,7 @@ class _Reader:
             calibration=values.calibration(calibration) if calibration else UNCALIBRATED,
             background=written.background,
             calm=written.calm,
+            numbers=values.numbers(written.numbers) if written.numbers else EmergencyNumbers(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -182,6 +182,15 @@ class SentencesShape(_Strict):
     sentences: list[Text]
 
 
+class NumbersShape(_Strict):
+    """emergency_numbers.yaml: whom to call, in words."""
+
+    usual: Annotated[Text, Field(description="The words for the numbers as every text has them")]
+    countries: Annotated[
+        dict[str, Text], Field(description="What takes their place in a country, by its two capital letters")
+    ] = {}
+
+
 class CalibrationShape(_Strict):
     """calibration.yaml: how sure the matcher may be. `evaluate --update` writes it, nobody else."""
 

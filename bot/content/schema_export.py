@@ -13,6 +13,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,
+    "emergency_numbers": schema.NumbersShape,
 }
 TABLES = {
     "cautions": schema.CautionShape,

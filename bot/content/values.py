@@ -9,12 +9,13 @@ from bot.content.schema import (
     CalibrationShape,
     EntryShape,
     FactShape,
+    NumbersShape,
     RedFlagShape,
     SourceShape,
     VocabularyShape,
 )
 from bot.core.calibration import Calibration, Evidence
-from bot.core.model import ContentCheck, Entry, Fact, RedFlag, Sign, Source, Vocabulary
+from bot.core.model import ContentCheck, EmergencyNumbers, Entry, Fact, RedFlag, Sign, Source, Vocabulary
 
 COMMON_FROM = 500  # occurrences in pyspellchecker's corpus from which a word counts as common (28,000 words)
 
@@ -87,6 +88,11 @@ def calibration(shape: CalibrationShape) -> Calibration:
         answer_from=shape.answer_from,
         offer_from=shape.offer_from,
     )
+
+
+def numbers(shape: NumbersShape) -> EmergencyNumbers:
+    """The emergency numbers that the texts name, and those of countries."""
+    return EmergencyNumbers(usual=shape.usual, countries=shape.countries)
 
 
 def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:

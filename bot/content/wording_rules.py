@@ -17,7 +17,7 @@ WORDS = {
     EntryKind.SMALL_TALK: (3, 80),
     EntryKind.FALLBACK: (15, 80),
 }
-MAX_URGENT_WORDS = 70  # an emergency answer is read in a few seconds
+MAX_URGENT_WORDS = 69  # an emergency answer is read in a few seconds
 
 _TAG = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
 _SENTENCE = re.compile(r"[^.!?\n]+")
@@ -33,10 +33,22 @@ def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
     for place, text in shown_texts(content):
         yield from _forbidden(place, text, content.wording)
         yield from _markup(place, text)
-    for name, flag in knowledge.red_flags.items():
-        if flag.action in {Action.EMERGENCY, Action.CRISIS} and len(flag.advice.split()) > MAX_URGENT_WORDS:
-            place = content.item("red_flags", name).place("advice")
+    yield from _urgent_advice(content)
+
+
+def _urgent_advice(content: LanguageContent) -> Iterator[Finding]:
+    """Advice that takes too long to read, in any country, or that does not name the numbers to call."""
+    numbers = content.knowledge.numbers
+    worded = [numbers.usual, *numbers.countries.values()]
+    for name, flag in content.knowledge.red_flags.items():
+        if flag.action not in {Action.EMERGENCY, Action.CRISIS}:
+            continue
+        place = content.item("red_flags", name).place("advice")
+        said = [flag.advice.replace(numbers.usual, words) if words else flag.advice for words in worded]
+        if max(len(advice.split()) for advice in said) > MAX_URGENT_WORDS:
             yield place.finding("Urgent advice is too long", f"Say it in {MAX_URGENT_WORDS} words")
+        if numbers.usual not in flag.advice:
+            yield place.finding("Urgent advice names no numbers", f"Write {numbers.usual!r} where to call")
 
 
 def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:

@@ -11,7 +11,7 @@ from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Context, Entry, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
-from bot.core.safety import Alarm, RedFlagCheck
+from bot.core.safety import Alarm, RedFlagCheck, by_urgency
 from bot.core.text import key
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
@@ -44,15 +44,24 @@ class Conversation:
         """The most urgent red flag that a message raises, alone or together with those before it."""
         told = [condition.removeprefix("@") for condition in context.conditions] if context else []
         alarms = self._check.find(text, told)
-        if not alarms and context and context.heard and not text.startswith("/"):
-            alarms = self._check.find_spread([*context.heard, text])
+        is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
+        if not is_known and context and context.heard and not text.startswith("/"):
+            alarms = by_urgency([*alarms, *self._check.find_spread([*context.heard, text])])
         return alarms[0].flag if alarms else None
 
     def warn(self, flag: RedFlag | None) -> Reply | None:
         """The advice of a red flag, if it stands before all else."""
         if flag is None or flag.action is Action.SEE_DOCTOR:
             return None
-        return Reply(kind=Kind.RED_FLAG, text=flag.advice, red_flag=flag.id, action=flag.action, score=1.0)
+        is_emergency = flag.action is Action.EMERGENCY
+        return Reply(
+            kind=Kind.RED_FLAG,
+            text=flag.advice,
+            suggestions=(self.pages.phone_button(),) if is_emergency else (),
+            red_flag=flag.id,
+            action=flag.action,
+            score=1.0,
+        )
 
     def advise(self, flag: RedFlag | None, reply: Reply) -> Reply:
         """A reply with the advice to see a doctor above it, if the flag asks for that."""
@@ -99,6 +108,12 @@ class Conversation:
         """Whether somebody says no more than "why?"."""
         return self.interpreter.dialogue.choice(text) == "why"
 
+    def localise(self, reply: Reply, country: str | None) -> Reply:
+        """A reply with the emergency numbers of a country, if these are known."""
+        numbers = self.knowledge.numbers
+        local = numbers.countries.get(country or "")
+        return replace(reply, text=reply.text.replace(numbers.usual, local)) if local else reply
+
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
         return self.interpreter.dialogue.pick(text, context)
@@ -128,6 +143,10 @@ class Conversation:
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""
         return self._check.find(text)
+
+    def unheard(self) -> list[tuple[str, str]]:
+        """The red flags that a first example of their own does not raise, each with that example."""
+        return self._check.unheard()
 
     def rank(self, text: str, context: Context | None = None) -> Hearing:
         """How an utterance is heard, and the entries that it may ask for, the likeliest first."""

@@ -62,7 +62,7 @@ class Interpreter:
             entry=shown,
             seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],
             others=reply.others,
-            suggestions=before.suggestions if reply.action in URGENT else reply.suggestions,
+            suggestions=reply.suggestions or (before.suggestions if reply.action in URGENT else ()),
             conditions=tuple(dict.fromkeys([*before.conditions, *self.dialogue.confessed(turn.text)])),
             alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
             heard=_heard(before, reply, turn),
@@ -128,8 +128,8 @@ def _is_reminding(reply: Reply) -> bool:
 
 
 def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
-    """The last messages that were typed and raised nothing, cut like what is matched."""
-    if reply.red_flag is not None:
+    """The last messages that were typed and raised nothing urgent, cut like what is matched."""
+    if reply.action in URGENT:
         return ()
     typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
     return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]

@@ -24,6 +24,9 @@ class Messages:
     seen_yes: str
     seen_no: str
     go_on: str
+    phone_button: str
+    phone: str
+    phone_sign: str
     card_sources: str
     slow_down: str
     fallback: str
@@ -68,6 +71,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "also_asked": frozenset({"question"}),
     "paused": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),
+    "phone_sign": frozenset({"sign"}),
     "sources_of": frozenset({"question"}),
     "topics_of": frozenset({"group"}),
     "questions_of": frozenset({"topic"}),

@@ -181,6 +181,14 @@ class Disclaimer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyNumbers:
+    """The words for the numbers to call: as texts have them, and by country code what takes their place."""
+
+    usual: str = ""
+    countries: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """Everything that the bot knows in one language."""
 
@@ -198,6 +206,7 @@ class Knowledge:
     calibration: Calibration = UNCALIBRATED
     background: tuple[str, ...] = ()
     calm: tuple[str, ...] = ()
+    numbers: EmergencyNumbers = EmergencyNumbers()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

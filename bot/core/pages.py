@@ -234,6 +234,15 @@ class Pages:
         """The word that training may go on."""
         return replace(self._with_general(self.text(self._says.go_on)), ends_alert=True)
 
+    def phone_button(self) -> Suggestion:
+        """The button under an emergency answer that shows what to say on the phone."""
+        return Suggestion(label=self._says.phone_button, utterance="/phone")
+
+    def phone(self, flag: str | None) -> Reply:
+        """What to say on the phone, and which sign was reported, if that is known."""
+        known = [self._says.phone_sign.format(sign=self._flag_name(flag))] if flag else []
+        return self.text("\n\n".join([self._says.phone, *known]))
+
     def nothing_sent(self) -> Reply:
         """The answer to a wish to stop messages when there are none."""
         return self.text(self._says.nothing_sent, "unsubscribe")

@@ -15,6 +15,8 @@ SURE_FROM = 0.3  # likeness below which a reassurance in the message silences wh
 # open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
 ALARM_FROM = {Action.EMERGENCY: 0.3, Action.CRISIS: 0.4, Action.SAME_DAY: 0.5, Action.SEE_DOCTOR: 0.7}
 
+FIRST_EXAMPLES = 3  # of a flag, by which it is tried at each start
+
 _URGENCY = {action: rank for rank, action in enumerate(Action)}
 
 
@@ -25,6 +27,11 @@ class Alarm:
     flag: RedFlag
     concepts: tuple[str, ...] = ()
     likeness: float | None = None
+
+
+def by_urgency(alarms: Iterable[Alarm]) -> list[Alarm]:
+    """Alarms, the most urgent first, then the one with the fullest sign."""
+    return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
 
 
 class RedFlagCheck:
@@ -47,13 +54,24 @@ class RedFlagCheck:
         doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
         alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
         alarms += self._alike(likeness)
-        return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+        return by_urgency(alarms)
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
-        """The red flags whose signs stand in some messages together, of which none raises one alone."""
-        raised = self._signs.raised(self._signs.present("\n".join(texts)))
-        alarms = [Alarm(flag, names(sign)) for flag, sign in raised]
-        return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+        """The red flags that some messages raise together."""
+        text = "\n".join(texts)
+        present = self._signs.present(text)
+        alarms = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
+        alarms += self._alike(self._likeness.compare(text, present))
+        return by_urgency(alarms)
+
+    def unheard(self) -> list[tuple[str, str]]:
+        """The ids of flags of which a first example raises nothing as urgent, each with that example."""
+        return [
+            (name, example)
+            for name, flag in self._flags.items()
+            for example in flag.examples[:FIRST_EXAMPLES]
+            if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
+        ]
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""

@@ -87,11 +87,16 @@ class SignReader:
         return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
 
     def _lexicon(self, spelled: Mapping[str, Sequence[str]]) -> list[str]:
+        """The words to which typing errors are mended: those of signs in all their forms, and what joins them."""
         vocabulary = self._vocabulary
         phrases = [form for forms in spelled.values() for form in forms]
         phrases += [*vocabulary.negations, *vocabulary.false_negations]
         words = [word for phrase in phrases for word in self._words(phrase)]
-        return [*words, *vocabulary.fillers, *vocabulary.subjects, *vocabulary.turns, *vocabulary.connectors]
+        stems = set(self._stem(words))
+        common = sorted(vocabulary.common_words)
+        inflected = [word for word, stem in zip(common, self._stem(common), strict=True) if stem in stems]
+        others = [*vocabulary.fillers, *vocabulary.subjects, *vocabulary.turns, *vocabulary.connectors]
+        return [*words, *inflected, *others]
 
     def _index(self, spelled: Mapping[str, Iterable[str]]) -> PhraseIndex:
         return PhraseIndex(

@@ -107,16 +107,20 @@ class Speller:
         limit = 2 if len(word) >= TWO_EDITS_FROM else 1
         if len(word) >= ONE_EDIT_FROM - 1:
             found = extractOne(word, self._alike(word, limit), scorer=OSA.distance, score_cutoff=limit)
-            if found and (len(word) >= ONE_EDIT_FROM or sorted(found[0]) == sorted(word)):
+            if found and (max(len(word), len(found[0])) >= ONE_EDIT_FROM or sorted(found[0]) == sorted(word)):
                 return (found[0],)
         return self._split(word) or (word,)
 
     def _alike(self, word: str, limit: int) -> list[str]:
-        """The known words that so few edits could lead to: an edit changes two letters at most."""
+        """The known words that so few edits could lead to: an edit changes two letters at most.
+
+        Those with the same letters come first, since letters are swapped or doubled sooner than mistaken.
+        """
         differing = np.bitwise_count(self._letters ^ np.uint32(_letter_set(word)))
         longer = np.abs(self._lengths - len(word))
         alike = np.flatnonzero((differing <= 2 * limit) & (longer <= limit))
-        return [self._ordered[number] for number in alike]
+        likeliest_first = alike[np.argsort(differing[alike], kind="stable")]
+        return [self._ordered[number] for number in likeliest_first]
 
     def _split(self, word: str) -> tuple[str, ...]:
         for middle in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):

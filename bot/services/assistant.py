@@ -1,8 +1,8 @@
 """The only door: a turn comes in, a reply goes out. Every front end talks to this."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.conversation import Conversation
@@ -18,6 +18,20 @@ ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up
 _COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Whose bot this is.
+
+    `language` is spoken to people whose own is not known; `owners` are the people who may ask the bot why it
+    answered as it did; `country`, two capital letters, says whose emergency numbers are named.
+    """
+
+    language: str
+    version: str
+    owners: frozenset[str] = frozenset()
+    country: str | None = None
+
+
 class Assistant:
     """Answers turns in all languages of the knowledge, and remembers the context of each chat."""
 
@@ -25,22 +39,15 @@ class Assistant:
         self,
         conversations: Mapping[str, Conversation],
         stores: Stores,
-        *,
-        language: str,
-        version: str,
-        owners: Collection[str] = (),
+        house: House,
     ) -> None:
-        """`language` is spoken to people whose own is not among the conversations.
+        """What is said where others read along goes into the fleeting store, never into the other one.
 
-        `owners` are the people who may ask the bot why it answered as it did.
-        What is said where others read along goes into `fleeting`, never into `contexts`, and without what a
-        person told of themselves.
+        What a person tells of themselves there is not kept at all.
         """
         self._conversations = conversations
         self._stores = stores
-        self._language = language
-        self._version = version
-        self._owners = frozenset(owners)
+        self._house = house
 
     async def respond(self, turn: Turn) -> Reply:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
@@ -50,17 +57,18 @@ class Assistant:
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
-            return warning
+            return conversation.localise(warning, self._house.country)
         reply = conversation.advise(flag, self._reply(conversation, turn, context))
         if turn.chat is not None:
             reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
             reply = await self._put_down(conversation, reply, turn.now.date())
         await self._remember(conversation, context, turn, reply)
-        return reply
+        return conversation.localise(reply, self._house.country)
 
     def cards(self, turn: Turn) -> list[Reply]:
         """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
-        return self.conversation(turn.language).cards(turn.text)
+        conversation = self.conversation(turn.language)
+        return [conversation.localise(card, self._house.country) for card in conversation.cards(turn.text)]
 
     async def is_urgent(self, turn: Turn) -> bool:
         """Whether a turn raises a red flag or asks about one, so that no limit may hold it up."""
@@ -73,10 +81,10 @@ class Assistant:
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
         tag = (language or "").lower().split("-")[0]
-        return self._conversations.get(tag) or self._conversations[self._language]
+        return self._conversations.get(tag) or self._conversations[self._house.language]
 
     def _reply(self, conversation: Conversation, turn: Turn, context: Context | None) -> Reply:
-        is_owner = turn.person in self._owners
+        is_owner = turn.person in self._house.owners
         asks_why = is_owner and conversation.asks_why(turn.text)
         text = "/why" if asks_why else conversation.pick(turn.text, context)
         typed = _COMMAND.fullmatch(text)
@@ -91,7 +99,7 @@ class Assistant:
                 conversation=conversation,
                 context=context,
                 argument=argument,
-                version=self._version,
+                version=self._house.version,
                 is_owner=is_owner,
             )
         )
@@ -114,7 +122,7 @@ class Assistant:
         after = conversation.interpreter.remember(context, turn, reply)
         if turn.is_public:
             after = replace(after, conditions=())
-        if turn.person in self._owners and not reply.ends_talk:
+        if turn.person in self._house.owners and not reply.ends_talk:
             after = replace(after, asked=self._asked(conversation, turn, context))
         await self._store(turn).save(turn.chat, after)
 

@@ -84,6 +84,11 @@ def _seen(scene: Scene) -> Reply:
     return pages.go_on() if scene.argument == "yes" else pages.ask_seen(alert.flag)
 
 
+def _phone(scene: Scene) -> Reply:
+    alert = scene.context.alert if scene.context else None
+    return scene.conversation.pages.phone(alert.flag if alert else None)
+
+
 def _flag(scene: Scene) -> Reply:
     flag = scene.conversation.knowledge.red_flags.get(scene.argument)
     return scene.conversation.warn(flag) or scene.conversation.pages.red_flags()
@@ -129,6 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", _why, listed=False),
     Command("seen", _seen, listed=False),
     Command("flag", _flag, listed=False, is_safety=True),
+    Command("phone", _phone, listed=False, is_safety=True),
     Command("routine", lambda scene: _unless_alert(scene, "routine_example"), listed=False),
     Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
     Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
