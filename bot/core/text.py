@@ -1,6 +1,7 @@
 """How the bot hears: normalising, words, spelling, stems, concepts. Everything is linear in the text."""
 
 import functools
+import math
 import operator
 import re
 import unicodedata
@@ -18,7 +19,7 @@ from bot.core.phrases import PhraseIndex, expand_pattern
 MAX_WORD = 40  # longer "words" are noise; cutting them keeps hostile text cheap
 ONE_EDIT_FROM = 5  # letters from which a word may hide one typing error, and
 TWO_EDITS_FROM = 8  # two (the lengths that a prototype on public data found best)
-SHORTEST_PART = 3  # letters of a word that may have run together with another
+OFTEN_USED = 300  # known words, the most frequent ones, which run together sooner than they are mistyped
 MAX_UNFOLDED = 4  # characters that one may stand for
 MAX_REMEMBERED = 20_000  # mended words; a flood of nonsense must not fill the memory
 
@@ -87,7 +88,7 @@ class Speller:
     def __init__(self, known: Iterable[str], common: frozenset[str]) -> None:
         """`known` in falling order of use: of two equally near words the first wins."""
         self._ordered = list(dict.fromkeys(known))
-        self._known = frozenset(self._ordered)
+        self._ranks = {word: rank for rank, word in enumerate(self._ordered)}
         self._common = common
         self._letters = np.array([_letter_set(word) for word in self._ordered], dtype=np.uint32)
         self._lengths = np.array([len(word) for word in self._ordered], dtype=np.int32)
@@ -95,7 +96,7 @@ class Speller:
 
     def correct(self, word: str) -> tuple[str, ...]:
         """The word as it was probably meant: itself, a known word, or two that ran together."""
-        if word in self._known or word in self._common or word.isdigit():
+        if word in self._ranks or word in self._common or word.isdigit():
             return (word,)
         if word not in self._mended:
             if len(self._mended) >= MAX_REMEMBERED:
@@ -104,12 +105,18 @@ class Speller:
         return self._mended[word]
 
     def _mend(self, word: str) -> tuple[str, ...]:
-        limit = 2 if len(word) >= TWO_EDITS_FROM else 1
-        if len(word) >= ONE_EDIT_FROM - 1:
-            found = extractOne(word, self._alike(word, limit), scorer=OSA.distance, score_cutoff=limit)
-            if found and (max(len(word), len(found[0])) >= ONE_EDIT_FROM or sorted(found[0]) == sorted(word)):
-                return (found[0],)
-        return self._split(word) or (word,)
+        far = self._nearest(word, 2) if len(word) >= TWO_EDITS_FROM else ()
+        often, any_two = self._split(word, OFTEN_USED), self._split(word, len(self._ranks))
+        return often or self._nearest(word, 1) or any_two or far or (word,)
+
+    def _nearest(self, word: str, limit: int) -> tuple[str, ...]:
+        """The nearest known word, if it is no more than so many edits away."""
+        if len(word) < ONE_EDIT_FROM - 1:
+            return ()
+        found = extractOne(word, self._alike(word, limit), scorer=OSA.distance, score_cutoff=limit)
+        if found and (max(len(word), len(found[0])) >= ONE_EDIT_FROM or sorted(found[0]) == sorted(word)):
+            return (found[0],)
+        return ()
 
     def _alike(self, word: str, limit: int) -> list[str]:
         """The known words that so few edits could lead to: an edit changes two letters at most.
@@ -122,12 +129,14 @@ class Speller:
         likeliest_first = alike[np.argsort(differing[alike], kind="stable")]
         return [self._ordered[number] for number in likeliest_first]
 
-    def _split(self, word: str) -> tuple[str, ...]:
-        for middle in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-            head, tail = word[:middle], word[middle:]
-            if head in self._known and tail in self._known:
-                return (head, tail)
-        return ()
+    def _split(self, word: str, within: int) -> tuple[str, ...]:
+        """The two of the words used most that ran together; single letters only at last."""
+        shortest = 2 if within == OFTEN_USED else 1
+        halves = [(word[:middle], word[middle:]) for middle in range(shortest, len(word) - shortest + 1)]
+        known = [parts for parts in halves if all(self._ranks.get(part, within) < within for part in parts)]
+        return min(
+            known, key=lambda parts: sum(math.log(2 + self._ranks[part]) for part in parts), default=()
+        )
 
 
 def _letter_set(word: str) -> int:
