@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ ALBUM_TAKES = timedelta(minutes=10)  # until the last picture of an album is the
 MAX_TAPS = 10_000
 DOUBLE_TAP = timedelta(seconds=1)  # after an answer to a tap, in which the same tap is no second wish
 
+_QUESTION = re.compile(r"/ask\s+\S", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -219,5 +221,4 @@ class Listener:
 
 def _is_command(turn: Turn) -> bool:
     """Whether a turn is a command; a question behind /ask is a question."""
-    first, *question = turn.text.split(maxsplit=1)
-    return turn.text.startswith("/") and not (first.lower() == "/ask" and question)
+    return turn.text.startswith("/") and not _QUESTION.match(turn.text)
