@@ -1,4 +1,4 @@
-"""Content that contradicts itself: what is recommended here and, for the same people, advised against there."""
+"""Content that contradicts itself: recommended here and, for the same people, advised against there."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -59,6 +59,7 @@ class CautionReader:
         self._skippable = self._subjects.union(self._stem(vocabulary.fillers))
         self._turns = _BREAKS.union(self._stem(vocabulary.turns))
         self._against = self._index({"against": content.wording.against})
+        self._drawbacks = self._index({"drawback": content.wording.drawbacks})
         self._never = {name: self._index({name: each.never}) for name, each in content.cautions.items()}
         self._audiences = {name: self._index({name: each.to}) for name, each in content.cautions.items()}
 
@@ -89,21 +90,24 @@ class CautionReader:
         return bool(_found(self._audiences[name], self._tokens(text), self._skippable))
 
     def _named(self, name: str, sentence: str) -> list[bool]:
-        """For each time that a sentence names it: whether the thought before it is against it."""
+        """For each time that a sentence names it: whether the thought around is against it."""
         tokens = self._tokens(sentence)
         return [
-            bool(_found(self._against, tokens[self._thought(tokens, start) : start]))
-            for start in _found(self._never[name], tokens, self._skippable)
+            self._is_against(tokens, start) for start in _found(self._never[name], tokens, self._skippable)
         ]
 
-    def _thought(self, tokens: Sequence[str], end: int) -> int:
-        """Where the thought begins that goes on at `end`: behind "but", or a comma that a new subject follows."""
-        for number in range(end - 1, 0, -1):
-            if tokens[number] in self._turns or (
-                tokens[number - 1] == "," and tokens[number] in self._subjects
-            ):
-                return number
-        return 0
+    def _is_against(self, tokens: Sequence[str], start: int) -> bool:
+        breaks = [number for number in range(1, len(tokens)) if self._begins_thought(tokens, number)]
+        first = max((number for number in breaks if number <= start), default=0)
+        last = min((number for number in breaks if number > start), default=len(tokens))
+        before, behind = tokens[first:start], tokens[start:last]
+        return bool(_found(self._against, before) or _found(self._drawbacks, behind))
+
+    def _begins_thought(self, tokens: Sequence[str], number: int) -> bool:
+        """Whether a word like "but" stands here, or a subject behind a comma."""
+        return tokens[number] in self._turns or (
+            tokens[number - 1] == "," and tokens[number] in self._subjects
+        )
 
     def _index(self, phrases: dict[str, list[str]]) -> PhraseIndex:
         concepts = {**self._vocabulary.concepts, **self._vocabulary.red_flag_concepts}

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from spellchecker import SpellChecker
 
 from bot.content.findings import Finding, guess
+from bot.content.overlay_rules import weakened_words
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -176,6 +177,8 @@ class _Reader:
         documents = self._shelves.documents(name)
         if not documents:
             return None
+        if kind == "vocabulary":
+            self.findings.extend(weakened_words(documents))
         document = merged(documents)
         item = Item(kind, document, ())
         shelves[kind] = {kind: item}
