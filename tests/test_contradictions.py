@@ -11,6 +11,11 @@ from bot.content.warning_rules import unnamed_warnings
 
 NUMB = "If you are numb between your legs, call the emergency number."
 
+UNNAMED = (
+    "The answer lists warning signs ('emergency') without naming their red flags."
+    " Add 'warns_of: […]' with the ids of these red flags."
+)
+
 CAUTIONS = """\
 jumping:
   to: [owls, night birds]
@@ -25,10 +30,10 @@ training-with-signs:
 CONTRADICTING = {  # a sentence, and the caution that it goes against
     "Owls can jump well.": "jumping",
     "For night birds, hop on one leg for a minute.": "jumping",
-    "Owls need not worry, you can jump.": "jumping",
+    "Owls need not worry, I would jump.": "jumping",
     "Owls do not run but jump.": "jumping",
     "Try long bed rest.": "long-bed-rest",
-    "When you are numb between your legs, a workout helps.": "training-with-signs",
+    "When you are numb between the legs, a workout helps.": "training-with-signs",
 }
 
 SOUND = [
@@ -38,7 +43,7 @@ SOUND = [
     "Owls, jumping is not for you.",
     "Owls, ask first whether you may jump.",
     "Long bed rest does not help.",
-    "When you are numb between your legs, stop the workout.",
+    "When you are numb between the legs, stop the workout.",
 ]
 
 
@@ -50,9 +55,7 @@ def content(settings: Settings) -> LanguageContent:
 @pytest.mark.parametrize("sentence", CONTRADICTING)
 def test_what_a_caution_is_against_is_not_recommended(sentence: str, small: Tree) -> None:
     small.write("en/cautions.yaml", f"{CAUTIONS}{small.read('en/cautions.yaml')}")
-    small.write(
-        "en/disclaimers.yaml", f"general: General.\nnote: {sentence}\n".replace(": Owls, ", ": Owls ")
-    )
+    small.write("en/disclaimers.yaml", f"general: General.\nnote: {sentence}\n")
     (finding,) = small.findings()
     assert finding == (
         f"knowledge/en/disclaimers.yaml:2: note: {sentence.rstrip('.')!r} recommends what the caution"
@@ -73,17 +76,15 @@ def test_all_of_an_answer_is_for_the_people_whom_its_title_names(small: Tree) ->
     assert small.findings() == []
     small.write("en/entries/owl.yaml", entry("owls", answer=f"{ANSWER} Then jump a little."))
     (finding,) = small.findings()
-    assert finding.startswith(
-        "knowledge/en/entries/owl.yaml:5: answer: ' Then jump a little' recommends".replace("' Then", "'Then")
-    )
+    assert finding.startswith("knowledge/en/entries/owl.yaml:5: answer: 'Then jump a little' recommends")
 
 
 def test_the_entries_that_a_caution_rests_on_must_say_it(small: Tree) -> None:
     small.change("en/cautions.yaml", "{facts: [F1]}", "{entries: [how-often]}")
     assert small.findings() == [
         (
-            "knowledge/en/cautions.yaml:3: long-bed-rest.said_by.entries.1: The answer of 'how-often' does not"
-            " advise against it. Say it there in the words of the caution, or take the entry out here."
+            "knowledge/en/cautions.yaml:3: long-bed-rest.said_by.entries.1: The answer of 'how-often' does"
+            " not advise against it. Say it there in the words of the caution, or take the entry out here."
         )
     ]
 
@@ -108,8 +109,8 @@ def test_the_entries_that_a_caution_rests_on_must_say_it(small: Tree) -> None:
         ),
         (
             "  never",
-            "  with_signs_of: [num-saddle]\n  never",
-            "2: long-bed-rest.with_signs_of.1: There is no red flag 'num-saddle'. Did you mean 'numb-saddle'.",
+            "  with_signs_of: [zz]\n  never",
+            "2: long-bed-rest.with_signs_of.1: There is no red flag 'zz'. Use one of: numb-saddle.",
         ),
     ],
 )
@@ -122,11 +123,7 @@ def test_what_a_caution_names_is_there(old: str, new: str, finding: str, small: 
     ("warns_of", "finding"),
     [
         ("[numb-saddle]", None),
-        (
-            "[]",
-            "The answer lists warning signs ('emergency') without naming their red flags."
-            " Add 'warns_of: […]' with the ids of these red flags.",
-        ),
+        ("[]", UNNAMED),
         ("[num-saddle]", "There is no red flag 'num-saddle'. Did you mean 'numb-saddle'."),
     ],
 )
@@ -141,7 +138,8 @@ def test_an_answer_that_lists_warning_signs_names_their_red_flags(
 
 
 def test_an_answer_speaks_of_the_red_flags_that_it_names(small: Tree) -> None:
-    text = entry("owl").replace("facts:", "warns_of: [numb-saddle]\nfacts:")
+    answer = ANSWER.replace("between two sessions", "after each session")
+    text = entry("owl", answer=answer).replace("facts:", "warns_of: [numb-saddle]\nfacts:")
     assert small.write("en/entries/owl.yaml", text).findings() == [
         (
             "knowledge/en/entries/owl.yaml:7: warns_of.1: The answer does not speak of 'numb-saddle'."

@@ -65,15 +65,15 @@ class CautionReader:
 
     def is_for(self, name: str, entry: Entry) -> bool:
         """Whether all of an entry's answer is for the people of a caution."""
-        caution = self._cautions[name]
-        if not caution.to and not caution.with_signs_of:
-            return True
         named = sum(self._names_audience(name, text) for text in entry.utterances)
         return self._names_audience(name, entry.title) or named >= IS_FOR * max(1, len(entry.utterances))
 
     def addresses(self, name: str, sentence: str) -> bool:
         """Whether a sentence speaks to the people of a caution: it names them, or one of their signs."""
-        flags = self._cautions[name].with_signs_of
+        caution = self._cautions[name]
+        flags = caution.with_signs_of
+        if not caution.to and not flags:
+            return True
         if flags and any(flag.id in flags for flag, _ in self._signs.raised(self._signs.present(sentence))):
             return True
         return self._names_audience(name, sentence)
@@ -92,16 +92,16 @@ class CautionReader:
     def _named(self, name: str, sentence: str) -> list[bool]:
         """For each time that a sentence names it: whether the thought around is against it."""
         tokens = self._tokens(sentence)
-        return [
-            self._is_against(tokens, start) for start in _found(self._never[name], tokens, self._skippable)
-        ]
+        found = _found(self._never[name], tokens, self._skippable)
+        return [self._is_against(tokens, start, end) for start, end in found]
 
-    def _is_against(self, tokens: Sequence[str], start: int) -> bool:
-        breaks = [number for number in range(1, len(tokens)) if self._begins_thought(tokens, number)]
-        first = max((number for number in breaks if number <= start), default=0)
-        last = min((number for number in breaks if number > start), default=len(tokens))
-        before, behind = tokens[first:start], tokens[start:last]
-        return bool(_found(self._against, before) or _found(self._drawbacks, behind))
+    def _is_against(self, tokens: Sequence[str], start: int, end: int) -> bool:
+        """Whether what stands before a phrase is against it, or what follows up to the next subject."""
+        thoughts = [number for number in range(1, start + 1) if self._begins_thought(tokens, number)]
+        first = max(thoughts, default=0)
+        ends = self._turns | self._subjects
+        last = next((number for number in range(end, len(tokens)) if tokens[number] in ends), len(tokens))
+        return bool(_found(self._against, tokens[first:start]) or _found(self._drawbacks, tokens[end:last]))
 
     def _begins_thought(self, tokens: Sequence[str], number: int) -> bool:
         """Whether a word like "but" stands here, or a subject behind a comma."""
@@ -123,6 +123,9 @@ class CautionReader:
         return self._stem(expand(heard, self._vocabulary.contractions))
 
 
-def _found(index: PhraseIndex, tokens: Sequence[str], skippable: Collection[str] = ()) -> list[int]:
-    """Where phrases begin."""
-    return [number for number in range(len(tokens)) if index.at(tokens, number, skippable)]
+def _found(
+    index: PhraseIndex, tokens: Sequence[str], skippable: Collection[str] = ()
+) -> list[tuple[int, int]]:
+    """Where phrases begin, and the end of the longest that begins there."""
+    found = [(number, index.at(tokens, number, skippable)) for number in range(len(tokens))]
+    return [(number, phrases[0][1]) for number, phrases in found if phrases]
