@@ -93,7 +93,7 @@ def evaluate(conversation: Conversation, asked: Iterable[Question]) -> Report:
     """Ask questions and tally the replies."""
     tallies: dict[str, Tally] = {}
     for question in asked:
-        reply = _reply(conversation, question.text, context_of(conversation, question))
+        reply = reply_to(conversation, question.text, context_of(conversation, question))
         _count(tallies.setdefault(question.set, Tally()), question, reply)
     return Report(tallies)
 
@@ -104,11 +104,11 @@ def context_of(conversation: Conversation, question: Question) -> Context | None
     for text in question.before:
         said = conversation.pick(text, context)
         turn = Turn(text=said, now=LONG_AGO)
-        context = conversation.interpreter.remember(context, turn, _reply(conversation, said, context))
+        context = conversation.interpreter.remember(context, turn, reply_to(conversation, said, context))
     return context
 
 
-def _reply(conversation: Conversation, text: str, context: Context | None) -> Reply:
+def reply_to(conversation: Conversation, text: str, context: Context | None) -> Reply:
     """The reply to a message in a talk."""
     said = conversation.pick(text, context)
     if said == "/more":

@@ -21,7 +21,7 @@ _COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 class Assistant:
     """Answers turns in all languages of the knowledge, and remembers the context of each chat."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # two memories, and what the operator set
         self,
         conversations: Mapping[str, Conversation],
         contexts: ContextStore,
