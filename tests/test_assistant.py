@@ -3,7 +3,7 @@
 import pytest
 from house import NUMB, QUESTION, Clock
 
-from bot.core.model import Kind, Knowledge, Reply, Turn
+from bot.core.model import Action, Kind, Knowledge, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.services.commands import COMMANDS, LISTED
 
@@ -94,9 +94,10 @@ async def test_a_red_flag_is_found_behind_a_hundred_thousand_characters(say: Tal
     assert reply.red_flag == "saddle-numbness"
 
 
-async def test_a_number_is_still_good_after_a_red_flag(say: Talk) -> None:
+async def test_a_number_is_still_good_after_a_red_flag_without_buttons(say: Talk) -> None:
     first = (await say(QUESTION)).suggestions[0]
-    await say(NUMB)
+    warned = await say("I am 24 weeks pregnant and bleeding a little")
+    assert (warned.action, warned.suggestions) == (Action.SAME_DAY, ())
     assert (await say("1")).entry == first.entry
 
 

@@ -1,12 +1,13 @@
 """The only door: a turn comes in, a reply goes out. Every front end talks to this."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.conversation import Conversation
-from bot.core.model import Asked, Context, Reply, Turn
+from bot.core.model import Asked, Context, RedFlag, Reply, Turn
 from bot.services.commands import BY_NAME, Scene
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore, Stores
@@ -14,6 +15,8 @@ from bot.services.ports import ContextStore, Stores
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
 PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
 ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training
+
+LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
 
 _COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -53,7 +56,7 @@ class Assistant:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
         context = await self._context(turn)
-        flag = conversation.heed(turn.text, context)
+        flag = await _heed(conversation, turn.text, context)
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
@@ -154,6 +157,12 @@ def _question(text: str) -> str:
     if not typed:
         return text
     return (typed[2] or "").strip() if typed[1].lower() == "ask" else ""
+
+
+async def _heed(conversation: Conversation, text: str, context: Context | None) -> RedFlag | None:
+    if len(text) < LONG_TEXT:
+        return conversation.heed(text, context)
+    return await asyncio.to_thread(conversation.heed, text, context)
 
 
 def _without_old_alert(context: Context | None, now: datetime) -> Context | None:
