@@ -1,1 +1,1 @@
-"""The matcher beside others on the same questions. `make bench-matching` runs `python -m benchmarks.peers`."""
+"""The matcher beside others on the same questions, by `make bench-matching`."""

@@ -35,7 +35,8 @@ def main() -> None:
     before, rest = PAGE.read_text(encoding="utf-8").split(FROM)
     PAGE.write_text(f"{before}{FROM}\n{text.rstrip()}\n\n{TO}{rest.split(TO)[1]}", encoding="utf-8")
     measured = {
-        task: {name: asdict(each) for name, each in contenders.items()} for task, contenders in figures.items()
+        task: {name: asdict(each) for name, each in contenders.items()}
+        for task, contenders in figures.items()
     }
     PAGE.with_suffix(".json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
 
@@ -63,7 +64,11 @@ def _tasks(data: Path | None, examples: int) -> Iterator[Task]:
 def _measure(task: Task, name: str) -> Figures:
     """Let a contender perform in a process of its own."""
     learn = {"examples": task.examples, "background": task.background, "own_words": task.own_words}
-    texts = {"questions": [text for text, _ in task.questions], "mistyped": task.mistyped, "outside": task.outside}
+    texts = {
+        "questions": [text for text, _ in task.questions],
+        "mistyped": task.mistyped,
+        "outside": task.outside,
+    }
     arguments = [sys.executable, "-m", "benchmarks.peers.contender"]
     asked = json.dumps({"name": name, "learn": learn, "texts": texts}).encode()
     place = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}

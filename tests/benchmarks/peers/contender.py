@@ -1,6 +1,6 @@
 """One contender in a process of its own, so that start and memory are its own.
 
-`python -m benchmarks.peers.contender` reads the arguments of `perform` as JSON and says its Performance as JSON.
+`python -m benchmarks.peers.contender` reads the arguments of `perform` and says its Performance, as JSON.
 """
 
 import json
@@ -36,9 +36,7 @@ def perform(name: str, learn: Any, texts: dict[str, list[str]]) -> Performance:
     training = time.perf_counter() - began
     seconds: list[float] = []
     rankings = {part: [_timed(rank, text, seconds) for text in several] for part, several in texts.items()}
-    return Performance(
-        rankings=rankings, took=spread(seconds), training=training, memory=memory(os.getpid())
-    )
+    return Performance(rankings=rankings, took=spread(seconds), training=training, memory=memory(os.getpid()))
 
 
 def _timed(rank: Rank, text: str, seconds: list[float]) -> Ranking:

@@ -1,4 +1,4 @@
-"""The matcher and its peers, each learning from the same examples. Every one imports what it needs only then."""
+"""The matcher and its peers, learning from the same examples. Each imports what it needs when it starts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ def strong_back(examples: Examples, background: Sequence[str], *, own_words: boo
     return lambda text: [(each.entry, each.score) for each in matcher.match(text)[1].ranking]
 
 
-def nearest_neighbour(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:  # noqa: ARG001
+def nearest_neighbour(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:
     """The nearest example by rapidfuzz's token_set_ratio."""
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
 
@@ -53,7 +53,7 @@ def nearest_neighbour(examples: Examples, background: Sequence[str], *, own_word
     return rank
 
 
-def tfidf(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:  # noqa: ARG001
+def tfidf(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:
     """TF-IDF of words, pairs of words and letter sequences, and scikit-learn's logistic regression."""
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
@@ -61,13 +61,13 @@ def tfidf(examples: Examples, background: Sequence[str], *, own_words: bool) -> 
 
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
-    model = make_pipeline(make_union(words, letters), LogisticRegression(C=STRENGTH, max_iter=1000))
+    model = make_pipeline(make_union(words, letters), LogisticRegression(C=STRENGTH, tol=1e-3, max_iter=1000))
     texts, labels = zip(*_taught(examples, background), strict=True)
     model.fit(texts, labels)
     return lambda text: _ranked(model.classes_, model.predict_proba([text])[0])
 
 
-def minilm(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:  # noqa: ARG001
+def minilm(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:
     """The embedding of all-MiniLM-L6-v2 and scikit-learn's logistic regression."""
     import numpy as np  # noqa: PLC0415
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415

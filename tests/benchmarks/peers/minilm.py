@@ -62,11 +62,15 @@ class _Graph:
         places = self._weights[f"{part}.position_embeddings.weight"][:MOST_TOKENS] + kind
         words = self._do("Gather", self._weight(f"{part}.word_embeddings.weight"), ids)
         start, axis = (self._constant(f"{part}.{name}", np.array([0])) for name in ("start", "axis"))
-        placed = self._do("Slice", self._constant(f"{part}.places", places), start, self._do("Shape", ids), axis)
+        placed = self._do(
+            "Slice", self._constant(f"{part}.places", places), start, self._do("Shape", ids), axis
+        )
         return self._normed(self._do("Add", words, placed), f"{part}.LayerNorm")
 
     def _layer(self, states: str, part: str) -> str:
-        mixed = self._linear(self._attention(states, f"{part}.attention.self"), f"{part}.attention.output.dense")
+        mixed = self._linear(
+            self._attention(states, f"{part}.attention.self"), f"{part}.attention.output.dense"
+        )
         states = self._normed(self._do("Add", states, mixed), f"{part}.attention.output.LayerNorm")
         inner = self._do("Gelu", self._linear(states, f"{part}.intermediate.dense"))
         outer = self._linear(inner, f"{part}.output.dense")

@@ -65,7 +65,9 @@ def _right(task: Task, rankings: Sequence[Ranking], wanted: Sequence[Sequence[st
 
 def _sureness(task: Task, rankings: Sequence[Ranking]) -> Sureness:
     """How sure a contender is to have an answer: none where the likeliest label answers nothing."""
-    return np.array([ranking[0][1] if ranking and ranking[0][0] in task.groups else 0.0 for ranking in rankings])
+    return np.array(
+        [ranking[0][1] if ranking and ranking[0][0] in task.groups else 0.0 for ranking in rankings]
+    )
 
 
 def _threshold(inside: Sureness) -> float:
@@ -95,7 +97,7 @@ def goals(figures: Mapping[str, Mapping[str, Figures]]) -> Iterator[str]:
             ours = figures[task]["Strong Back"]
             lost = ours.first - ours.mistyped
             yield f"{task}, right at once {goal:.0%}: {_verdict(ours.first >= goal)}, {ours.first:.1%}."
-            yield f"{task}, lost by typing errors {MOST_LOST:.0%} at most: {_verdict(lost <= MOST_LOST)}, {lost:.1%}."
+            yield f"{task}, typing errors cost {MOST_LOST:.0%}: {_verdict(lost <= MOST_LOST)}, {lost:.1%}."
 
 
 def _verdict(is_reached: bool) -> str:  # noqa: FBT001 - it is the only argument

@@ -89,7 +89,9 @@ def fewer(task: Task, most: int) -> Task:
     """A task with so many questions at most, in scope and out of it, the same ones every time."""
     choose = random.Random(SEED)  # noqa: S311 - the same ones every time, not secret ones
     questions = choose.sample(task.questions, min(most, len(task.questions)))
-    return replace(task, questions=questions, outside=choose.sample(task.outside, min(most, len(task.outside))))
+    return replace(
+        task, questions=questions, outside=choose.sample(task.outside, min(most, len(task.outside)))
+    )
 
 
 def _few(train: Labelled, count: int) -> dict[str, list[str]]:
@@ -111,14 +113,19 @@ def _read_clinc(path: Path) -> tuple[Labelled, Labelled, list[str]]:
 
 def _read_banking(path: Path) -> tuple[Labelled, Labelled, list[str]]:
     train, test = (
-        [(row["text"], row["category"]) for row in _rows(path / name, ",")] for name in ("train.csv", "test.csv")
+        [(row["text"], row["category"]) for row in _rows(path / name, ",")]
+        for name in ("train.csv", "test.csv")
     )
     return train, test, []
 
 
 def _read_hwu(path: Path) -> tuple[Labelled, Labelled, list[str]]:
     train, test = (
-        [(row["answer_from_anno"], file.stem) for file in sorted(part.glob("*.csv")) for row in _rows(file, ";")]
+        [
+            (row["answer_from_anno"], file.stem)
+            for file in sorted(part.glob("*.csv"))
+            for row in _rows(file, ";")
+        ]
         for part in (path / "trainset", path / "testset" / "csv")
     )
     return train, test, []
