@@ -17,6 +17,8 @@ from bot.core.text import Ear, concept_token, key
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
 
+RIDGE = 0.05  # regularisation of the loss summed over all sentences: as fit for 600 of them as for 5,000
+
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
@@ -148,8 +150,8 @@ class Matcher:
         self._weights = train(
             [self._features.row(each) for each, _ in taught],
             [label for _, label in taught],
-            columns=len(self._features),
             classes=len(entries) + 1,
+            ridge=RIDGE / len(taught),
         )
         self._follow_ups = {
             name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
