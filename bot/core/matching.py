@@ -222,7 +222,7 @@ class Matcher:
             scores[:-1] -= OPPOSED * opposition.opposed
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
-        evidence = self._evidence(best, chances, tokens, leans=context is not None)
+        evidence = self._evidence(best, chances, tokens, leans=bool(context and context.entry))
         sure = self._calibration.confidence(evidence)
         ranking = [
             Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
@@ -291,14 +291,17 @@ class Matcher:
         telling = {token: self._features.telling(token) for token in tokens}
         total = sum(telling.values()) or 1.0
         own = self._tokens[self._names[best[0]]]
+        lead = math.log((first + LEAST) / (second + LEAST))
         return Evidence(
             chance=_logit(first),
             group=_logit(group),
-            lead=math.log((first + LEAST) / (second + LEAST)),
+            lead=lead,
             shared=sum(weight for token, weight in telling.items() if token in own) / total,
             unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
             length=min(len(tokens), MAX_LENGTH),
             leans=float(leans),
+            leaning_group=_logit(group) * leans,
+            leaning_lead=lead * leans,
         )
 
 
