@@ -94,7 +94,7 @@ async def test_what_somebody_tells_of_their_health_in_a_group_is_not_remembered(
             silent_api.say(group, f"/ask {text}")
             await silent_api.reply(group)
     assert len(Kept.contexts) == 3
-    assert not any(context.conditions or context.alert or context.heard for context in Kept.contexts)
+    assert not any(context.conditions or context.heard for context in Kept.contexts)
 
 
 async def test_what_is_tapped_in_a_group_is_answered_below_the_button(api: BotApi) -> None:

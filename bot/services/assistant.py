@@ -32,8 +32,8 @@ class Assistant:
     ) -> None:
         """`language` is spoken to people whose own is not among the conversations.
 
-        What is said where others read along goes into `fleeting`, never into `contexts`, and without anything
-        that tells of somebody's health.
+        What is said where others read along goes into `fleeting`, never into `contexts`; of anybody's
+        health it holds nothing but the red flag that training pauses for.
         """
         self._conversations = conversations
         self._contexts = contexts
@@ -92,7 +92,7 @@ class Assistant:
             return
         after = conversation.interpreter.remember(context, turn, reply)
         if turn.is_public:
-            after = replace(after, conditions=(), alert=None, heard=())
+            after = replace(after, conditions=(), heard=())
         await self._store(turn).save(turn.chat, after)
 
     def _store(self, turn: Turn) -> ContextStore:
