@@ -217,7 +217,8 @@ class Matcher:
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
         meant = int(scores[:-1].argmax())
-        oppositions = self._opposites.named(words)
+        is_own = key(utterance) in self._own  # its author knows which entry answers it
+        oppositions = [] if is_own else self._opposites.named(words)
         for opposition in oppositions:
             scores[:-1] -= OPPOSED * opposition.opposed
         chances = softmax(scores)[:-1]  # the last is the background's
