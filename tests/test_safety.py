@@ -1,5 +1,6 @@
 """Red flags in a talk: signs that are spread over messages, and what pauses until somebody has been seen."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,15 @@ async def test_somebody_who_told_of_an_operation_reads_the_note_for_it_once(say:
     first, second = await say("What is back training?"), await say("Which band should I buy?")
     assert "diagnosis" in [disclaimer.id for disclaimer in first.disclaimers]
     assert "diagnosis" not in [disclaimer.id for disclaimer in second.disclaimers]
+
+
+async def test_a_very_long_text_holds_nobody_else_up(assistant: Assistant, clock: Clock) -> None:
+    answered: list[str] = []
+
+    async def ask(text: str) -> None:
+        await assistant.respond(Turn(text=text, now=clock()))
+        answered.append(text)
+
+    long = "blah " * 20_000
+    await asyncio.gather(ask(long), ask(QUESTION))
+    assert answered == [QUESTION, long]
