@@ -26,7 +26,7 @@ def main() -> None:
     asked = _arguments()
     figures: dict[str, dict[str, Figures]] = {}
     about: dict[str, str] = {}
-    for task in _tasks(asked.data, asked.examples):
+    for task in _tasks(asked):
         posed = fewer(task, asked.most)
         about[task.name] = _about(posed)
         figures[task.name] = {name: _measure(posed, name) for name in CONTENDERS}
@@ -44,17 +44,17 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.peers", description=__doc__)
     parser.add_argument("--data", type=Path, help="the folder with the public data, see docs/peers.md")
-    parser.add_argument("--examples", type=int, default=10, help="of each label of the public data")
+    parser.add_argument("--examples", type=int, default=10, help="of each label")
     parser.add_argument("--most", type=int, default=10_000, help="questions of a set; fewer are faster")
     return parser.parse_args()
 
 
-def _tasks(data: Path | None, examples: int) -> Iterator[Task]:
-    yield own()
-    if data is None:
+def _tasks(asked: argparse.Namespace) -> Iterator[Task]:
+    yield own(asked.examples)
+    if asked.data is None:
         _say("CLINC150, Banking77 and HWU64 are skipped: no --data DIR was given.")
         return
-    for task in public(data, examples):
+    for task in public(asked.data, asked.examples):
         if isinstance(task, str):
             _say(task)
         else:

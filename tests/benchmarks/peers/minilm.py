@@ -26,7 +26,9 @@ class Embedder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
         model = _Graph(load_file(folder / "model.safetensors")).build()
-        self._session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others need the cores too
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def __call__(self, text: str) -> NDArray[np.float32]:
         """The mean over the tokens."""

@@ -95,7 +95,7 @@ def goals(figures: Mapping[str, Mapping[str, Figures]]) -> Iterator[str]:
     for task, goal in GOALS.items():
         if task in figures:
             ours = figures[task]["Strong Back"]
-            lost = ours.first - ours.mistyped
+            lost = round(ours.first - ours.mistyped, 4)
             yield f"{task}, right at once {goal:.0%}: {_verdict(ours.first >= goal)}, {ours.first:.1%}."
             yield f"{task}, typing errors cost {MOST_LOST:.0%}: {_verdict(lost <= MOST_LOST)}, {lost:.1%}."
 

@@ -11,10 +11,11 @@ from benchmarks.peers.typing_errors import mistype
 from benchmarks.processes import ROOT
 from bot.content import evaluation
 from bot.content.loader import builtin_root, load
-from bot.core.model import EntryKind
+from bot.core.model import Entry, EntryKind
 
 EVALUATION = ROOT / "tests" / "evaluation"
 SEED = 0  # of the choice of examples
+BACKGROUND = 40  # times as many background sentences as an entry has examples
 FOLD = (
     "NLU-Evaluation-Data/CrossValidation/autoGeneFromRealAnno/autoGene_2018_03_22-13_01_25_169/"
     "CrossValidation/KFold_1"
@@ -45,8 +46,8 @@ class Task:
         return mistype([text for text, _ in self.questions])
 
 
-def own() -> Task:
-    """The knowledge and the open questions on it; small talk, deferrals and talks are not among them."""
+def own(examples: int) -> Task:
+    """The knowledge, so many utterances an entry, and the open questions on it that want an answer."""
     library, _ = load([builtin_root()])
     knowledge = library["en"].knowledge
     entries = knowledge.entries.values()
@@ -54,13 +55,17 @@ def own() -> Task:
     asked = evaluation.questions(knowledge, [EVALUATION / "in_scope.jsonl"])
     return Task(
         name="Strong Back",
-        examples={entry.id: [entry.title, *entry.utterances] for entry in entries},
-        background=list(knowledge.background),
+        examples=_few(_utterances(entries), examples),
+        background=_few([(text, "") for text in knowledge.background], examples * BACKGROUND)[""],
         groups={entry.id: entry.topic for entry in entries if entry.kind is EntryKind.ANSWER and entry.topic},
         questions=[(each.text, list(each.topics)) for each in asked if each.topics and each.kind is None],
         outside=[*near, *far],
         own_words=True,
     )
+
+
+def _utterances(entries: Iterable[Entry]) -> Labelled:
+    return [(text, entry.id) for entry in entries for text in (entry.title, *entry.utterances)]
 
 
 def public(folder: Path, examples: int) -> Iterator[Task | str]:
