@@ -44,7 +44,7 @@ class Assistant:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
         context = await self._context(turn)
-        flag = conversation.heed(turn.text, context)
+        flag = None if _is_bare_command(turn.text) else conversation.heed(turn.text, context)
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
@@ -62,7 +62,7 @@ class Assistant:
 
     def is_urgent(self, turn: Turn) -> bool:
         """Whether a turn raises a red flag, so that no limit may hold it up."""
-        return bool(self.conversation(turn.language).alarms(turn.text))
+        return not _is_bare_command(turn.text) and bool(self.conversation(turn.language).alarms(turn.text))
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
@@ -130,6 +130,12 @@ class Assistant:
             return None
         past = Context(at=context.at, alert=context.alert, reminded=context.reminded)
         return _without_old_alert(past, turn.now)
+
+
+def _is_bare_command(text: str) -> bool:
+    """Whether a text is one of our commands and says nothing else: its name is no word of the person's."""
+    typed = _COMMAND.fullmatch(text)
+    return typed is not None and typed[1].lower() in BY_NAME and not (typed[2] or "").strip()
 
 
 def _question(text: str) -> str:
