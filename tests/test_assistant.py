@@ -5,7 +5,7 @@ from house import NUMB, QUESTION, Clock
 
 from bot.core.model import Action, Kind, Knowledge, Reply, Turn
 from bot.services.assistant import Assistant
-from bot.services.commands import COMMANDS, LISTED
+from bot.services.commands import COMMANDS, LISTED, Command
 
 
 class Talk:
@@ -87,6 +87,11 @@ async def test_a_turn_without_a_chat_leaves_no_context(assistant: Assistant, clo
 async def test_a_red_flag_comes_first_wherever_it_stands(say: Talk, text: str) -> None:
     reply = await say(text)
     assert (reply.kind, reply.red_flag) == (Kind.RED_FLAG, "saddle-numbness")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+async def test_the_name_of_a_command_raises_no_red_flag(say: Talk, command: Command) -> None:
+    assert (await say(f"/{command.name}")).red_flag is None
 
 
 async def test_a_red_flag_is_found_behind_a_hundred_thousand_characters(say: Talk) -> None:

@@ -79,7 +79,7 @@ class Assistant:
         command = BY_NAME.get(typed[1].lower()) if typed else None
         if command and command.is_safety:
             return True
-        return self.conversation(turn.language).heed(turn.text, await self._context(turn)) is not None
+        return await _heed(self.conversation(turn.language), turn.text, await self._context(turn)) is not None
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
@@ -151,6 +151,12 @@ class Assistant:
         return _without_old_alert(past, turn.now)
 
 
+def _is_bare_command(text: str) -> bool:
+    """Whether a text is one of our commands and says nothing else: its name is no word of the person's."""
+    typed = _COMMAND.fullmatch(text)
+    return typed is not None and typed[1].lower() in BY_NAME and not (typed[2] or "").strip()
+
+
 def _question(text: str) -> str:
     """What is asked: a text, or what stands behind /ask; nothing by any other command."""
     typed = _COMMAND.fullmatch(text)
@@ -160,6 +166,8 @@ def _question(text: str) -> str:
 
 
 async def _heed(conversation: Conversation, text: str, context: Context | None) -> RedFlag | None:
+    if _is_bare_command(text):
+        return None
     if len(text) < LONG_TEXT:
         return conversation.heed(text, context)
     return await asyncio.to_thread(conversation.heed, text, context)
