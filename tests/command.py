@@ -19,15 +19,15 @@ class Ended:
     err: str
 
 
-def run_bot(*arguments: str, cwd: Path, stdin: bytes = b"", **settings: str) -> Ended:
-    """Run `python -m bot` in a folder, with nothing set but these settings."""
+def run_bot(*arguments: str, cwd: Path, stdin: bytes = b"", within: float = MINUTE, **settings: str) -> Ended:
+    """Run `python -m bot` in a folder, with nothing set but these settings; it ends `within` seconds."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=stdin,
         capture_output=True,
         cwd=cwd,
         env=clean_environment(**settings),
-        timeout=MINUTE,
+        timeout=within,
         check=False,
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

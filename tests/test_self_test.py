@@ -7,17 +7,20 @@ import pytest
 from command import run_bot
 from trees import Tree
 
+from bot.content.loader import load
 from bot.core.conversation import Conversation
 
+LEARNS_WITHIN = 300.0  # seconds, on a machine that is busy with other tests
+
 DEAF = """\
-name: A sign that nobody hears
-action: emergency
-advice: Call 112, 999 or 911.
+name: An itching ear
+action: see_doctor
+advice: Please book an appointment.
 signs:
   - all: [numb, saddle]
 sources: [NHS-BP]
-examples: ["…", "?!", "- -"]
-look_alikes: [a b c]
+examples: [my left ear itches, the ear is itchy today, such an itch in this ear]
+look_alikes: [my left ear itches, my left ear itches, the ear is itchy today, such an itch in this ear]
 """
 
 
@@ -27,10 +30,20 @@ def test_the_shipped_red_flags_are_all_heard_well_under_a_second(conversation: C
     assert time.perf_counter() - started < 1
 
 
+def test_a_red_flag_whose_examples_are_its_look_alikes_is_not_heard(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/red_flags/deaf.yaml", DEAF.replace("NHS-BP", "NHS"))
+    library, _ = load([small.root, overlay.root])
+    assert ("deaf", "my left ear itches") in Conversation(library["en"].knowledge).unheard()
+
+
 @pytest.mark.parametrize("token", ["", "123456:ABC-def"], ids=["in the terminal", "in Telegram"])
 def test_a_bot_with_a_broken_red_flag_serves_nobody(token: str, overlay: Tree, tmp_path: Path) -> None:
     overlay.write("en/red_flags/deaf.yaml", DEAF)
-    ended = run_bot(cwd=tmp_path, stdin=b"hello\n", BOT_TOKEN=token, KNOWLEDGE_DIR=str(overlay.root))
+    settings = {"BOT_TOKEN": token, "KNOWLEDGE_DIR": str(overlay.root)}
+    ended = run_bot(cwd=tmp_path, stdin=b"hello\n", within=LEARNS_WITHIN, **settings)
     assert (ended.status, ended.out) == (2, "")
-    assert "en/red_flags/deaf.yaml:1: examples: This red flag is not raised by '…'." in ended.err
+    assert (
+        "en/red_flags/deaf.yaml:1: examples: This red flag is not raised by 'my left ear itches'."
+        in ended.err
+    )
     assert "Traceback" not in ended.err
