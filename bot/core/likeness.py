@@ -14,6 +14,7 @@ from bot.core.text import Ear
 
 CALM = 0  # the class of everything that raises no flag
 WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window
+RIDGE = 0.003  # regularisation: with ten times as much "my back hurts" was an alarm
 STEP = 450  # characters from one window to the next, so that no sign falls between two
 
 
@@ -46,6 +47,7 @@ class LikenessCheck:
             [self._features.row(each) for each in heard],
             [label for _, label in taught],
             classes=len(self._names) + 1,
+            ridge=RIDGE,
             importance=_importance(ordinary, len(taught) - ordinary),
         )
 

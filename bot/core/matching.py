@@ -151,7 +151,7 @@ class Matcher:
             [self._features.row(each) for each, _ in taught],
             [label for _, label in taught],
             classes=len(entries) + 1,
-            ridge=RIDGE / len(taught),
+            ridge=RIDGE,
         )
         self._follow_ups = {
             name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
