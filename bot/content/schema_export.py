@@ -10,6 +10,8 @@ from bot.content import schema
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
     "red_flag": schema.RedFlagShape,
+    "exercise": schema.ExerciseShape,
+    "exercise_words": schema.ExerciseWordsShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

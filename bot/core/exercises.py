@@ -1,10 +1,14 @@
 """The exercises: how each is done, how long it takes, and for whom it is. Pure values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from bot.core.model import ContentCheck
+if TYPE_CHECKING:
+    from bot.core.model import ContentCheck
+
+PREFIX = "exercise:"  # what tells an exercise from an entry where either may stand
 
 
 class Purpose(StrEnum):
@@ -85,7 +89,9 @@ class Exercise:
     """One exercise.
 
     `muscles` is the group that it works on; `places` are "anywhere", "desk", "floor" or "gym"; `level` is 1 to 3;
-    `easier` and `harder` are ids of variations; a condition that `suitability` does not name changes nothing.
+    `easier` and `harder` are ids of variations; `make_easier` and `make_harder` change the exercise itself;
+    `replaces` are names of moves that have no file and that this one may take the place of; a condition that
+    `suitability` does not name changes nothing.
     """
 
     id: str
@@ -106,4 +112,43 @@ class Exercise:
     suitability: Mapping[Condition, Suitability]
     stop: str
     facts: tuple[str, ...]
-    checked: ContentCheck
+    checked: "ContentCheck"
+    make_easier: str = ""
+    make_harder: str = ""
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its name among the entries."""
+        return f"{PREFIX}{self.id}"
+
+    def suits(self, condition: Condition) -> Suitability:
+        """Whether it is for people with a condition."""
+        return self.suitability.get(condition, Suitability(verdict=Verdict.OK))
+
+    def is_for(self, conditions: Iterable[Condition]) -> bool:
+        """Whether people with all of some conditions may do it, be it in a changed form."""
+        return all(self.suits(condition).verdict is not Verdict.AVOID for condition in conditions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseWords:
+    """How people of a language ask about exercises.
+
+    `forms` maps a form of question to its phrases, in which … stands for a name (those `alone` are a whole
+    message); `small` are words that change nothing, `judging` those that change nothing about whether it suits
+    somebody, `stand_ins` words like "it"; `conditions` are the ways to tell of each; `told` maps decisive concepts to conditions; those `elsewhere` are asked about in
+    entries; `topics` maps a condition to the topics of its suitable and its unsuitable exercises; `fine` is
+    said where the usual form suits; `labels` are the words for purposes, places, equipment and conditions.
+    """
+
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    small: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
+    stand_ins: frozenset[str] = frozenset()
+    conditions: Mapping[Condition, tuple[str, ...]] = field(default_factory=dict)
+    told: Mapping[str, Condition] = field(default_factory=dict)
+    elsewhere: frozenset[Condition] = frozenset()
+    topics: Mapping[Condition, tuple[str, str]] = field(default_factory=dict)
+    fine: Mapping[Condition, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
