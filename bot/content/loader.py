@@ -151,7 +151,9 @@ class _Reader:
         wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
         calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
         numbers = self._optional(f"{language}/emergency_numbers.yaml", NumbersShape, shelves, "numbers")
-        words = self._optional(f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words")
+        words = self._optional(
+            f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
+        )
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)

@@ -56,18 +56,21 @@ class ExerciseQuestions:
         concepts = vocabulary.concepts
         names = {each.id: (each.name, *each.other_names) for each in exercises.values()}
         forms = {name: _spelled(phrases, concepts) for name, phrases in words.forms.items()}
-        told = {condition.value: _spelled(words.conditions[condition], concepts) for condition in words.conditions}
+        told = {name.value: _spelled(phrases, concepts) for name, phrases in words.conditions.items()}
         said = [form for phrases in (names, forms, told) for group in phrases.values() for form in group]
         self._ear = Ear(vocabulary, [*said, *words.small, *words.judging])
         self._stem = Stemmer(vocabulary.stemmer)
         self._names = PhraseIndex({name: map(self._stems, forms) for name, forms in names.items()})
-        self._replaced = PhraseIndex({each.id: map(self._stems, each.replaces) for each in exercises.values()})
+        self._replaced = PhraseIndex(
+            {each.id: map(self._stems, each.replaces) for each in exercises.values()}
+        )
         self._forms = PhraseIndex(
             {name: map(self._form_stems, phrases) for name, phrases in forms.items() if name != "alone"}
         )
         self._alone = {tuple(self._form_stems(phrase)) for phrase in forms.get("alone", ())}
         self._told = PhraseIndex({name: map(self._stems, phrases) for name, phrases in told.items()})
-        self._small = frozenset(self._stem(words.small))
+        self._small = frozenset(self._stem(words.small)).union({TOLD})
+        self._elsewhere = words.elsewhere
         self._judging = frozenset(self._stem(words.judging))
         self._stand_ins = frozenset(self._stem(words.stand_ins))
 
@@ -80,18 +83,18 @@ class ExerciseQuestions:
         if not 0 < len(reading.tokens) <= MAX_WORDS or not self._named(reading, about):
             return None
         asked = self._conditions(reading)
+        if not self._elsewhere.isdisjoint(asked):
+            return None
         form, understood = self._form(reading.tokens)
         if form is None and asked:
             form = Form.SUITS
         if form is None or (not reading.is_known and form is not Form.INSTEAD):
             return None
         rest = [token for place, token in enumerate(reading.tokens) if place not in understood]
-        known = {NAME, TOLD, *self._small, *(self._judging if asked else ())}
+        known = {NAME, *self._small, *(self._judging if asked else ())}
         if not known.issuperset(rest):
             return None
-        return ExerciseQuestion(
-            exercises=reading.named, form=form, asked=asked, is_known=reading.is_known
-        )
+        return ExerciseQuestion(exercises=reading.named, form=form, asked=asked, is_known=reading.is_known)
 
     def named_in(self, text: str) -> list[str]:
         """The ids of the exercises that a text names, as people do who are still typing."""

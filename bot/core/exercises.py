@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bot.core.model import ContentCheck
 
 PREFIX = "exercise:"  # what tells an exercise from an entry where either may stand
+LINKED = "exercise_"  # the same in links, which may not hold a colon
 
 
 class Purpose(StrEnum):
@@ -88,7 +89,8 @@ class Suitability:
 class Exercise:
     """One exercise.
 
-    `muscles` is the group that it works on; `places` are "anywhere", "desk", "floor" or "gym"; `level` is 1 to 3;
+    `muscles` is the group that it works on; `places` are "anywhere", "desk", "floor" or "gym"; `level` is 1
+    to 3;
     `easier` and `harder` are ids of variations; `make_easier` and `make_harder` change the exercise itself;
     `replaces` are names of moves that have no file and that this one may take the place of; a condition that
     `suitability` does not name changes nothing.
@@ -136,10 +138,11 @@ class ExerciseWords:
     """How people of a language ask about exercises.
 
     `forms` maps a form of question to its phrases, in which … stands for a name (those `alone` are a whole
-    message); `small` are words that change nothing, `judging` those that change nothing about whether it suits
-    somebody, `stand_ins` words like "it"; `conditions` are the ways to tell of each; `told` maps decisive concepts to conditions; those `elsewhere` are asked about in
-    entries; `topics` maps a condition to the topics of its suitable and its unsuitable exercises; `fine` is
-    said where the usual form suits; `labels` are the words for purposes, places, equipment and conditions.
+    message); `small` are words that change nothing, `judging` those that change nothing about whether it
+    suits somebody, `stand_ins` words like "it"; `conditions` are the ways to tell of each; `told` maps
+    decisive concepts to conditions; those `elsewhere` are asked about in entries; `topics` maps a condition
+    to the topics of its suitable and its unsuitable exercises; `fine` is said where the usual form suits;
+    `labels` are the words for purposes, places, equipment and conditions.
     """
 
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.core.model import (
     Action,
-    Entry,
     EntryKind,
     Fact,
     Kind,
@@ -161,9 +160,16 @@ class Pages:
     def sources_of(self, name: str) -> Reply:
         """The works that an entry's facts come from."""
         entry = self._knowledge.entries[name]
-        works = [self._work(source) for source in self._sources(entry)]
-        text = "\n\n".join([self._says.sources_of.format(question=entry.title), *works])
-        return self.text(text, entry.topic, tuple(map(self.suggest, entry.follow_ups)))
+        follow_ups = tuple(map(self.suggest, entry.follow_ups))
+        return self.works(entry.title, entry.facts, entry.topic, follow_ups)
+
+    def works(
+        self, title: str, facts: Sequence[str], topic: str | None, follow_ups: tuple[Suggestion, ...] = ()
+    ) -> Reply:
+        """The works that some facts come from, below the title of what rests on them."""
+        works = [self._work(source) for source in self._sources(facts)]
+        text = "\n\n".join([self._says.sources_of.format(question=title), *works])
+        return self.text(text, topic, follow_ups)
 
     def sources(self, page: int) -> Reply:
         """All works, a few at a time; pages count from 1."""
@@ -294,9 +300,9 @@ class Pages:
     def _sources_button(self, name: str) -> Suggestion:
         return Suggestion(label=self._says.sources_button, utterance=f"/sources {name}")
 
-    def _sources(self, entry: Entry) -> Sequence[Source]:
-        facts = [self._knowledge.facts[name] for name in entry.facts]
-        names = dict.fromkeys(source for fact in facts for source in fact.sources)
+    def _sources(self, facts: Iterable[str]) -> Sequence[Source]:
+        known = [self._knowledge.facts[name] for name in facts]
+        names = dict.fromkeys(source for fact in known for source in fact.sources)
         return [self._knowledge.sources[name] for name in names]
 
     def _work(self, source: Source) -> str:
