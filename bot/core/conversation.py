@@ -38,6 +38,7 @@ class Conversation:
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
         )
+        self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -193,7 +194,7 @@ class Conversation:
         entry = context.entry or "" if context else ""
         about = entry.removeprefix(PREFIX) if self.exercises.knows(entry) else None
         question = self._questions.find(text, about)
-        if question is None:
+        if question is None or key(text) in self._titles:
             return None
         told = [*(context.conditions if context else ()), *self.interpreter.dialogue.confessed(text)]
         return self._unless_alert(self.exercises.answer(question, self.exercises.told(told)), context)
