@@ -156,7 +156,11 @@ class Conversation:
             entries = self.knowledge.entries.values()
             usual = [next((e.id for e in entries if e.topic == topic), None) for topic in USUAL_TOPICS]
             return [self.pages.card(entry) for entry in usual if entry]
-        named = [self.exercises.card(name) for name in self._questions.named_in(text)][:MAX_OFFERED]
+        known = self.knowledge.exercises
+        named = [
+            self.pages.quoted(self.exercises.card(name), known[name].facts)
+            for name in self._questions.named_in(text)[:MAX_OFFERED]
+        ]
         ranking = self.interpreter.matcher.match(text)[1].ranking
         likely = [candidate.entry for candidate in ranking if candidate.score >= CARD_FROM]
         return [*named, *(self.pages.card(entry) for entry in self._offerable(likely))]

@@ -8,6 +8,7 @@ from bot.core.exercises import PREFIX, Condition, Dose, Exercise, Purpose, Verdi
 from bot.core.model import Disclaimer, Kind, Knowledge, Reply, Suggestion
 from bot.core.plain import STRONG
 
+STOP_RULE = "pain"  # the disclaimer under every exercise
 MAX_OTHERS = 3  # exercises that are offered in place of one
 PLACES = ("desk", "floor", "gym")
 EQUIPMENT = ("none", "band", "ball", "dumbbells", "rowing_machine")
@@ -47,12 +48,14 @@ class ExercisePages:
         """An exercise with its steps, or the reason why it is not for somebody, and what is."""
         exercise = self._exercises[key.removeprefix(PREFIX)]
         if not exercise.is_for(conditions):
-            others = self._fitting(self._others(exercise), conditions)
-            buttons = tuple(map(self.suggest, others[:MAX_OTHERS]))
-            lines = [_strong(exercise.name), *self._verdicts(exercise, conditions)]
-            return self._reply(exercise, lines, buttons, conditions)
-        lines = [_strong(exercise.name), *self._verdicts(exercise, conditions), _numbered(exercise.steps)]
-        lines += [
+            return self._refusal(exercise, conditions)
+        verdicts = list(self._verdicts(exercise, conditions))
+        usual = [self._says.exercise_usual] if verdicts else []
+        lines = [
+            _strong(exercise.name),
+            *verdicts,
+            *usual,
+            _numbered(exercise.steps),
             self._says.exercise_dose.format(dose=self._dose(exercise.dose), seconds=exercise.dose.total),
             self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes)),
             self._says.exercise_stop.format(text=exercise.stop),
@@ -61,11 +64,7 @@ class ExercisePages:
 
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""
-        exercise = self._exercises[name]
-        general = self._knowledge.disclaimers.get("general")
-        return replace(
-            self.show(exercise.key), title=exercise.name, disclaimers=(general,) if general else ()
-        )
+        return replace(self.show(f"{PREFIX}{name}"), title=self._exercises[name].name)
 
     def shelves(self, name: str = "") -> Reply:
         """The exercises for a purpose, place or equipment; or what there is to choose from."""
@@ -88,6 +87,19 @@ class ExercisePages:
             label=exercise.name, utterance=f"/show {exercise.key}", entry=exercise.key, topic=exercise.topic
         )
 
+    def _refusal(self, exercise: Exercise, conditions: Sequence[Condition]) -> Reply:
+        """Why an exercise is not for somebody, and what is: above all what the reason names."""
+        verdicts = list(self._verdicts(exercise, conditions))
+        reasons = " ".join(verdicts).lower()
+        named = [each for each in self._exercises.values() if each.name.lower() in reasons]
+        fitting = [
+            *self._fitting(named, conditions),
+            *self._fitting(self._others(exercise), conditions),
+        ]
+        others = list({each.id: each for each in fitting}.values())[:MAX_OTHERS]
+        buttons = tuple(map(self.suggest, others))
+        return self._reply(exercise, [_strong(exercise.name), *verdicts], buttons, conditions)
+
     def _variation(self, exercise: Exercise, form: Form, conditions: Sequence[Condition]) -> Reply:
         """How to make an exercise easier or harder, and the exercises that are."""
         says = self._says
@@ -97,9 +109,10 @@ class ExercisePages:
             else (says.exercise_harder, says.exercise_no_harder, exercise.make_harder, exercise.harder)
         )
         others = self._fitting((self._exercises[name] for name in names), conditions)
-        said = template.format(name=exercise.name, text=text) if text else none
-        lines = [*self._verdicts(exercise, conditions), said, says.exercise_stop.format(text=exercise.stop)]
-        lines += [says.exercise_or] if others else []
+        said = [template.format(name=exercise.name, text=text)] if text else []
+        said += [says.exercise_stop.format(text=exercise.stop)] if text else []
+        said += [says.exercise_or] if others else []
+        lines = [*self._verdicts(exercise, conditions), *(said or [none])]
         return self._reply(exercise, lines, tuple(map(self.suggest, others)), conditions)
 
     def _instead(self, others: Sequence[Exercise], conditions: Sequence[Condition]) -> Reply:
@@ -110,7 +123,7 @@ class ExercisePages:
         best, *rest = fitting[: MAX_OTHERS + 1]
         reply = self.show(best.key, conditions)
         offered = [each for each in reply.suggestions if each.entry is None]
-        text = self._says.exercise_instead.format(name=best.name)
+        text = self._says.exercise_instead
         return replace(
             reply, text=f"{text}\n\n{reply.text}", suggestions=(*map(self.suggest, rest), *offered)
         )
@@ -189,9 +202,9 @@ class ExercisePages:
         return exercise.topic
 
     def _notes(self, conditions: Sequence[Condition]) -> Iterator[Disclaimer]:
-        """The disclaimers that belong under an answer to somebody with some conditions."""
+        """The disclaimers that belong under an exercise for somebody with some conditions."""
         notes, known = self._knowledge.vocabulary.notes, self._knowledge.disclaimers
-        wanted = [notes[told] for told in notes if self._words.told.get(told) in conditions]
+        wanted = [*(notes[told] for told in notes if self._words.told.get(told) in conditions), STOP_RULE]
         return (known[name] for name in dict.fromkeys(wanted) if name in known)
 
     def _menu(self, text: str, suggestions: tuple[Suggestion, ...]) -> Reply:

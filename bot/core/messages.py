@@ -61,6 +61,7 @@ class Messages:
     exercise_dose: str
     exercise_mistakes: str
     exercise_stop: str
+    exercise_usual: str
     exercise_for: str
     exercise_not_for: str
     exercise_instead: str
@@ -106,7 +107,6 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "exercise_stop": frozenset({"text"}),
     "exercise_for": frozenset({"condition", "text"}),
     "exercise_not_for": frozenset({"condition", "text"}),
-    "exercise_instead": frozenset({"name"}),
     "exercise_easier": frozenset({"name", "text"}),
     "exercise_harder": frozenset({"name", "text"}),
     "exercise_easier_button": frozenset({"name"}),

@@ -65,12 +65,16 @@ class Pages:
     def card(self, name: str) -> Reply:
         """An entry's answer as it is quoted elsewhere: with its question and the publishers behind it."""
         entry = self._knowledge.entries[name]
-        read = [fact for fact in map(self._knowledge.facts.get, entry.facts) if fact and _is_read(fact)]
+        reply = self.entry(name)
+        text = f"{STRONG}{entry.title}{STRONG}\n{entry.answer}"
+        return self.quoted(replace(reply, title=entry.title, text=text), entry.facts)
+
+    def quoted(self, reply: Reply, facts: Iterable[str]) -> Reply:
+        """A reply with the publishers behind the facts that it rests on."""
+        read = [fact for fact in map(self._knowledge.facts.get, facts) if fact and _is_read(fact)]
         publishers = dict.fromkeys(self._knowledge.sources[fact.sources[0]].publisher for fact in read)
         works = self._says.card_sources.format(publishers="; ".join(list(publishers)[:PUBLISHERS_ON_A_CARD]))
-        reply = self.entry(name)
-        text = f"{STRONG}{entry.title}{STRONG}\n{entry.answer}" + (f"\n\n{works}" if publishers else "")
-        return replace(reply, title=entry.title, text=text)
+        return replace(reply, text=f"{reply.text}\n\n{works}") if publishers else reply
 
     def other_questions(self, name: str, others: Sequence[str]) -> Reply:
         """What else may have been meant by words that an entry was no answer to."""
