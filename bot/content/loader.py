@@ -7,14 +7,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import values
+from bot.content import exercise_values, values
+from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
     EntryShape,
-    ExerciseShape,
-    ExerciseWordsShape,
     FactShape,
     MessagesShape,
     NumbersShape,
@@ -200,8 +199,10 @@ class _Reader:
             background=written.background,
             calm=written.calm,
             numbers=values.numbers(written.numbers) if written.numbers else EmergencyNumbers(),
-            exercises={name: values.exercise(name, e, language, hidden) for name, e in exercises.items()},
-            exercise_words=values.exercise_words(words) if words else ExerciseWords(),
+            exercises={
+                name: exercise_values.exercise(name, e, language, hidden) for name, e in exercises.items()
+            },
+            exercise_words=exercise_values.words(words) if words else ExerciseWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

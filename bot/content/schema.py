@@ -5,17 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.core.exercises import Condition, Position, Purpose, Verdict
 from bot.core.model import Action, EntryKind, Verified
 
 Text = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A shape that knows all of its keys."""
+
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class CheckedShape(_Strict):
+class CheckedShape(Strict):
     """The last content check."""
 
     date: Annotated[dt.date, Field(description="The day of the check, like 2026-11-24")]
@@ -23,7 +24,7 @@ class CheckedShape(_Strict):
     clinician: Annotated[bool, Field(description="true only if that person is a clinician")]
 
 
-class EntryShape(_Strict):
+class EntryShape(Strict):
     """One answerable question: entries/<id>.yaml."""
 
     title: Annotated[Text, Field(description="The question as the bot repeats it and as buttons show it")]
@@ -47,77 +48,7 @@ class EntryShape(_Strict):
     checked: CheckedShape
 
 
-class DoseShape(_Strict):
-    """How much of an exercise."""
-
-    repetitions: Annotated[int | None, Field(ge=1, description="How many, for each set and side")] = None
-    seconds: Annotated[int | None, Field(ge=1, description="Or how long, for each set and side")] = None
-    sets: Annotated[int, Field(ge=1)] = 1
-    per_side: Annotated[bool, Field(description="true: on the left and on the right")] = False
-    seconds_per_repetition: Annotated[int, Field(ge=0, description="The tempo")] = 0
-    rest: Annotated[int, Field(ge=0, description="Seconds between two sets")] = 0
-
-
-class SuitabilityShape(_Strict):
-    """Whether an exercise is for people with a condition."""
-
-    verdict: Verdict
-    text: Annotated[str, Field(description="modify: the changed form; avoid: the reason; ok: nothing")] = ""
-
-
-class ExerciseShape(_Strict):
-    """One exercise: exercises/<id>.yaml."""
-
-    name: Annotated[Text, Field(description="How the bot calls it")]
-    other_names: Annotated[list[Text], Field(description="How people call it; plurals need not be written")]
-    replaces: Annotated[
-        list[Text], Field(description="Moves without a file, in whose place this one may be done")
-    ] = []
-    topic: Annotated[Text, Field(description="An id of topics.yaml")]
-    purpose: Purpose
-    muscles: Annotated[Text, Field(description="The group that it works on, like upper_back")]
-    position: Position
-    places: Annotated[list[Literal["anywhere", "desk", "floor", "gym"]], Field(min_length=1)]
-    equipment: list[Literal["band", "ball", "dumbbells", "rowing_machine", "mat", "chair", "wall"]]
-    level: Annotated[int, Field(ge=1, le=3, description="1 for beginners, 3 for the practised")]
-    steps: Annotated[list[Text], Field(min_length=2, description="What to do, one short order after another")]
-    dose: DoseShape
-    mistakes: Annotated[list[Text], Field(min_length=1, description="What often goes wrong, like 'rushing'")]
-    make_easier: Annotated[str, Field(description="How to do the same more easily")] = ""
-    make_harder: Annotated[str, Field(description="How to make more of the same")] = ""
-    easier: Annotated[list[Text], Field(description="Ids of easier exercises to do instead")]
-    harder: Annotated[list[Text], Field(description="Ids of harder exercises to go on to")]
-    suitability: Annotated[
-        dict[Condition, SuitabilityShape],
-        Field(description="For pregnancy, herniated_disc, after_surgery and osteoporosis it must be said"),
-    ]
-    stop: Annotated[Text, Field(description="When to stop, and who leaves it out")]
-    facts: Annotated[list[Text], Field(min_length=1, description="Ids of facts.yaml that all this rests on")]
-    checked: CheckedShape
-
-
-class ExerciseWordsShape(_Strict):
-    """exercise_words.yaml: how people ask about exercises, and what the bot calls their kinds."""
-
-    forms: Annotated[
-        dict[Literal["how", "instead", "easier", "harder", "alone"], list[Text]],
-        Field(description="Phrases of each form of question; … stands for the exercise"),
-    ]
-    small: Annotated[list[Text], Field(description="Words that change nothing about such a question")]
-    judging: Annotated[list[Text], Field(description="Words that only ask whether it suits somebody")]
-    stand_ins: Annotated[list[Text], Field(description="Words like 'it', for the exercise just shown")]
-    conditions: Annotated[dict[Condition, list[Text]], Field(description="How people tell of each")]
-    told: Annotated[dict[str, Condition], Field(description="Decisive concepts, and what they stand for")]
-    elsewhere: Annotated[list[Condition], Field(description="Those that only entries answer about")] = []
-    topics: Annotated[
-        dict[Condition, tuple[Text, Text]],
-        Field(description="The topics of exercises that suit, and of those that do not"),
-    ] = {}
-    fine: Annotated[dict[Condition, Text], Field(description="What is said where the usual form suits")]
-    labels: Annotated[dict[str, Text], Field(description="Purposes, places, equipment and conditions")]
-
-
-class SignShape(_Strict):
+class SignShape(Strict):
     """Concepts that together raise the flag."""
 
     all: Annotated[list[Text], Field(min_length=1, description="Concepts that stand near each other")]
@@ -125,7 +56,7 @@ class SignShape(_Strict):
     unless: Annotated[list[Text], Field(description="Concepts that silence this sign")] = []
 
 
-class RedFlagShape(_Strict):
+class RedFlagShape(Strict):
     """One red flag: red_flags/<id>.yaml."""
 
     name: Annotated[Text, Field(description="How /redflags lists it")]
@@ -137,14 +68,14 @@ class RedFlagShape(_Strict):
     look_alikes: Annotated[list[Text], Field(min_length=1, description="Messages that must not")]
 
 
-class SaidByShape(_Strict):
+class SaidByShape(Strict):
     """Where a caution comes from."""
 
     entries: Annotated[list[Text], Field(description="Ids of entries whose answers say it")] = []
     facts: Annotated[list[Text], Field(description="Ids of facts.yaml that say it")] = []
 
 
-class CautionShape(_Strict):
+class CautionShape(Strict):
     """What must not be recommended, and to whom: a key of cautions.yaml."""
 
     to: Annotated[
@@ -155,7 +86,7 @@ class CautionShape(_Strict):
     said_by: SaidByShape
 
 
-class SourceShape(_Strict):
+class SourceShape(Strict):
     """One work in sources.yaml."""
 
     publisher: Text
@@ -170,7 +101,7 @@ class SourceShape(_Strict):
     names: list[Text] = []
 
 
-class FactShape(_Strict):
+class FactShape(Strict):
     """One fact in facts.yaml."""
 
     statement: Text
@@ -178,14 +109,14 @@ class FactShape(_Strict):
     verified: Verified
 
 
-class TopicShape(_Strict):
+class TopicShape(Strict):
     """One topic in topics.yaml."""
 
     group: Text
     definition: Text
 
 
-class MessagesShape(_Strict):
+class MessagesShape(Strict):
     """messages.yaml."""
 
     texts: dict[str, Text]
@@ -194,7 +125,7 @@ class MessagesShape(_Strict):
     topics: dict[str, Text]
 
 
-class OppositesShape(_Strict):
+class OppositesShape(Strict):
     """Two poles: an answer that stands at one of them is not given to a question at the other."""
 
     one: Annotated[list[Text], Field(min_length=1, description="Phrases of one pole")]
@@ -204,7 +135,7 @@ class OppositesShape(_Strict):
     neither: Annotated[list[Text], Field(description="Longer phrases that only look like a pole")] = []
 
 
-class VocabularyShape(_Strict):
+class VocabularyShape(Strict):
     """vocabulary.yaml: how people of this language say things."""
 
     stemmer: Annotated[Text, Field(description="A Snowball algorithm, like english")]
@@ -247,13 +178,13 @@ class VocabularyShape(_Strict):
     ] = {}
 
 
-class SentencesShape(_Strict):
+class SentencesShape(Strict):
     """background.yaml: what the bot has nothing to answer to; calm.yaml: what raises no red flag."""
 
     sentences: list[Text]
 
 
-class NumbersShape(_Strict):
+class NumbersShape(Strict):
     """emergency_numbers.yaml: whom to call, in words."""
 
     usual: Annotated[Text, Field(description="The words for the numbers as every text has them")]
@@ -262,7 +193,7 @@ class NumbersShape(_Strict):
     ] = {}
 
 
-class CalibrationShape(_Strict):
+class CalibrationShape(Strict):
     """calibration.yaml: how sure the matcher may be. `evaluate --update` writes it, nobody else."""
 
     weights: Annotated[
@@ -272,7 +203,7 @@ class CalibrationShape(_Strict):
     offer_from: Annotated[float, Field(ge=0, le=1, description="Confidence that offers questions")]
 
 
-class ForbiddenShape(_Strict):
+class ForbiddenShape(Strict):
     """Words that the bot must not say, and what to say instead."""
 
     words: Annotated[list[Text], Field(min_length=1)]
@@ -287,7 +218,7 @@ class ForbiddenShape(_Strict):
     ] = "anybody"
 
 
-class WordingShape(_Strict):
+class WordingShape(Strict):
     """wording.yaml: how the bot may speak in this language."""
 
     max_grade: Annotated[float | None, Field(description="Flesch-Kincaid grade; leave out to skip")] = None
