@@ -70,7 +70,9 @@ class ExerciseWordsShape(Strict):
     stand_ins: Annotated[list[Text], Field(description="Words like 'it', for the exercise just shown")]
     conditions: Annotated[dict[Condition, list[Text]], Field(description="How people tell of each")]
     told: Annotated[dict[str, Condition], Field(description="Decisive concepts, and what they stand for")]
-    elsewhere: Annotated[list[Condition], Field(default_factory=list, description="Those that only entries answer about")]
+    elsewhere: Annotated[
+        list[Condition], Field(default_factory=list, description="Those that only entries answer about")
+    ]
     topics: Annotated[
         dict[Condition, tuple[Text, Text]],
         Field(default_factory=dict, description="The topics of exercises that suit, and that do not"),
