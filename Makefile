@@ -4,6 +4,7 @@
 # make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
 # make evaluate how well it understands: build/evaluation.html, .json; BEFORE=old.json says what changed
 # make bench how fast the bot is, beside another one; takes five minutes and rewrites docs/benchmarks.*
+# make bench-matching   the matcher beside its peers; DATA=DIR adds public data; rewrites docs/peers.*
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +15,7 @@ SEALED := $(wildcard tests/evaluation/sealed/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
-.PHONY: run lint test fuzz evaluate bench format lock clean
+.PHONY: run lint test fuzz evaluate bench bench-matching format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -40,6 +41,9 @@ evaluate: $(VENV)/ready-to-run
 
 bench: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks
+
+bench-matching: $(VENV)/ready-to-bench
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.peers $(if $(DATA),--data $(DATA))
 
 format: $(VENV)/ready-to-test
 	$(BIN)/ruff format .
@@ -77,6 +81,6 @@ $(VENV)/ready-to-test: $(VENV)/python-found requirements-dev.lock pyproject.toml
 	@touch $@ $(VENV)/ready-to-run
 
 $(VENV)/ready-to-bench: $(VENV)/python-found requirements-bench.lock pyproject.toml
-	$(PIP) install --require-hashes --requirement requirements-bench.lock
+	$(PIP) install --require-hashes --no-deps --requirement requirements-bench.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/ready-to-run

@@ -12,6 +12,7 @@ from bot.config import ConfigError, Settings
 from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
 from bot.content.reference_rules import broken_references
+from bot.content.silenced_rules import silenced_signs
 from bot.core.conversation import Conversation
 from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
@@ -31,11 +32,14 @@ def knowledge_roots(settings: Settings) -> Sequence[Path]:
 
 def load_library(settings: Settings) -> Library:
     """The knowledge in every language. Raises ContentError if it is not sound, ConfigError for LANGUAGE."""
-    library, findings = load(knowledge_roots(settings))
+    roots = knowledge_roots(settings)
+    library, findings = load(roots)
     findings = [
         *findings,
         *(finding for content in library.values() for finding in broken_references(content)),
     ]
+    if not findings and len(roots) > 1:
+        findings = list(silenced_signs(load(roots[:1])[0], library))
     if findings:
         raise ContentError(findings)
     _require_language(settings, library)

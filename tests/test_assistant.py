@@ -3,9 +3,9 @@
 import pytest
 from house import NUMB, QUESTION, Clock
 
-from bot.core.model import Kind, Knowledge, Reply, Turn
+from bot.core.model import Action, Kind, Knowledge, Reply, Turn
 from bot.services.assistant import Assistant
-from bot.services.commands import COMMANDS, LISTED
+from bot.services.commands import COMMANDS, LISTED, Command
 
 
 class Talk:
@@ -89,14 +89,20 @@ async def test_a_red_flag_comes_first_wherever_it_stands(say: Talk, text: str) -
     assert (reply.kind, reply.red_flag) == (Kind.RED_FLAG, "saddle-numbness")
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+async def test_the_name_of_a_command_raises_no_red_flag(say: Talk, command: Command) -> None:
+    assert (await say(f"/{command.name}")).red_flag is None
+
+
 async def test_a_red_flag_is_found_behind_a_hundred_thousand_characters(say: Talk) -> None:
     reply = await say("blah " * 20_000 + NUMB)
     assert reply.red_flag == "saddle-numbness"
 
 
-async def test_a_number_is_still_good_after_a_red_flag(say: Talk) -> None:
+async def test_a_number_is_still_good_after_a_red_flag_without_buttons(say: Talk) -> None:
     first = (await say(QUESTION)).suggestions[0]
-    await say(NUMB)
+    warned = await say("I am 24 weeks pregnant and bleeding a little")
+    assert (warned.action, warned.suggestions) == (Action.SAME_DAY, ())
     assert (await say("1")).entry == first.entry
 
 

@@ -35,7 +35,7 @@ stop: Stop if it hurts.
 facts: [S1]
 checked: {{date: 2026-11-24, by: the authors, clinician: false}}
 """
-LONG = "Move both of your arms slowly and with great care up and then down and up and down again as far as you like."
+LONG = f"Move your arms slowly up and down and {'again and ' * 6}then let them rest."
 
 FAULTS = {
     "an easier one that does not exist is guessed": Break(

@@ -112,6 +112,65 @@ def test_a_red_flag_with_its_words_is_added(small: Tree, overlay: Tree) -> None:
     assert small.findings(overlay) == []
 
 
+WEAKER = {  # what an overlay's vocabulary may not say, and the finding
+    "stemmer: porter\n": (
+        "1: stemmer: The overlay changes how every word is heard, those of red flags too. Take the line out."
+    ),
+    "misspellings:\n  numb: fine\n": (
+        "2: misspellings.numb: 'numb' is a word of red flags, which would no longer be heard."
+        " Take the line out."
+    ),
+    "misspellings: {not: maybe}\n": (
+        "1: misspellings.not: 'not' is a word of red flags, which would no longer be heard."
+        " Take the line out."
+    ),
+    "contractions:\n  can't: can\n": (
+        "2: contractions.can't: The built-in vocabulary writes \"can't\" differently. Take the line out."
+    ),
+    "red_flag_concepts:\n  numb: dead\n": (
+        "2: red_flag_concepts.numb: This should be a list. Write each item in a line of its own after '- '."
+    ),
+    "negations: never\n": (
+        "1: negations: This should be a list. Write each item in a line of its own after '- '."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WEAKER)
+def test_the_words_of_red_flags_are_not_weakened(text: str, small: Tree, overlay: Tree) -> None:
+    overlay.write("en/vocabulary.yaml", text)
+    _, findings = load([small.root, overlay.root])
+    assert [str(finding) for finding in findings] == [f"overlay/en/vocabulary.yaml:{WEAKER[text]}"]
+
+
+@pytest.mark.parametrize("text", ["negations: [i, am]\n", "reassurances: [i am numb]\n"])
+def test_added_words_that_silence_a_sign_are_found(text: str, small: Tree, overlay: Tree) -> None:
+    overlay.write("en/vocabulary.yaml", text)
+    assert small.findings(overlay)[0] == (
+        "knowledge/en/red_flags/numb-saddle.yaml:8: examples.1: Words of the overlay silence a sign in"
+        " 'i am numb between my legs'. Take them out of its vocabulary.yaml."
+    )
+
+
+def test_added_words_that_silence_nothing_are_fine(small: Tree, overlay: Tree) -> None:
+    overlay.write("en/vocabulary.yaml", "negations: [nowhere]\nred_flag_concepts: {numb: [gone dead]}\n")
+    assert small.findings(overlay) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["bounce: {hidden: true}\n", "bounce: {never: [jump], said_by: {facts: [F1]}}\n"]
+)
+def test_a_caution_is_neither_replaced_nor_hidden(text: str, small: Tree, overlay: Tree) -> None:
+    small.write("en/cautions.yaml", "bounce: {never: [bounce], said_by: {facts: [F1]}}\n")
+    overlay.write("en/cautions.yaml", text)
+    assert small.findings(overlay) == [
+        (
+            "overlay/en/cautions.yaml:1: bounce: 'bounce' is a caution of the built-in knowledge and can't be"
+            " replaced or hidden. Add a caution under a name of its own."
+        )
+    ]
+
+
 def test_lint_judges_the_sum_and_names_the_file_of_the_overlay(small: Tree, overlay: Tree) -> None:
     overlay.write("en/entries/owl.yaml", entry("owl").replace("owl eight", "first steps please"))
     overlay.write("en/disclaimers.yaml", "\nextra: This cures pain.\n")
@@ -152,6 +211,7 @@ BROKEN = {
         "The words in braces are not those that the bot fills in",
     ),
     "facts.yaml": ("F1: true", "F1: This should have keys of its own"),
+    "en/vocabulary.yaml": ("stemmer: porter", "The overlay changes how every word is heard"),
     FLAG.replace("numb-saddle", "saddle-numbness"): ("hidden: true", "can't be replaced or hidden"),
 }
 

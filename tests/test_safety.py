@@ -1,10 +1,17 @@
 """Red flags in a talk: signs that are spread over messages, and what pauses until somebody has been seen."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from house import NUMB, QUESTION, Clock
 
-from bot.core.model import Action, Kind, Reply, Turn
-from bot.services.assistant import Assistant
+from bot.core.conversation import Conversation
+from bot.core.model import Action, Kind, Knowledge, Reply, Turn
+from bot.services.assistant import Assistant, House
+from bot.services.ports import Stores
+from bot.storage.contexts import MemoryContextStore
+from bot.storage.misses import MissFile
 
 
 class Talk:
@@ -57,7 +64,6 @@ async def test_what_was_told_before_counts_for_a_later_sign(say: Talk) -> None:
 
 async def test_training_pauses_after_a_red_flag_until_somebody_has_been_seen(say: Talk) -> None:
     warned = await say(NUMB)
-    assert not warned.suggestions
     paused = await say("/routine")
     assert [suggestion.utterance for suggestion in paused.suggestions] == ["/seen"]
     asked = await say("/seen")
@@ -68,6 +74,48 @@ async def test_training_pauses_after_a_red_flag_until_somebody_has_been_seen(say
     assert (await say(asked.suggestions[1].utterance)).text == warned.text
     await say("/seen yes")
     assert (await say("/routine")).suggestions[0].utterance != "/seen"
+
+
+async def test_an_emergency_offers_what_to_say_on_the_phone_and_nothing_else(
+    say: Talk, knowledge: Knowledge
+) -> None:
+    warned = await say(NUMB)
+    assert [suggestion.utterance for suggestion in warned.suggestions] == ["/phone"]
+    told = await say("1")
+    assert told.text.startswith(knowledge.messages.phone)
+    assert knowledge.red_flags["saddle-numbness"].name in told.text
+    assert not told.suggestions
+
+
+async def test_whoever_reported_nothing_reads_what_to_say_on_the_phone_too(
+    say: Talk, knowledge: Knowledge
+) -> None:
+    assert (await say("/phone")).text == knowledge.messages.phone
+
+
+async def test_a_person_in_need_is_offered_nothing_but_the_advice(say: Talk) -> None:
+    reply = await say("i want to die")
+    assert (reply.action, reply.suggestions) == (Action.CRISIS, ())
+
+
+async def test_the_numbers_are_those_of_the_country_that_was_set(
+    conversation: Conversation, clock: Clock, tmp_path: Path
+) -> None:
+    contexts = MemoryContextStore()
+    stores = Stores(contexts=contexts, fleeting=contexts, misses=MissFile(tmp_path))
+    abroad = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3", country="AU"))
+    for text in (NUMB, "/phone", "/redflags"):
+        reply = await abroad.respond(Turn(text=text, now=clock()))
+        assert "000" in reply.text
+        assert "999" not in reply.text
+    (card,) = abroad.cards(Turn(text=NUMB, now=clock()))
+    assert "000" in card.text
+
+
+async def test_a_sign_is_found_when_its_half_alone_says_to_see_a_doctor(say: Talk) -> None:
+    first = await say("i have lost weight without trying and my back hurts")
+    assert first.action is Action.SEE_DOCTOR
+    assert (await say("i had breast cancer and my legs are numb")).action is Action.EMERGENCY
 
 
 async def test_a_new_talk_does_not_end_the_pause(say: Talk, clock: Clock) -> None:
@@ -111,3 +159,15 @@ async def test_somebody_who_told_of_an_operation_reads_the_note_for_it_once(say:
     first, second = await say("What is back training?"), await say("Which band should I buy?")
     assert "diagnosis" in [disclaimer.id for disclaimer in first.disclaimers]
     assert "diagnosis" not in [disclaimer.id for disclaimer in second.disclaimers]
+
+
+async def test_a_very_long_text_holds_nobody_else_up(assistant: Assistant, clock: Clock) -> None:
+    answered: list[str] = []
+
+    async def ask(text: str) -> None:
+        await assistant.respond(Turn(text=text, now=clock()))
+        answered.append(text)
+
+    long = "blah " * 20_000
+    await asyncio.gather(ask(long), ask(QUESTION))
+    assert answered == [QUESTION, long]

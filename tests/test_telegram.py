@@ -31,12 +31,15 @@ async def test_notes_stand_below_an_answer_in_italics(api: BotApi, knowledge: Kn
     assert italic == [{"type": "italic", "offset": len(reply.text) - len(note), "length": len(note)}]
 
 
-async def test_strong_words_are_bold_and_advice_on_a_red_flag_has_no_buttons(api: BotApi) -> None:
+async def test_strong_words_are_bold_and_an_emergency_has_one_button(
+    api: BotApi, knowledge: Knowledge
+) -> None:
     chat = api.private()
     api.say(chat, NUMB)
     reply = await api.reply(chat)
     assert reply.entities[0]["type"] == "bold"
-    assert (reply.entities[0]["offset"], reply.buttons) == (0, ())
+    assert reply.entities[0]["offset"] == 0
+    assert reply.buttons == (knowledge.messages.phone_button,)
     assert "**" not in reply.text
 
 

@@ -139,5 +139,5 @@ def test_urgent_advice_is_short(tmp_path: Path) -> None:
     tree = plant_small(tmp_path / "knowledge")
     tree.change("en/red_flags/numb-saddle.yaml", "Don't exercise.", "Call now. " * 33)
     assert tree.findings() == [
-        "knowledge/en/red_flags/numb-saddle.yaml:3: advice: Urgent advice is too long. Say it in 70 words."
+        "knowledge/en/red_flags/numb-saddle.yaml:3: advice: Urgent advice is too long. Say it in 69 words."
     ]

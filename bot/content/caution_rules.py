@@ -1,4 +1,4 @@
-"""Content that contradicts itself: what is recommended here and, for the same people, advised against there."""
+"""Content that contradicts itself: recommended here and, for the same people, advised against there."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -59,20 +59,21 @@ class CautionReader:
         self._skippable = self._subjects.union(self._stem(vocabulary.fillers))
         self._turns = _BREAKS.union(self._stem(vocabulary.turns))
         self._against = self._index({"against": content.wording.against})
+        self._drawbacks = self._index({"drawback": content.wording.drawbacks})
         self._never = {name: self._index({name: each.never}) for name, each in content.cautions.items()}
         self._audiences = {name: self._index({name: each.to}) for name, each in content.cautions.items()}
 
     def is_for(self, name: str, entry: Entry) -> bool:
         """Whether all of an entry's answer is for the people of a caution."""
-        caution = self._cautions[name]
-        if not caution.to and not caution.with_signs_of:
-            return True
         named = sum(self._names_audience(name, text) for text in entry.utterances)
         return self._names_audience(name, entry.title) or named >= IS_FOR * max(1, len(entry.utterances))
 
     def addresses(self, name: str, sentence: str) -> bool:
         """Whether a sentence speaks to the people of a caution: it names them, or one of their signs."""
-        flags = self._cautions[name].with_signs_of
+        caution = self._cautions[name]
+        flags = caution.with_signs_of
+        if not caution.to and not flags:
+            return True
         if flags and any(flag.id in flags for flag, _ in self._signs.raised(self._signs.present(sentence))):
             return True
         return self._names_audience(name, sentence)
@@ -89,21 +90,24 @@ class CautionReader:
         return bool(_found(self._audiences[name], self._tokens(text), self._skippable))
 
     def _named(self, name: str, sentence: str) -> list[bool]:
-        """For each time that a sentence names it: whether the thought before it is against it."""
+        """For each time that a sentence names it: whether the thought around is against it."""
         tokens = self._tokens(sentence)
-        return [
-            bool(_found(self._against, tokens[self._thought(tokens, start) : start]))
-            for start in _found(self._never[name], tokens, self._skippable)
-        ]
+        found = _found(self._never[name], tokens, self._skippable)
+        return [self._is_against(tokens, start, end) for start, end in found]
 
-    def _thought(self, tokens: Sequence[str], end: int) -> int:
-        """Where the thought begins that goes on at `end`: behind "but", or a comma that a new subject follows."""
-        for number in range(end - 1, 0, -1):
-            if tokens[number] in self._turns or (
-                tokens[number - 1] == "," and tokens[number] in self._subjects
-            ):
-                return number
-        return 0
+    def _is_against(self, tokens: Sequence[str], start: int, end: int) -> bool:
+        """Whether what stands before a phrase is against it, or what follows up to the next subject."""
+        thoughts = [number for number in range(1, start + 1) if self._begins_thought(tokens, number)]
+        first = max(thoughts, default=0)
+        ends = self._turns | self._subjects
+        last = next((number for number in range(end, len(tokens)) if tokens[number] in ends), len(tokens))
+        return bool(_found(self._against, tokens[first:start]) or _found(self._drawbacks, tokens[end:last]))
+
+    def _begins_thought(self, tokens: Sequence[str], number: int) -> bool:
+        """Whether a word like "but" stands here, or a subject behind a comma."""
+        return tokens[number] in self._turns or (
+            tokens[number - 1] == "," and tokens[number] in self._subjects
+        )
 
     def _index(self, phrases: dict[str, list[str]]) -> PhraseIndex:
         concepts = {**self._vocabulary.concepts, **self._vocabulary.red_flag_concepts}
@@ -119,6 +123,9 @@ class CautionReader:
         return self._stem(expand(heard, self._vocabulary.contractions))
 
 
-def _found(index: PhraseIndex, tokens: Sequence[str], skippable: Collection[str] = ()) -> list[int]:
-    """Where phrases begin."""
-    return [number for number in range(len(tokens)) if index.at(tokens, number, skippable)]
+def _found(
+    index: PhraseIndex, tokens: Sequence[str], skippable: Collection[str] = ()
+) -> list[tuple[int, int]]:
+    """Where phrases begin, and the end of the longest that begins there."""
+    found = [(number, index.at(tokens, number, skippable)) for number in range(len(tokens))]
+    return [(number, phrases[0][1]) for number, phrases in found if phrases]

@@ -97,7 +97,7 @@ def context_of(conversation: Conversation, question: Question) -> Context | None
     for text in question.before:
         said = conversation.pick(text, context)
         turn = Turn(text=said, now=LONG_AGO)
-        context = conversation.interpreter.remember(context, turn, _reply(conversation, said, context))
+        context = conversation.interpreter.remember(context, turn, reply_to(conversation, said, context))
     return context
 
 
@@ -120,7 +120,7 @@ def is_meant(entry: Entry, question: Question) -> bool:
 def _ask(conversation: Conversation, question: Question, text: str) -> Answered:
     context = context_of(conversation, question)
     said = conversation.pick(text, context)
-    reply = _reply(conversation, text, context)
+    reply = reply_to(conversation, text, context)
     answered = Answered(
         question=question,
         verdict=_judge(question, reply),
@@ -134,7 +134,7 @@ def _ask(conversation: Conversation, question: Question, text: str) -> Answered:
     return replace(answered, candidates=ranking, is_best_meant=is_meant(best, question))
 
 
-def _reply(conversation: Conversation, text: str, context: Context | None) -> Reply:
+def reply_to(conversation: Conversation, text: str, context: Context | None) -> Reply:
     """The reply to a message in a talk."""
     flag = conversation.heed(text, context)
     warning = conversation.warn(flag)

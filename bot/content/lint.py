@@ -11,6 +11,7 @@ from bot.content.findings import Finding
 from bot.content.loader import load
 from bot.content.matching_rules import misheard
 from bot.content.reference_rules import broken_references
+from bot.content.silenced_rules import silenced_signs
 from bot.content.warning_rules import unnamed_warnings
 from bot.content.wording_rules import faulty_wording
 
@@ -21,8 +22,10 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
     Rules that need sound references wait until these are mended.
     """
     library, findings = load(roots)
+    is_sound = True
     for content in library.values():
         broken = list(broken_references(content))
+        is_sound &= not broken
         findings += broken
         findings += incomplete_entries(content, today)
         findings += unsound_exercises(content, today)
@@ -33,4 +36,6 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
             findings += contradictions(content)
         if not broken and content.knowledge.entries and content.knowledge.red_flags:
             findings += misheard(content)
+    if is_sound and len(roots) > 1:
+        findings += silenced_signs(load(roots[:1])[0], library)
     return sorted(set(findings))

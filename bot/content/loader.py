@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from bot.content import exercise_values, values
 from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
+from bot.content.overlay_rules import weakened_words
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -220,6 +221,8 @@ class _Reader:
         documents = self._shelves.documents(name)
         if not documents:
             return None
+        if kind == "vocabulary":
+            self.findings.extend(weakened_words(documents))
         document = merged(documents)
         item = Item(kind, document, ())
         shelves[kind] = {kind: item}

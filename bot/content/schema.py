@@ -228,6 +228,9 @@ class WordingShape(Strict):
     against: Annotated[
         list[Text], Field(description="Phrases that advise against what follows, like 'leave out'")
     ] = []
+    drawbacks: Annotated[
+        list[Text], Field(description="Phrases that advise against what stands before them, like 'is not'")
+    ] = []
     urgent: Annotated[
         list[Text], Field(description="Phrases that send people to help at once: warning signs stand beside")
     ] = []

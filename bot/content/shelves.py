@@ -2,7 +2,7 @@
 
 A folder holds one item a file (its stem is the id), a file holds one item a key. Roots come in order: the
 built-in knowledge, then an overlay that mirrors it. There the same id replaces, a new id adds, and
-`hidden: true` hides. Red flags and the words that they are made of can only be added to.
+`hidden: true` hides. Red flags, cautions and the words that flags are made of can only be added to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.content.findings import Finding, Place, guess, shown
 from bot.content.yaml_source import Document, Path_, Value, read_yaml
 
-NEVER_REPLACED = frozenset({"red_flags"})
+NEVER_REPLACED = {"red_flags": "red flag", "cautions": "caution"}  # what an overlay can only add to
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,10 @@ class Shelves:
         return None
 
     def _put(self, shelf: Shelf, where: str, item: Item) -> None:
-        if item.id in shelf and Path(where).name in NEVER_REPLACED:
-            problem = f"{item.id!r} is a red flag of the built-in knowledge and can't be replaced or hidden"
-            self.findings.append(item.place().finding(problem, "Add a red flag under a name of its own"))
+        kept = NEVER_REPLACED.get(Path(where).name)
+        if item.id in shelf and kept:
+            problem = f"{item.id!r} is a {kept} of the built-in knowledge and can't be replaced or hidden"
+            self.findings.append(item.place().finding(problem, f"Add a {kept} under a name of its own"))
         elif item.is_hidden and item.id in shelf:
             del shelf[item.id]
             self.hidden.add(f"{where}/{item.id}")

@@ -16,7 +16,7 @@ class Evidence(NamedTuple):
     chance: the log odds of its chance; group: those of all entries of its group together; lead: the log of
     its chance over the next one's; shared, unknown: the shares, 0 to 1, of the telling words that its
     utterances hold and that nobody's do; length: words, at most fifteen; leans: 1 if the question leaned on
-    what was said before it.
+    what was said before it; leaning_group, leaning_lead: group and lead again, but 0 if it did not lean.
     """
 
     chance: float
@@ -26,6 +26,8 @@ class Evidence(NamedTuple):
     unknown: float
     length: float
     leans: float
+    leaning_group: float
+    leaning_lead: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Calibration:
 
 
 UNCALIBRATED = Calibration(
-    weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.05, 0.0), answer_from=0.75, offer_from=0.2
+    weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.05, 0.0, 0.0, 0.0), answer_from=0.75, offer_from=0.2
 )
 
 

@@ -23,29 +23,31 @@ def train(
     rows: Sequence[Row],
     labels: Sequence[int],
     *,
-    columns: int,
     classes: int,
     importance: Sequence[float] | None = None,
+    ridge: float = RIDGE,
 ) -> Floats:
     """The weight of each column (down) for each class (across) that tells the labels of the rows best.
 
-    `importance` says how much each row counts, 1 if it is left out.
+    Every row ends with the last column. `importance` says how much each row counts, 1 if it is left out;
+    `ridge` is the regularisation of the loss, a mean over the rows.
 
     Newton's method with one fixed bound on the curvature, so that a single matrix is inverted, and with
     Nesterov's momentum.
     """
+    columns = int(rows[0].columns[-1]) + 1
     counts = np.ones(len(rows)) if importance is None else np.array(importance)
     shares = (counts / counts.sum()).astype(np.float32)[:, None]
     curvature = np.zeros((columns, columns), dtype=np.float32)
     for start, spread in _blocks(rows, columns):
         curvature += spread.T @ (spread * shares[start : start + BLOCK])
     curvature *= np.float32(BOUND)
-    curvature[np.diag_indices(columns)] += np.float32(RIDGE)
+    curvature[np.diag_indices(columns)] += np.float32(ridge)
     steps = np.linalg.inv(curvature)
     weights = ahead = np.zeros((columns, classes), dtype=np.float32)
     momentum = 1.0
     for _ in range(ROUNDS):
-        gradient = np.float32(RIDGE) * ahead
+        gradient = np.float32(ridge) * ahead
         for start, spread in _blocks(rows, columns):
             errors = softmax(spread @ ahead)
             errors[np.arange(len(spread)), labels[start : start + len(spread)]] -= 1

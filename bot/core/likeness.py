@@ -45,7 +45,6 @@ class LikenessCheck:
         self._weights = train(
             [self._features.row(each) for each in heard],
             [label for _, label in taught],
-            columns=len(self._features),
             classes=len(self._names) + 1,
             importance=_importance(ordinary, len(taught) - ordinary),
         )

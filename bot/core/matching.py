@@ -17,6 +17,8 @@ from bot.core.text import Ear, concept_token, key
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
 
+RIDGE = 0.05  # regularisation of the loss summed over all sentences: as fit for 600 of them as for 5,000
+
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
 IS_ABOUT = 0.6  # from which it is about nothing else
@@ -148,8 +150,8 @@ class Matcher:
         self._weights = train(
             [self._features.row(each) for each, _ in taught],
             [label for _, label in taught],
-            columns=len(self._features),
             classes=len(entries) + 1,
+            ridge=RIDGE / len(taught),
         )
         self._follow_ups = {
             name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
@@ -215,12 +217,13 @@ class Matcher:
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
         meant = int(scores[:-1].argmax())
-        oppositions = self._opposites.named(words)
+        is_own = key(utterance) in self._own  # its author knows which entry answers it
+        oppositions = [] if is_own else self._opposites.named(words)
         for opposition in oppositions:
             scores[:-1] -= OPPOSED * opposition.opposed
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
-        evidence = self._evidence(best, chances, tokens, leans=context is not None)
+        evidence = self._evidence(best, chances, tokens, leans=bool(context and context.entry))
         sure = self._calibration.confidence(evidence)
         ranking = [
             Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
@@ -289,14 +292,17 @@ class Matcher:
         telling = {token: self._features.telling(token) for token in tokens}
         total = sum(telling.values()) or 1.0
         own = self._tokens[self._names[best[0]]]
+        lead = math.log((first + LEAST) / (second + LEAST))
         return Evidence(
             chance=_logit(first),
             group=_logit(group),
-            lead=math.log((first + LEAST) / (second + LEAST)),
+            lead=lead,
             shared=sum(weight for token, weight in telling.items() if token in own) / total,
             unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
             length=min(len(tokens), MAX_LENGTH),
             leans=float(leans),
+            leaning_group=_logit(group) * leans,
+            leaning_lead=lead * leans,
         )
 
 

@@ -87,7 +87,7 @@ class SignReader:
         return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
 
     def _lexicon(self, spelled: Mapping[str, Sequence[str]]) -> list[str]:
-        """The words to which typing errors are mended: those of signs in all their forms, and what joins them."""
+        """The words to which typing errors are mended: those of signs in all forms, and those that join."""
         vocabulary = self._vocabulary
         phrases = [form for forms in spelled.values() for form in forms]
         phrases += [*vocabulary.negations, *vocabulary.false_negations]

@@ -4,6 +4,7 @@ import functools
 import math
 import operator
 import re
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -98,11 +99,13 @@ class Speller:
         """The word as it was probably meant: itself, a known word, or two that ran together."""
         if word in self._ranks or word in self._common or word.isdigit():
             return (word,)
-        if word not in self._mended:
+        mended = self._mended.get(word)
+        if mended is None:
+            mended = self._mend(word)
             if len(self._mended) >= MAX_REMEMBERED:
                 self._mended.clear()
-            self._mended[word] = self._mend(word)
-        return self._mended[word]
+            self._mended[word] = mended
+        return mended
 
     def _mend(self, word: str) -> tuple[str, ...]:
         far = self._nearest(word, 2) if len(word) >= TWO_EDITS_FROM else ()
@@ -145,11 +148,20 @@ def _letter_set(word: str) -> int:
 
 
 class Stemmer:
-    """Word stems of one language, by the Snowball algorithms."""
+    """Word stems of one language, by the Snowball algorithms. Several threads may ask."""
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._stem: Callable[[str], str] = functools.cache(snowballstemmer.stemmer(language).stemWord)
+        stemmer, alone = (
+            snowballstemmer.stemmer(language),
+            threading.Lock(),
+        )  # a stemmer holds one word at a time
+
+        def stem(word: str) -> str:
+            with alone:
+                return str(stemmer.stemWord(word))
+
+        self._stem: Callable[[str], str] = functools.cache(stem)
 
     def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
         return Stemmer, (self._language,)

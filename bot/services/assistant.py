@@ -1,12 +1,13 @@
 """The only door: a turn comes in, a reply goes out. Every front end talks to this."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.conversation import Conversation
-from bot.core.model import Asked, Context, Reply, Turn
+from bot.core.model import Asked, Context, RedFlag, Reply, Turn
 from bot.services.commands import BY_NAME, Scene
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore, Stores
@@ -14,6 +15,8 @@ from bot.services.ports import ContextStore, Stores
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
 PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
 ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training
+
+LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
 
 _COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -53,7 +56,7 @@ class Assistant:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
         context = await self._context(turn)
-        flag = conversation.heed(turn.text, context)
+        flag = await _heed(conversation, turn.text, context)
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
@@ -76,7 +79,7 @@ class Assistant:
         command = BY_NAME.get(typed[1].lower()) if typed else None
         if command and command.is_safety:
             return True
-        return self.conversation(turn.language).heed(turn.text, await self._context(turn)) is not None
+        return await _heed(self.conversation(turn.language), turn.text, await self._context(turn)) is not None
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
@@ -148,12 +151,26 @@ class Assistant:
         return _without_old_alert(past, turn.now)
 
 
+def _is_bare_command(text: str) -> bool:
+    """Whether a text is one of our commands and says nothing else: its name is no word of the person's."""
+    typed = _COMMAND.fullmatch(text)
+    return typed is not None and typed[1].lower() in BY_NAME and not (typed[2] or "").strip()
+
+
 def _question(text: str) -> str:
     """What is asked: a text, or what stands behind /ask; nothing by any other command."""
     typed = _COMMAND.fullmatch(text)
     if not typed:
         return text
     return (typed[2] or "").strip() if typed[1].lower() == "ask" else ""
+
+
+async def _heed(conversation: Conversation, text: str, context: Context | None) -> RedFlag | None:
+    if _is_bare_command(text):
+        return None
+    if len(text) < LONG_TEXT:
+        return conversation.heed(text, context)
+    return await asyncio.to_thread(conversation.heed, text, context)
 
 
 def _without_old_alert(context: Context | None, now: datetime) -> Context | None:

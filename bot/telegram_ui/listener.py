@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ ALBUM_TAKES = timedelta(minutes=10)  # until the last picture of an album is the
 MAX_TAPS = 10_000
 DOUBLE_TAP = timedelta(seconds=1)  # after an answer to a tap, in which the same tap is no second wish
 
+_QUESTION = re.compile(r"/ask\s+\S", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +54,7 @@ class Listener:
         self._allowance = Allowance()
         self._answered: Recent[tuple[int, int], Answered] = Recent(MAX_ANSWERED, CAN_BE_EDITED)
         self._albums: Recent[tuple[int, str], int] = Recent(MAX_ALBUMS, ALBUM_TAKES)
-        self._taps: Recent[int, tuple[int, str | None]] = Recent(MAX_TAPS, DOUBLE_TAP)
+        self._taps: Recent[str, tuple[int, str | None]] = Recent(MAX_TAPS, DOUBLE_TAP)
 
     async def hear(self, data: dict[str, Any]) -> None:
         """Answer an update, given as Telegram's JSON."""
@@ -161,7 +163,8 @@ class Listener:
         said: list[Any] = []
         if query.message is not None:
             tapped = query.message.message_id, query.data
-            if self._taps.get(query.message.chat.id, self._clock()) != tapped:
+            whose = context_key(query.message.chat, query.from_user.id)
+            if self._taps.get(whose, self._clock()) != tapped:
                 said.append(self._say_tapped(query, query.message))
         await asyncio.gather(self._messenger.confirm(query.id), *said)
 
@@ -174,7 +177,8 @@ class Listener:
         can_edit = reply.in_place and isinstance(message, Message)
         if not (can_edit and await self._messenger.edit(chat, message.message_id, rendered)):
             await self._messenger.send(chat, rendered, quoted(message))
-        self._taps.keep(chat, (message.message_id, query.data), self._clock())
+        whose = context_key(message.chat, query.from_user.id)
+        self._taps.keep(whose, (message.message_id, query.data), self._clock())
 
     async def _on_inline(self, query: InlineQuery) -> None:
         """Offer answers to somebody who types in any chat."""
@@ -219,5 +223,4 @@ class Listener:
 
 def _is_command(turn: Turn) -> bool:
     """Whether a turn is a command; a question behind /ask is a question."""
-    first, *question = turn.text.split(maxsplit=1)
-    return turn.text.startswith("/") and not (first.lower() == "/ask" and question)
+    return turn.text.startswith("/") and not _QUESTION.match(turn.text)

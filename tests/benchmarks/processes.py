@@ -39,14 +39,14 @@ class Processes:
     def start(self, bot: tuple[str, ...]) -> Start:
         """Start a bot, wait for its first poll and end it."""
         with self._double(Rush()) as double, self._polling(bot, double) as (process, seconds):
-            return Start(seconds, _memory(process.pid))
+            return Start(seconds, memory(process.pid))
 
     def rush(self, bot: tuple[str, ...], rush: Rush) -> Run:
         """Start a bot, let the rush pass and end it."""
         with self._double(rush) as double, self._polling(bot, double) as (process, _):
             served = _next_line(double)
             service = Service(served["replies_per_second"], Spread(**served["took"]))
-            return Run(service, _memory(process.pid))
+            return Run(service, memory(process.pid))
 
     def inside(self, texts: tuple[str, ...]) -> Spread:
         """How long the assistant takes for a reply, without Telegram, in a process of its own."""
@@ -110,7 +110,7 @@ def _require_silence(complaints: IO[bytes]) -> None:
         raise RuntimeError(f"The bot complained: {said[:2000]}")
 
 
-def _memory(process: int) -> float | None:
+def memory(process: int) -> float | None:
     """The resident memory of a process in MiB; Linux tells it, others do not."""
     status = Path(f"/proc/{process}/status")
     if not status.is_file():

@@ -1,0 +1,1 @@
+"""The matcher beside others on the same questions, by `make bench-matching`."""
