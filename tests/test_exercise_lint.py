@@ -39,10 +39,10 @@ LONG = f"Move your arms slowly up and down and {'again and ' * 6}then let them r
 
 FAULTS = {
     "an easier one that does not exist is guessed": Break(
-        FLY, "easier: [swim]", "easier: [swin]", "easier.0: There is no exercise 'swin'. Did you mean 'swim'."
+        FLY, "easier: [swim]", "easier: [swin]", "easier.1: There is no exercise 'swin'. Did you mean 'swim'."
     ),
-    "an unknown fact is guessed": Break(
-        FLY, "facts: [S1]", "facts: [S7]", "facts.0: There is no fact 'S7'. Did you mean 'S1'."
+    "an unknown fact is answered with those that are known": Break(
+        FLY, "facts: [S1]", "facts: [S7]", "facts.1: There is no fact 'S7'. Use one of: F1, F2, F3, S1."
     ),
     "an unknown topic is guessed": Break(
         FLY,
@@ -55,18 +55,15 @@ FAULTS = {
         "Move your arms slowly.",
         LONG,
         (
-            "steps.1: The step has 23 words, and takes longer to read than to do."
-            " Say it in 22 words, or make two of it."
+            "steps.2: The step has 24 words."
+            " Say it in 22 words, or make two of it: it is read while it is done."
         ),
     ),
     "steps that are too many words for a short exercise": Break(
         FLY,
         "repetitions: 5, seconds_per_repetition: 4",
         "repetitions: 1, seconds_per_repetition: 3",
-        (
-            "steps.1: The step has 4 words, and takes longer to read than to do."
-            " Say it in 3 words, or make two of it."
-        ),
+        ("steps.2: The step has 4 words. Say it in 3 words, or make two of it: it is read while it is done."),
         at="Move your arms",
     ),
     "a dose without an amount": Break(
@@ -105,7 +102,7 @@ FAULTS = {
         SWIM,
         "level: 1",
         "level: 2",
-        "easier.0: 'swim' has the level 2, this one 1. Name one that is easier, or mend a level.",
+        "easier.1: 'swim' has the level 2, this one 1. Name one that is easier, or mend a level.",
     ),
     "two that are easier than each other": Break(
         SWIM,
@@ -117,7 +114,7 @@ FAULTS = {
         SWIM,
         "other_names: []",
         "other_names: [FLY]",
-        "other_names.0: 'fly' is called 'FLY' too. Take the name out in one of them.",
+        "other_names.1: 'fly' is called 'FLY' too. Take the name out in one of them.",
     ),
     "a word that the bot must not say": Break(
         FLY,
@@ -165,7 +162,7 @@ def test_words_for_exercises_that_lead_nowhere_are_found(exercised: Tree) -> Non
     )
     assert exercised.findings() == [
         (
-            "knowledge/en/exercise_words.yaml:1: forms.how.0: {trainin} is no concept of the vocabulary."
+            "knowledge/en/exercise_words.yaml:1: forms.how.1: {trainin} is no concept of the vocabulary."
             " Mend the pattern."
         ),
         (
@@ -173,7 +170,7 @@ def test_words_for_exercises_that_lead_nowhere_are_found(exercised: Tree) -> Non
             " Use one of: training."
         ),
         (
-            "knowledge/en/exercise_words.yaml:7: topics.pregnancy.1: There is no topic 'how_ofen'."
+            "knowledge/en/exercise_words.yaml:7: topics.pregnancy.2: There is no topic 'how_ofen'."
             " Did you mean 'how_often'."
         ),
     ]

@@ -183,7 +183,7 @@ async def test_a_red_flag_pauses_the_exercises(say: Talk, knowledge: Knowledge) 
 
 async def test_the_exercises_can_be_browsed_to_each_of_them(say: Talk, knowledge: Knowledge) -> None:
     menu = await say("/exercises")
-    found = set()
+    found: set[str] = set()
     for shelf in menu.suggestions:
         found.update(each.entry for each in (await say(shelf.utterance)).suggestions if each.entry)
     assert found == {exercise.key for exercise in knowledge.exercises.values()}

@@ -50,8 +50,8 @@ def _steps(item: Item, exercise: Exercise) -> Iterator[Finding]:
         words = len(step.split())
         most = min(MAX_STEP_WORDS, int(share * WORDS_A_SECOND))
         if exercise.dose.total and words > most:
-            problem = f"The step has {words} words, and takes longer to read than to do"
-            yield item.place("steps", number).finding(problem, f"Say it in {most} words, or make two of it")
+            remedy = f"Say it in {most} words, or make two of it: it is read while it is done"
+            yield item.place("steps", number).finding(f"The step has {words} words", remedy)
 
 
 def _suitability(item: Item, exercise: Exercise) -> Iterator[Finding]:
