@@ -130,6 +130,20 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("Can I train my back every day?"), entry="every-day"),
         Turn(Say("/why"), message="unknown_command", words=("/why",)),
     ),
+    "an exercise is asked for by name, made easier, and found by browsing": (
+        Turn(
+            Say("how do i do the bird dog"),
+            words=("Bird dog", "1. Go on hands and knees"),
+            notes=("pain",),
+            offers=("Easier: Hip hinge", "Sources"),
+        ),
+        Turn(Say("is there an easier one?"), words=("Bird dog, easier:",), offers=("Hip hinge",)),
+        Turn(Pick("Hip hinge"), words=("Push your bottom back",)),
+        Turn(Say("/exercises"), message="exercises", offers=("Stretch", "With a band")),
+        Turn(Pick("With a band"), message="exercises_of", offers=("Seated band row", "Back")),
+        Turn(Pick("Seated band row"), words=("Sit tall on a sturdy chair",)),
+        Turn(Say("/start exercise_cat-cow"), words=("Cat-cow", "Flow slowly")),
+    ),
     "wishes for what is not built yet get an honest answer": (
         Turn(Say("Send me a tip every day"), entry="subscribe"),
         Turn(Say("Stop the messages"), entry="unsubscribe"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content.caution_rules import contradictions
 from bot.content.entry_rules import incomplete_entries, unanswered
+from bot.content.exercise_rules import unsound_exercises
 from bot.content.findings import Finding
 from bot.content.loader import load
 from bot.content.matching_rules import misheard
@@ -27,6 +28,7 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
         is_sound &= not broken
         findings += broken
         findings += incomplete_entries(content, today)
+        findings += unsound_exercises(content, today)
         if not broken:
             findings += unanswered(content)
             findings += faulty_wording(content)

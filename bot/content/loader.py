@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import values
+from bot.content import exercise_values, values
+from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
 from bot.content.schema import (
@@ -27,6 +28,7 @@ from bot.content.schema import (
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.core.calibration import UNCALIBRATED
+from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
 
@@ -97,6 +99,8 @@ class _Written:
     numbers: NumbersShape | None
     entries: Mapping[str, EntryShape]
     red_flags: Mapping[str, RedFlagShape]
+    exercises: Mapping[str, ExerciseShape]
+    exercise_words: ExerciseWordsShape | None
 
 
 class _Reader:
@@ -135,6 +139,7 @@ class _Reader:
             "topics": items.file("topics.yaml"),
             "entries": items.folder(language, "entries"),
             "red_flags": items.folder(language, "red_flags"),
+            "exercises": items.folder(language, "exercises"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
             "cautions": items.file(f"{language}/cautions.yaml"),
         }
@@ -146,9 +151,13 @@ class _Reader:
         wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
         calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
         numbers = self._optional(f"{language}/emergency_numbers.yaml", NumbersShape, shelves, "numbers")
+        words = self._optional(
+            f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
+        )
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
+        exercises = self._parsed(shelves["exercises"], ExerciseShape)
         if not (messages and vocabulary and wording and texts):
             return None
         return _Written(
@@ -162,6 +171,8 @@ class _Reader:
             numbers=numbers,
             entries=entries,
             red_flags=red_flags,
+            exercises=exercises,
+            exercise_words=words,
         )
 
     def _knowledge(
@@ -169,6 +180,7 @@ class _Reader:
     ) -> Knowledge:
         hidden, labels = self._shelves.hidden, written.messages.topics
         entries, flags, calibration = written.entries, written.red_flags, written.calibration
+        exercises, words = written.exercises, written.exercise_words
         return Knowledge(
             language=language,
             entries={name: values.entry(name, each, language, hidden) for name, each in entries.items()},
@@ -188,6 +200,10 @@ class _Reader:
             background=written.background,
             calm=written.calm,
             numbers=values.numbers(written.numbers) if written.numbers else EmergencyNumbers(),
+            exercises={
+                name: exercise_values.exercise(name, e, language, hidden) for name, e in exercises.items()
+            },
+            exercise_words=exercise_values.words(words) if words else ExerciseWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -19,6 +19,8 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _entries(content)
     yield from _facts(content)
     yield from _red_flags(content)
+    yield from _exercises(content)
+    yield from _exercise_words(content)
     yield from _cautions(content)
     yield from _topics(content)
     yield from _messages(content)
@@ -84,6 +86,34 @@ def _red_flags(content: LanguageContent) -> Iterator[Finding]:
                     if concept not in concepts:
                         place = item.place("signs", number, key)
                         yield place.finding(f"There is no concept {concept!r}", guess(concept, concepts))
+
+
+def _exercises(content: LanguageContent) -> Iterator[Finding]:
+    known = content.names("exercises")
+    for name, exercise in content.knowledge.exercises.items():
+        item = content.item("exercises", name)
+        yield from _unknown(item, "easier", exercise.easier, known, "exercise")
+        yield from _unknown(item, "harder", exercise.harder, known, "exercise")
+        yield from _unknown(item, "facts", exercise.facts, content.names("facts"), "fact")
+        if exercise.topic not in content.names("topics"):
+            problem = f"There is no topic {exercise.topic!r}"
+            yield item.place("topic").finding(problem, guess(exercise.topic, content.names("topics")))
+
+
+def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
+    item = content.shelves.get("exercise_words", {}).get("exercise_words")
+    if item is None:
+        return
+    words, concepts = content.knowledge.exercise_words, content.knowledge.vocabulary.concepts
+    for form, patterns in words.forms.items():
+        yield from _patterns(item, ("forms", form), patterns, concepts)
+    for condition, patterns in words.conditions.items():
+        yield from _patterns(item, ("conditions", condition), patterns, concepts)
+    for condition, topics in words.topics.items():
+        yield from _unknown(item, ("topics", condition), topics, content.names("topics"), "topic")
+    for concept in sorted(words.told.keys() - concepts.keys()):
+        place = item.place("told", concept)
+        yield place.finding(f"There is no concept {concept!r}", guess(concept, concepts))
 
 
 def _cautions(content: LanguageContent) -> Iterator[Finding]:

@@ -10,11 +10,13 @@ from bot.core.model import Action, EntryKind, Verified
 Text = Annotated[str, Field(min_length=1)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A shape that knows all of its keys."""
+
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class CheckedShape(_Strict):
+class CheckedShape(Strict):
     """The last content check."""
 
     date: Annotated[dt.date, Field(description="The day of the check, like 2026-11-24")]
@@ -22,7 +24,7 @@ class CheckedShape(_Strict):
     clinician: Annotated[bool, Field(description="true only if that person is a clinician")]
 
 
-class EntryShape(_Strict):
+class EntryShape(Strict):
     """One answerable question: entries/<id>.yaml."""
 
     title: Annotated[Text, Field(description="The question as the bot repeats it and as buttons show it")]
@@ -46,7 +48,7 @@ class EntryShape(_Strict):
     checked: CheckedShape
 
 
-class SignShape(_Strict):
+class SignShape(Strict):
     """Concepts that together raise the flag."""
 
     all: Annotated[list[Text], Field(min_length=1, description="Concepts that stand near each other")]
@@ -54,7 +56,7 @@ class SignShape(_Strict):
     unless: Annotated[list[Text], Field(description="Concepts that silence this sign")] = []
 
 
-class RedFlagShape(_Strict):
+class RedFlagShape(Strict):
     """One red flag: red_flags/<id>.yaml."""
 
     name: Annotated[Text, Field(description="How /redflags lists it")]
@@ -66,14 +68,14 @@ class RedFlagShape(_Strict):
     look_alikes: Annotated[list[Text], Field(min_length=1, description="Messages that must not")]
 
 
-class SaidByShape(_Strict):
+class SaidByShape(Strict):
     """Where a caution comes from."""
 
     entries: Annotated[list[Text], Field(description="Ids of entries whose answers say it")] = []
     facts: Annotated[list[Text], Field(description="Ids of facts.yaml that say it")] = []
 
 
-class CautionShape(_Strict):
+class CautionShape(Strict):
     """What must not be recommended, and to whom: a key of cautions.yaml."""
 
     to: Annotated[
@@ -84,7 +86,7 @@ class CautionShape(_Strict):
     said_by: SaidByShape
 
 
-class SourceShape(_Strict):
+class SourceShape(Strict):
     """One work in sources.yaml."""
 
     publisher: Text
@@ -99,7 +101,7 @@ class SourceShape(_Strict):
     names: list[Text] = []
 
 
-class FactShape(_Strict):
+class FactShape(Strict):
     """One fact in facts.yaml."""
 
     statement: Text
@@ -107,14 +109,14 @@ class FactShape(_Strict):
     verified: Verified
 
 
-class TopicShape(_Strict):
+class TopicShape(Strict):
     """One topic in topics.yaml."""
 
     group: Text
     definition: Text
 
 
-class MessagesShape(_Strict):
+class MessagesShape(Strict):
     """messages.yaml."""
 
     texts: dict[str, Text]
@@ -123,7 +125,7 @@ class MessagesShape(_Strict):
     topics: dict[str, Text]
 
 
-class OppositesShape(_Strict):
+class OppositesShape(Strict):
     """Two poles: an answer that stands at one of them is not given to a question at the other."""
 
     one: Annotated[list[Text], Field(min_length=1, description="Phrases of one pole")]
@@ -133,7 +135,7 @@ class OppositesShape(_Strict):
     neither: Annotated[list[Text], Field(description="Longer phrases that only look like a pole")] = []
 
 
-class VocabularyShape(_Strict):
+class VocabularyShape(Strict):
     """vocabulary.yaml: how people of this language say things."""
 
     stemmer: Annotated[Text, Field(description="A Snowball algorithm, like english")]
@@ -176,13 +178,13 @@ class VocabularyShape(_Strict):
     ] = {}
 
 
-class SentencesShape(_Strict):
+class SentencesShape(Strict):
     """background.yaml: what the bot has nothing to answer to; calm.yaml: what raises no red flag."""
 
     sentences: list[Text]
 
 
-class NumbersShape(_Strict):
+class NumbersShape(Strict):
     """emergency_numbers.yaml: whom to call, in words."""
 
     usual: Annotated[Text, Field(description="The words for the numbers as every text has them")]
@@ -191,7 +193,7 @@ class NumbersShape(_Strict):
     ] = {}
 
 
-class CalibrationShape(_Strict):
+class CalibrationShape(Strict):
     """calibration.yaml: how sure the matcher may be. `evaluate --update` writes it, nobody else."""
 
     weights: Annotated[
@@ -201,7 +203,7 @@ class CalibrationShape(_Strict):
     offer_from: Annotated[float, Field(ge=0, le=1, description="Confidence that offers questions")]
 
 
-class ForbiddenShape(_Strict):
+class ForbiddenShape(Strict):
     """Words that the bot must not say, and what to say instead."""
 
     words: Annotated[list[Text], Field(min_length=1)]
@@ -216,7 +218,7 @@ class ForbiddenShape(_Strict):
     ] = "anybody"
 
 
-class WordingShape(_Strict):
+class WordingShape(Strict):
     """wording.yaml: how the bot may speak in this language."""
 
     max_grade: Annotated[float | None, Field(description="Flesch-Kincaid grade; leave out to skip")] = None

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import schema
+from bot.content import exercise_schema, schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
     "red_flag": schema.RedFlagShape,
+    "exercise": exercise_schema.ExerciseShape,
+    "exercise_words": exercise_schema.ExerciseWordsShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

@@ -8,6 +8,8 @@ import textstat
 from bot.content.findings import Finding, Place
 from bot.content.loader import LanguageContent
 from bot.content.schema import ForbiddenShape, WordingShape
+from bot.content.shelves import Item
+from bot.core.exercises import Exercise
 from bot.core.model import Action, Entry, EntryKind, Knowledge, Verified
 from bot.core.plain import STRONG
 
@@ -58,6 +60,8 @@ def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
         item = content.item("entries", name)
         yield item.place("title"), entry.title
         yield item.place("answer"), entry.answer
+    for name, exercise in knowledge.exercises.items():
+        yield from _exercise_texts(content.item("exercises", name), exercise)
     for name, flag in knowledge.red_flags.items():
         yield content.item("red_flags", name).place("advice"), flag.advice
         yield content.item("red_flags", name).place("name"), flag.name
@@ -67,6 +71,16 @@ def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     for section, texts in messages.document.data.items():
         if isinstance(texts, dict):
             yield from ((messages.place(section, key), str(text)) for key, text in texts.items())
+
+
+def _exercise_texts(item: Item, exercise: Exercise) -> Iterator[tuple[Place, str]]:
+    """Everything that a person may read of an exercise."""
+    yield item.place("name"), exercise.name
+    yield from ((item.place("steps", number), step) for number, step in enumerate(exercise.steps))
+    yield from ((item.place("mistakes", number), text) for number, text in enumerate(exercise.mistakes))
+    yield from ((item.place(key), getattr(exercise, key)) for key in ("make_easier", "make_harder", "stop"))
+    for condition, suits in exercise.suitability.items():
+        yield item.place("suitability", condition, "text"), suits.text
 
 
 def sentences(text: str) -> list[str]:

@@ -5,6 +5,9 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
+from bot.core.exercise_pages import ExercisePages
+from bot.core.exercise_questions import ExerciseQuestions
+from bot.core.exercises import PREFIX
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
@@ -31,6 +34,11 @@ class Conversation:
         self.knowledge = knowledge
         self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
         self.interpreter = Interpreter(knowledge)
+        self.exercises = ExercisePages(knowledge)
+        self._questions = ExerciseQuestions(
+            knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
+        )
+        self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -81,10 +89,20 @@ class Conversation:
         """The reply to an utterance that raises no red flag and is no command."""
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
+        shown = self._about_exercise(text, context)
+        if shown:
+            return shown
         first, *others = self.interpreter.interpret(text, context)
         reply = with_miss(self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
         return self.pages.with_other_questions(reply, also)
+
+    def exercise(self, name: str, context: Context | None = None) -> Reply:
+        """An exercise, by its name among the entries; while a red flag holds, why there is none now."""
+        if not self.exercises.knows(name):
+            return self.pages.gone()
+        told = self.exercises.told(context.conditions) if context else ()
+        return self._unless_alert(self.exercises.show(name, told), context)
 
     def note(self, reply: Reply, context: Context | None, today: date) -> Reply:
         """A reply with the disclaimers that belong under it in this talk, none of them twice in a row.
@@ -120,6 +138,8 @@ class Conversation:
 
     def more(self, context: Context | None) -> Reply:
         """The next answer on the topic that was talked about that was not shown yet."""
+        if context is not None and self.exercises.knows(context.entry or ""):
+            return self.exercises.shelves()
         entry = self.knowledge.entries.get(context.entry or "") if context else None
         if context is None or entry is None:
             return self.pages.none_of_these()
@@ -136,9 +156,14 @@ class Conversation:
             entries = self.knowledge.entries.values()
             usual = [next((e.id for e in entries if e.topic == topic), None) for topic in USUAL_TOPICS]
             return [self.pages.card(entry) for entry in usual if entry]
+        known = self.knowledge.exercises
+        named = [
+            self.pages.quoted(self.exercises.card(name), known[name].facts)
+            for name in self._questions.named_in(text)[:MAX_OFFERED]
+        ]
         ranking = self.interpreter.matcher.match(text)[1].ranking
         likely = [candidate.entry for candidate in ranking if candidate.score >= CARD_FROM]
-        return [self.pages.card(entry) for entry in self._offerable(likely)]
+        return [*named, *(self.pages.card(entry) for entry in self._offerable(likely))]
 
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""
@@ -167,6 +192,21 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
+
+    def _about_exercise(self, text: str, context: Context | None) -> Reply | None:
+        """The reply to a question about an exercise; None: it is something else."""
+        entry = context.entry or "" if context else ""
+        about = entry.removeprefix(PREFIX) if self.exercises.knows(entry) else None
+        question = self._questions.find(text, about)
+        if question is None or key(text) in self._titles:
+            return None
+        told = [*(context.conditions if context else ()), *self.interpreter.dialogue.confessed(text)]
+        return self._unless_alert(self.exercises.answer(question, self.exercises.told(told)), context)
+
+    def _unless_alert(self, reply: Reply, context: Context | None) -> Reply:
+        """A reply with an exercise; after a red flag the word that training pauses."""
+        alert = context.alert if context else None
+        return self.pages.paused(alert.flag, reply.topic or "") if alert else reply
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

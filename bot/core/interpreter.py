@@ -1,6 +1,6 @@
 """What a message asks for: alone, as part of the talk, question by question. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.dialogue import Dialogue
@@ -33,6 +33,7 @@ class Interpreter:
             knowledge.background,
         )
         self.dialogue = Dialogue(knowledge.vocabulary, self.matcher.ear)
+        self._stand_ins = dict(_stand_ins(knowledge))
 
     def interpret(self, text: str, context: Context | None = None) -> list[Interpretation]:
         """What a message asks for: one interpretation, or two of a message that holds two questions."""
@@ -53,7 +54,7 @@ class Interpreter:
         before = context or Context(at=turn.now)
         if reply.ends_talk:
             return Context(at=turn.now, alert=before.alert, reminded=before.reminded)
-        is_shown = reply.entry is not None and self._kind(reply.entry) is not EntryKind.SMALL_TALK
+        is_shown = reply.entry is not None and not self._is_small_talk(reply.entry)
         shown = reply.entry if is_shown else before.entry
         return Context(
             at=turn.now,
@@ -109,11 +110,24 @@ class Interpreter:
             before = Before(conditions=tuple(told))
         else:
             conditions = tuple(dict.fromkeys([*context.conditions, *told]))
-            before = Before(entry=context.entry, said=context.said, conditions=conditions)
+            entry = self._stand_ins.get(context.entry or "", context.entry)
+            before = Before(entry=entry, said=context.said, conditions=conditions)
         return before if before.entry or before.conditions else None
+
+    def _is_small_talk(self, entry: str) -> bool:
+        return entry in self._knowledge.entries and self._kind(entry) is EntryKind.SMALL_TALK
 
     def _kind(self, entry: str) -> EntryKind:
         return self._knowledge.entries[entry].kind
+
+
+def _stand_ins(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """For each exercise the entry that a question after it leans on: the first answer on its topic."""
+    answers = [entry for entry in knowledge.entries.values() if entry.kind is EntryKind.ANSWER]
+    first = {entry.topic: entry.id for entry in reversed(answers)}
+    for exercise in knowledge.exercises.values():
+        if exercise.topic in first:
+            yield exercise.key, first[exercise.topic]
 
 
 def _alert(reply: Reply, turn: Turn) -> Alert | None:

@@ -52,6 +52,27 @@ class Messages:
     ask_what: str
     unknown_command: str
     not_yet: str
+    exercises: str
+    exercises_of: str
+    exercise_times: str
+    exercise_seconds: str
+    exercise_each_side: str
+    exercise_rounds: str
+    exercise_dose: str
+    exercise_mistakes: str
+    exercise_stop: str
+    exercise_usual: str
+    exercise_for: str
+    exercise_not_for: str
+    exercise_instead: str
+    exercise_easier: str
+    exercise_harder: str
+    exercise_or: str
+    exercise_no_easier: str
+    exercise_no_harder: str
+    exercise_no_other: str
+    exercise_easier_button: str
+    exercise_harder_button: str
     nothing_sent: str
     gone: str
     text_only: str
@@ -76,4 +97,18 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "topics_of": frozenset({"group"}),
     "questions_of": frozenset({"topic"}),
     "unknown_command": frozenset({"command"}),
+    "exercises_of": frozenset({"shelf"}),
+    "exercise_times": frozenset({"count"}),
+    "exercise_seconds": frozenset({"count"}),
+    "exercise_each_side": frozenset({"dose"}),
+    "exercise_rounds": frozenset({"dose", "count"}),
+    "exercise_dose": frozenset({"dose", "seconds"}),
+    "exercise_mistakes": frozenset({"mistakes"}),
+    "exercise_stop": frozenset({"text"}),
+    "exercise_for": frozenset({"condition", "text"}),
+    "exercise_not_for": frozenset({"condition", "text"}),
+    "exercise_easier": frozenset({"name", "text"}),
+    "exercise_harder": frozenset({"name", "text"}),
+    "exercise_easier_button": frozenset({"name"}),
+    "exercise_harder_button": frozenset({"name"}),
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.core.calibration import UNCALIBRATED, Calibration
+from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
 
 
@@ -207,6 +208,8 @@ class Knowledge:
     background: tuple[str, ...] = ()
     calm: tuple[str, ...] = ()
     numbers: EmergencyNumbers = EmergencyNumbers()
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
+    exercise_words: ExerciseWords = field(default_factory=ExerciseWords)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

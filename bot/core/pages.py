@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.core.model import (
     Action,
-    Entry,
     EntryKind,
     Fact,
     Kind,
@@ -66,12 +65,16 @@ class Pages:
     def card(self, name: str) -> Reply:
         """An entry's answer as it is quoted elsewhere: with its question and the publishers behind it."""
         entry = self._knowledge.entries[name]
-        read = [fact for fact in map(self._knowledge.facts.get, entry.facts) if fact and _is_read(fact)]
+        reply = self.entry(name)
+        text = f"{STRONG}{entry.title}{STRONG}\n{entry.answer}"
+        return self.quoted(replace(reply, title=entry.title, text=text), entry.facts)
+
+    def quoted(self, reply: Reply, facts: Iterable[str]) -> Reply:
+        """A reply with the publishers behind the facts that it rests on."""
+        read = [fact for fact in map(self._knowledge.facts.get, facts) if fact and _is_read(fact)]
         publishers = dict.fromkeys(self._knowledge.sources[fact.sources[0]].publisher for fact in read)
         works = self._says.card_sources.format(publishers="; ".join(list(publishers)[:PUBLISHERS_ON_A_CARD]))
-        reply = self.entry(name)
-        text = f"{STRONG}{entry.title}{STRONG}\n{entry.answer}" + (f"\n\n{works}" if publishers else "")
-        return replace(reply, title=entry.title, text=text)
+        return replace(reply, text=f"{reply.text}\n\n{works}") if publishers else reply
 
     def other_questions(self, name: str, others: Sequence[str]) -> Reply:
         """What else may have been meant by words that an entry was no answer to."""
@@ -161,9 +164,16 @@ class Pages:
     def sources_of(self, name: str) -> Reply:
         """The works that an entry's facts come from."""
         entry = self._knowledge.entries[name]
-        works = [self._work(source) for source in self._sources(entry)]
-        text = "\n\n".join([self._says.sources_of.format(question=entry.title), *works])
-        return self.text(text, entry.topic, tuple(map(self.suggest, entry.follow_ups)))
+        follow_ups = tuple(map(self.suggest, entry.follow_ups))
+        return self.works(entry.title, entry.facts, entry.topic, follow_ups)
+
+    def works(
+        self, title: str, facts: Sequence[str], topic: str | None, follow_ups: tuple[Suggestion, ...] = ()
+    ) -> Reply:
+        """The works that some facts come from, below the title of what rests on them."""
+        works = [self._work(source) for source in self._sources(facts)]
+        text = "\n\n".join([self._says.sources_of.format(question=title), *works])
+        return self.text(text, topic, follow_ups)
 
     def sources(self, page: int) -> Reply:
         """All works, a few at a time; pages count from 1."""
@@ -294,9 +304,9 @@ class Pages:
     def _sources_button(self, name: str) -> Suggestion:
         return Suggestion(label=self._says.sources_button, utterance=f"/sources {name}")
 
-    def _sources(self, entry: Entry) -> Sequence[Source]:
-        facts = [self._knowledge.facts[name] for name in entry.facts]
-        names = dict.fromkeys(source for fact in facts for source in fact.sources)
+    def _sources(self, facts: Iterable[str]) -> Sequence[Source]:
+        known = [self._knowledge.facts[name] for name in facts]
+        names = dict.fromkeys(source for fact in known for source in fact.sources)
         return [self._knowledge.sources[name] for name in names]
 
     def _work(self, source: Source) -> str:

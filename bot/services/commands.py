@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.core.conversation import Conversation
+from bot.core.exercises import LINKED, PREFIX
 from bot.core.model import Context, Reply
 
 
@@ -38,6 +39,8 @@ def _start(scene: Scene) -> Reply:
     pages = scene.conversation.pages
     if not scene.argument:
         return pages.start()
+    if scene.argument.startswith(LINKED):
+        return scene.conversation.exercise(scene.argument.replace(LINKED, PREFIX, 1), scene.context)
     return pages.topics(scene.argument) if pages.knows_subject(scene.argument) else _show(scene)
 
 
@@ -49,6 +52,8 @@ def _ask(scene: Scene) -> Reply:
 
 def _show(scene: Scene) -> Reply:
     pages = scene.conversation.pages
+    if scene.argument.startswith(PREFIX):
+        return scene.conversation.exercise(scene.argument, scene.context)
     return pages.entry(scene.argument) if pages.knows_entry(scene.argument) else pages.gone()
 
 
@@ -57,6 +62,9 @@ def _sources(scene: Scene) -> Reply:
     if scene.argument.isdecimal():
         return pages.sources(int(scene.argument[:4]))
     name = scene.argument or (scene.context.entry if scene.context else None) or ""
+    if scene.conversation.exercises.knows(name):
+        exercise = scene.conversation.knowledge.exercises[name.removeprefix(PREFIX)]
+        return pages.works(exercise.name, exercise.facts, exercise.topic)
     if pages.knows_entry(name):
         return pages.sources_of(name)
     return pages.gone() if scene.argument else pages.sources(1)
@@ -120,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", _start),
     Command("ask", _ask),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
+    Command("exercises", lambda scene: scene.conversation.exercises.shelves(scene.argument)),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
     Command("redflags", lambda scene: scene.conversation.pages.red_flags(), is_safety=True),

@@ -15,6 +15,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.core.exercises import LINKED, PREFIX
 from bot.core.model import Reply, Suggestion
 from bot.core.plain import STRONG
 from bot.services.limits import MAX_TEXT
@@ -49,7 +50,8 @@ def inline_results(replies: Iterable[Reply], username: str) -> list[InlineQueryR
     """Replies as results of an inline query, each with a link that opens it in the bot's own chat."""
     results = []
     for number, reply in enumerate(replies):
-        link = f"https://t.me/{username}" + (f"?start={reply.entry}" if reply.entry else "")
+        entry = (reply.entry or "").replace(PREFIX, LINKED)
+        link = f"https://t.me/{username}" + (f"?start={entry}" if entry else "")
         results.append(
             InlineQueryResultArticle(
                 id=str(number),
