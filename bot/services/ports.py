@@ -6,16 +6,34 @@ from datetime import date
 from typing import Protocol
 
 from bot.core.model import Context
+from bot.core.profile import Done, Profile
+
+
+class StoreError(Exception):
+    """What is kept can't be read or written now. Its text is one sentence for the operator."""
 
 
 class ContextStore(Protocol):
-    """Remembers the context of chats between turns."""
+    """Remembers the context of chats between turns. Whatever is wrong with the store, nothing is raised."""
 
     async def load(self, chat: str) -> Context | None:
         """What was kept last for a chat, however old. None: nothing is known."""
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
+
+
+class ProfileStore(Protocol):
+    """Remembers what suits the person of a chat and what they did. Every method may raise StoreError."""
+
+    async def load(self, chat: str) -> Profile:
+        """The profile with what was done last; one that says nothing for whom nothing is known."""
+
+    async def save(self, chat: str, profile: Profile) -> None:
+        """Keep a profile in place of the one before, as far as it may be kept; its history stays as it is."""
+
+    async def add(self, chat: str, done: Done) -> None:
+        """Put down what was done. The same exercise at the same moment counts once, as it felt last."""
 
 
 class MissStore(Protocol):
@@ -28,10 +46,23 @@ class MissStore(Protocol):
         """Keep a question that somebody sends to the editors. False: it can't be kept."""
 
 
+class Holder(Protocol):
+    """Something that holds what belongs to a chat."""
+
+    async def forget(self, chat: str) -> None:
+        """Erase everything of a chat for good. Raises StoreError if it can't be done now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
-    """What the assistant remembers with: `fleeting` is for what is said where others read along."""
+    """What the assistant remembers with.
+
+    `fleeting` is for what is said where others read along; `holders` are all that hold something of a chat,
+    and must forget it, those first that may fail.
+    """
 
     contexts: ContextStore
     fleeting: ContextStore
+    profiles: ProfileStore
     misses: MissStore
+    holders: tuple[Holder, ...]
