@@ -15,8 +15,7 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
 from bot.services.ports import ContextStore, MissStore, Stores
-from bot.storage.contexts import MemoryContextStore
-from bot.storage.misses import MissFile
+from bot.storage.memory import MemoryContextStore, MemoryProfileStore
 from bot.telegram_ui.application import TelegramBot
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -50,7 +49,9 @@ def an_assistant(
     conversation: Conversation, contexts: ContextStore, misses: MissStore, owner: str = str(OWNER)
 ) -> Assistant:
     """An assistant that has an owner."""
-    stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), misses=misses)
+    stores = Stores(
+        contexts=contexts, fleeting=MemoryContextStore(), profiles=MemoryProfileStore(), misses=misses
+    )
     house = House(language="en", version="1.2.3", owners=frozenset([owner]))
     return Assistant({"en": conversation}, stores, house)
 
@@ -69,7 +70,7 @@ class Bot:
 
     conversation: Conversation
     assistant: Assistant
-    misses: MissFile
+    misses: MissStore
     knowledge: Mapping[str, Knowledge]
     clock: Clock
     admin_chat: int | None = None

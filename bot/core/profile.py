@@ -18,7 +18,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What suits a person: names of levels, places, equipment, conditions and exercises as the content has them.
+    """What suits a person. Places, equipment, conditions and exercises go by their names in the content.
 
     `level` counts from 1, the gentlest; 0 and an empty place are not known. `conditions` are kept only if
     the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `history` is what was

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.core.misses import KeptMiss
 from bot.core.model import Context
 from bot.core.profile import Done, Profile
 
@@ -13,8 +14,15 @@ class StoreError(Exception):
     """What is kept can't be read or written now. Its text is one sentence for the operator."""
 
 
-class ContextStore(Protocol):
-    """Remembers the context of chats between turns. Whatever is wrong with the store, nothing is raised."""
+class Holder(Protocol):
+    """Something that holds what belongs to a chat."""
+
+    async def forget(self, chat: str) -> None:
+        """Erase everything of a chat for good. Raises StoreError if it can't be done now."""
+
+
+class ContextStore(Holder, Protocol):
+    """Remembers the context of chats between turns. A store that fails remembers less, and raises nothing."""
 
     async def load(self, chat: str) -> Context | None:
         """What was kept last for a chat, however old. None: nothing is known."""
@@ -23,7 +31,7 @@ class ContextStore(Protocol):
         """Keep a context in place of the one before."""
 
 
-class ProfileStore(Protocol):
+class ProfileStore(Holder, Protocol):
     """Remembers what suits the person of a chat and what they did. Every method may raise StoreError."""
 
     async def load(self, chat: str) -> Profile:
@@ -45,24 +53,23 @@ class MissStore(Protocol):
     async def keep(self, text: str, topics: Sequence[str], day: date) -> bool:
         """Keep a question that somebody sends to the editors. False: it can't be kept."""
 
-
-class Holder(Protocol):
-    """Something that holds what belongs to a chat."""
-
-    async def forget(self, chat: str) -> None:
-        """Erase everything of a chat for good. Raises StoreError if it can't be done now."""
+    async def all(self) -> Sequence[KeptMiss]:
+        """Everything that is kept, in the order in which it came. Raises StoreError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """What the assistant remembers with.
 
-    `fleeting` is for what is said where others read along; `holders` are all that hold something of a chat,
-    and must forget it, those first that may fail.
+    `fleeting` is for what is said where others read along.
     """
 
     contexts: ContextStore
     fleeting: ContextStore
     profiles: ProfileStore
     misses: MissStore
-    holders: tuple[Holder, ...]
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """All that hold something of a chat, those first that may fail to forget it."""
+        return self.profiles, self.contexts, self.fleeting

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from sqlalchemy import Executable, Row, Table, delete, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,7 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.storage.schema import is_current, migrate
 from bot.storage.tables import OF_A_CHAT
-from bot.storage.troubles import DatabaseUnavailableError, trouble_at_postgresql, trouble_at_sqlite
+from bot.storage.troubles import (
+    DatabaseUnavailableError,
+    RestingError,
+    trouble_at_postgresql,
+    trouble_at_sqlite,
+)
 
 FILE = "strong-back.sqlite3"
 PATIENCE = timedelta(seconds=5)  # for somebody else who writes just now
@@ -51,13 +56,14 @@ class Database:
     async def open(self) -> None:
         """Connect, and migrate the database if it is older. Several processes may do so at once."""
         async with self._opening:
-            if not self._is_open:
-                async with self._watched():
-                    if self._path is not None:
-                        _make_file(self._path)
-                    async with self._engine.connect() as connection:
-                        await _set_up(connection)
-                self._is_open = True
+            if self._is_open:
+                return
+            with self._translated():
+                if self._path:
+                    _make_file(self._path)
+                async with self._engine.connect() as connection:
+                    await _set_up(connection)
+            self._is_open = True
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -83,7 +89,9 @@ class Database:
         """The statement that puts a row in place of the one with the same key."""
         insert = (sqlite if self._path else postgresql).insert(table).values(**values)
         rest = {name: insert.excluded[name] for name in values if not table.c[name].primary_key}
-        return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+        keys = list(table.primary_key)
+        statement: Executable = insert.on_conflict_do_update(index_elements=keys, set_=rest)
+        return statement
 
     async def forget(self, chat: str) -> None:
         """Erase everything of a chat from every table, and in SQLite from the file."""
@@ -94,32 +102,37 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[AsyncConnection]:
-        if time.monotonic() < self._rests_until:
-            raise DatabaseUnavailableError("The database rests after a failure.")
-        await self.open()
-        async with self._watched(), self._engine.connect() as connection:
-            yield connection
+        self._refuse_while_resting()
+        try:
+            await self.open()
+            with self._translated():
+                async with self._engine.connect() as connection:
+                    self._refuse_while_resting()
+                    yield connection
+        except RestingError:
+            raise
+        except DatabaseUnavailableError as error:
+            self._rests_until = time.monotonic() + self._rest
+            if not self._has_complained:
+                _log.warning("Nothing is remembered for now. %s", error)
+            self._has_complained = True
+            raise
+        if self._has_complained:
+            _log.info("The database can be used again.")
+        self._has_complained = False
 
-    @asynccontextmanager
-    async def _watched(self) -> AsyncIterator[None]:
+    def _refuse_while_resting(self) -> None:
+        if time.monotonic() < self._rests_until:
+            raise RestingError
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Raise whatever goes wrong as the one error, with nothing of what is kept in it."""
         try:
             yield
-        except DatabaseUnavailableError as error:
-            self._fail(error)
         except (SQLAlchemyError, OSError, UnicodeError) as error:
             trouble = trouble_at_sqlite(error, self._path) if self._path else trouble_at_postgresql(error)
-            self._fail(DatabaseUnavailableError(trouble))
-        else:
-            if self._has_complained:
-                _log.info("The database can be used again.")
-            self._has_complained = False
-
-    def _fail(self, error: DatabaseUnavailableError) -> NoReturn:
-        self._rests_until = time.monotonic() + self._rest
-        if not self._has_complained:
-            _log.warning("Nothing is remembered for now: %s", error)
-        self._has_complained = True
-        raise error from None
+            raise DatabaseUnavailableError(trouble) from None
 
 
 def _sqlite(path: Path, patience: timedelta) -> AsyncEngine:
@@ -129,7 +142,6 @@ def _sqlite(path: Path, patience: timedelta) -> AsyncEngine:
         hide_parameters=True,
         pool_size=1,
         max_overflow=0,
-        pool_timeout=patience.total_seconds(),
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -148,15 +160,16 @@ def _postgresql(url: str, patience: timedelta) -> AsyncEngine:
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except ArgumentError:
-        raise DatabaseUnavailableError("DATABASE_URL can't be read; it is like postgresql://user@host/name.") from None
+        raise DatabaseUnavailableError(
+            "DATABASE_URL can't be read; it is like postgresql://user@host/name."
+        ) from None
     return create_async_engine(
         address,
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,
         pool_size=CONNECTIONS,
         max_overflow=0,
-        pool_timeout=patience.total_seconds(),
-        pool_pre_ping=True,
+        pool_pre_ping=True,  # a connection that was cut costs nobody an answer
         connect_args={"connect_timeout": max(2, round(patience.total_seconds()))},
     )
 

@@ -87,11 +87,9 @@ class MemoryMissStore:
 
 def memory_stores() -> Stores:
     """Stores for a process whose talk nobody goes on with."""
-    contexts, fleeting, profiles = MemoryContextStore(), MemoryContextStore(), MemoryProfileStore()
     return Stores(
-        contexts=contexts,
-        fleeting=fleeting,
-        profiles=profiles,
+        contexts=MemoryContextStore(),
+        fleeting=MemoryContextStore(),
+        profiles=MemoryProfileStore(),
         misses=MemoryMissStore(),
-        holders=(contexts, fleeting, profiles),
     )

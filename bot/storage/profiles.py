@@ -24,7 +24,8 @@ class DatabaseProfileStore:
         of_chat = select(DONE).where(DONE.c.chat == chat)
         last = await self._database.read(of_chat.order_by(DONE.c.at.desc(), DONE.c.exercise).limit(HISTORY))
         history = tuple(
-            Done(exercise=row.exercise, at=row.at, felt=row.felt, routine=row.routine) for row in reversed(last)
+            Done(exercise=row.exercise, at=row.at, felt=row.felt, routine=row.routine)
+            for row in reversed(last)
         )
         try:
             profile = from_text(Profile, rows[0].document) if rows else Profile()
@@ -44,3 +45,7 @@ class DatabaseProfileStore:
                 DONE, chat=chat, at=done.at, exercise=done.exercise, felt=done.felt, routine=done.routine
             )
         )
+
+    async def forget(self, chat: str) -> None:
+        """Erase everything of a chat, with what other tables hold of it."""
+        await self._database.forget(chat)

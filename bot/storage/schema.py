@@ -14,9 +14,9 @@ READ_ONLY = "The database at DATABASE_URL can only be read; name the one that is
 
 def is_current(connection: Connection) -> bool:
     """Whether the tables are those of this version. Raises DatabaseUnavailableError if it may not write."""
-    if connection.dialect.name == "postgresql":
-        if connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
-            raise DatabaseUnavailableError(READ_ONLY)
+    is_postgresql = connection.dialect.name == "postgresql"
+    if is_postgresql and connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+        raise DatabaseUnavailableError(READ_ONLY)
     if not inspect(connection).has_table("alembic_version"):
         return False
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == SCHEMA
