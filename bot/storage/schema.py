@@ -9,24 +9,23 @@ from bot.storage.troubles import DatabaseUnavailableError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 NEWER = "The database was made by a newer version of Strong Back; start that version, or restore a backup."
-READ_ONLY = "The database at DATABASE_URL can only be read; name the one that is written to."
+
+_TRY_TO_WRITE = "UPDATE alembic_version SET version_num = version_num"
 
 
-def is_current(connection: Connection) -> bool:
-    """Whether the tables are those of this version. Raises DatabaseUnavailableError if it may not write."""
-    is_postgresql = connection.dialect.name == "postgresql"
-    if is_postgresql and connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
-        raise DatabaseUnavailableError(READ_ONLY)
-    if not inspect(connection).has_table("alembic_version"):
-        return False
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == SCHEMA
-
-
-def migrate(connection: Connection) -> None:
-    """Do the migrations that are missing, inside the transaction that is open.
+def bring_up_to_date(connection: Connection) -> None:
+    """Do the migrations that are missing, inside the open transaction; if none is, try whether it can write.
 
     Raises DatabaseUnavailableError if the tables are those of a newer version.
     """
+    is_new = not inspect(connection).has_table("alembic_version")
+    if is_new or connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() != SCHEMA:
+        _migrate(connection)
+    else:
+        connection.exec_driver_sql(_TRY_TO_WRITE)
+
+
+def _migrate(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415  # a second of start that only a new version needs
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415

@@ -20,7 +20,7 @@ _AT_SQLITE = {  # by how SQLite calls it
     "SQLITE_BUSY": "The database {path} is locked by another program; end that program.",
     "SQLITE_LOCKED": "The database {path} is locked by another program; end that program.",
     "SQLITE_READONLY": "The database {path} can only be read; let the bot's user write it and its folder.",
-    "SQLITE_CANTOPEN": "The database {path} can't be opened; set DATA_DIR to a folder that it may write.",
+    "SQLITE_CANTOPEN": "The database {path} can't be opened; set DATA_DIR to another folder.",
     "SQLITE_FULL": "The disk is full: the database {path} can't grow; make room.",
     "SQLITE_IOERR": "The disk is full or fails: the database {path} can't be written; make room, or mend it.",
     "SQLITE_NOTADB": "The file {path} is no database of SQLite; move it away, or restore a backup.",
