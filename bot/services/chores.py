@@ -11,7 +11,7 @@ async def tidy_hourly(
     clock: Callable[[], datetime],
     pause: Callable[[float], Awaitable[None]],
 ) -> None:
-    """Erase what has expired, now and then every hour, for ever. `pause` waits for so many seconds."""
+    """Erase what has expired every hour, for ever. `pause` waits for so many seconds."""
     while True:
-        await tidy(clock())
         await pause(TIDY_EVERY.total_seconds())
+        await tidy(clock())

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -196,6 +196,7 @@ async def _transaction(connection: AsyncConnection) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        await connection.exec_driver_sql("ROLLBACK")
+        with suppress(SQLAlchemyError):  # a full disk or a cut connection has ended it already
+            await connection.exec_driver_sql("ROLLBACK")
         raise
     await connection.exec_driver_sql("COMMIT")

@@ -17,11 +17,12 @@ from bot.storage.talks import DatabaseContextStore
 
 @asynccontextmanager
 async def opened(folder: Path, url: str | None, clock: Callable[[], datetime]) -> AsyncIterator[Stores]:
-    """Everything in the database, which is opened at once and tidied every hour. Raises StoreError."""
+    """Everything in the database, opened at once, tidied up now and every hour. Raises StoreError."""
     database = Database(folder, url)
     contexts = DatabaseContextStore(database)
     try:
         await database.open()
+        await contexts.tidy(clock())
         tidying = asyncio.create_task(tidy_hourly(contexts.tidy, clock, asyncio.sleep))
         try:
             yield _stores(database, contexts)
