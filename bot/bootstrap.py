@@ -1,6 +1,7 @@
 """Wires the parts together. The only module that knows every one of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
@@ -17,8 +18,6 @@ from bot.core.conversation import Conversation
 from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
-from bot.storage.contexts import MemoryContextStore
-from bot.storage.misses import MissFile
 from bot.telegram_ui.application import TelegramBot
 from bot.terminal_ui import CHAT
 
@@ -97,30 +96,40 @@ def _learn(settings: Settings) -> Conversations:
     return {language: Conversation(content.knowledge) for language, content in library.items()}
 
 
-def miss_file(settings: Settings) -> MissFile:
-    """Where questions without an answer are kept for the editors."""
-    return MissFile(settings.data_dir)
+@asynccontextmanager
+async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator[Stores]:
+    """What is remembered from start to start. Raises StoreError.
+
+    `keeps_talks`: talks too, so that it is opened at once; else it is opened when something is to be kept.
+    """
+    from bot.storage import opening  # noqa: PLC0415  # costs a third of a start; one question needs none of it
+
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    kept = (
+        opening.opened(settings.data_dir, url, utc_now)
+        if keeps_talks
+        else opening.opened_when_needed(settings.data_dir, url)
+    )
+    async with kept as stores:
+        yield stores
 
 
-def make_assistant(settings: Settings, conversations: Conversations) -> Assistant:
+def make_assistant(settings: Settings, conversations: Conversations, stores: Stores) -> Assistant:
     """The assistant with the whole knowledge. If it has an owner, that is who sits at the terminal too."""
     owners = [str(settings.owner_id), CHAT] if settings.owner_id is not None else []
-    return Assistant(
-        conversations,
-        Stores(contexts=MemoryContextStore(), fleeting=MemoryContextStore(), misses=miss_file(settings)),
-        House(
-            language=settings.language,
-            version=__version__,
-            owners=frozenset(owners),
-            country=settings.country,
-        ),
+    house = House(
+        language=settings.language,
+        version=__version__,
+        owners=frozenset(owners),
+        country=settings.country,
     )
+    return Assistant(conversations, stores, house)
 
 
-def make_telegram_bot(settings: Settings, conversations: Conversations) -> TelegramBot:
+def make_telegram_bot(settings: Settings, conversations: Conversations, stores: Stores) -> TelegramBot:
     """The assistant behind a Telegram bot."""
     return TelegramBot(
-        make_assistant(settings, conversations),
+        make_assistant(settings, conversations, stores),
         {language: conversation.knowledge for language, conversation in conversations.items()},
         language=settings.language,
         admin_chat=settings.admin_chat_id,

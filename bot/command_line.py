@@ -13,12 +13,13 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import __version__, terminal_ui
 from bot.bootstrap import (
+    Conversations,
     knowledge_roots,
     load_library,
     make_assistant,
     make_conversations,
     make_telegram_bot,
-    miss_file,
+    memory,
     utc_now,
 )
 from bot.config import ConfigError, Settings, read_settings
@@ -37,12 +38,13 @@ from bot.content import (
 from bot.content.findings import ContentError
 from bot.content.measuring import Report
 from bot.core.conversation import Conversation
-from bot.core.misses import report
+from bot.core.misses import KeptMiss, report
 from bot.core.model import Turn
 from bot.core.plain import plain_text
 from bot.logs import configure_logging
 from bot.script_ui import answer_lines, read_lines
-from bot.storage.misses import UnreadableMissesError
+from bot.services.ports import StoreError
+from bot.storage.memory import memory_stores
 from bot.telegram_ui.poller import SecondPollerError
 from bot.telegram_ui.transport import NoSenseError
 
@@ -70,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         configure_logging(settings.log_level, token)
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (ConfigError, ContentError, UnreadableMissesError, comparison.NoReportError) as error:
+    except (ConfigError, ContentError, StoreError, comparison.NoReportError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except (InvalidToken, SecondPollerError, NoSenseError) as error:
@@ -135,24 +137,31 @@ def _folds(text: str) -> int:
 def _start(options: argparse.Namespace, settings: Settings) -> int:
     if settings.bot_token is None:
         return _chat(options, settings)
-    bot = make_telegram_bot(settings, make_conversations(settings))
-    bot.run(settings.bot_token.get_secret_value(), settings.bot_api_url)
+    token = settings.bot_token.get_secret_value()
+    asyncio.run(_serve(settings, make_conversations(settings), token))
     return 0
+
+
+async def _serve(settings: Settings, conversations: Conversations, token: str) -> None:
+    async with memory(settings, keeps_talks=True) as stores:
+        await make_telegram_bot(settings, conversations, stores).run(token, settings.bot_api_url)
 
 
 def _chat(_: argparse.Namespace, settings: Settings) -> int:
-    conversations = make_conversations(settings)
-    messages = conversations[settings.language].knowledge.messages
-    asyncio.run(terminal_ui.chat(make_assistant(settings, conversations), messages, utc_now))
+    asyncio.run(_talk(settings, make_conversations(settings)))
     return 0
+
+
+async def _talk(settings: Settings, conversations: Conversations) -> None:
+    messages = conversations[settings.language].knowledge.messages
+    async with memory(settings, keeps_talks=True) as stores:
+        await terminal_ui.chat(make_assistant(settings, conversations, stores), messages, utc_now)
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     conversations = make_conversations(settings)
     if options.jsonl:
-        output = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n")
-        lines = read_lines(sys.stdin.buffer)
-        asyncio.run(answer_lines(make_assistant(settings, conversations), lines, output, utc_now))
+        asyncio.run(_answer_lines(settings, conversations))
         return 0
     question = " ".join(options.question)
     if not question.strip():
@@ -160,11 +169,19 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.explain:
         print(conversations[settings.language].explain(question))
         return 0
-    reply = asyncio.run(make_assistant(settings, conversations).respond(Turn(text=question, now=utc_now())))
+    assistant = make_assistant(settings, conversations, memory_stores())
+    reply = asyncio.run(assistant.respond(Turn(text=question, now=utc_now())))
     print(plain_text(reply))
     for suggestion in reply.suggestions:
         print(f"- {suggestion.label}")
     return 0
+
+
+async def _answer_lines(settings: Settings, conversations: Conversations) -> None:
+    output = io.TextIOWrapper(sys.stdout.buffer, encoding="ascii", newline="\n")
+    async with memory(settings, keeps_talks=False) as stores:
+        assistant = make_assistant(settings, conversations, stores)
+        await answer_lines(assistant, read_lines(sys.stdin.buffer), output, utc_now)
 
 
 def _lint(options: argparse.Namespace, settings: Settings) -> int:
@@ -228,9 +245,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def _misses(_: argparse.Namespace, settings: Settings) -> int:
-    kept = miss_file(settings).all()
+    kept = asyncio.run(_kept_misses(settings))
     print(report(kept, load_library(settings)[settings.language].knowledge.topics))
     return 0
+
+
+async def _kept_misses(settings: Settings) -> Sequence[KeptMiss]:
+    async with memory(settings, keeps_talks=False) as stores:
+        return await stores.misses.all()
 
 
 def _schema(options: argparse.Namespace, _: Settings) -> int:

@@ -11,6 +11,7 @@ TELEGRAM = "https://api.telegram.org"
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+_DATABASE = re.compile(r"postgres(?:ql)?://\S+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -43,6 +44,12 @@ def _no_file(value: Path) -> Path:
     return value
 
 
+def _database(value: SecretStr) -> SecretStr:
+    if not _DATABASE.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         raise ValueError
@@ -71,6 +78,7 @@ class Settings(BaseSettings):
     admin_chat_id: int | None = None
     owner_id: int | None = None
     data_dir: Annotated[Path, AfterValidator(_no_file)] = Path("data")
+    database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
 
 
 REMEDIES = {
@@ -92,6 +100,10 @@ REMEDIES = {
     ),
     "owner_id": "OWNER_ID must be a whole number, the owner's Telegram id; leave it out for none",
     "data_dir": "DATA_DIR must be a folder, which is made when needed; leave it out for ./data",
+    "database_url": (
+        "DATABASE_URL must be the address of a PostgreSQL database like "
+        "postgresql://user:password@host/name; leave it out for a file in DATA_DIR"
+    ),
 }
 
 

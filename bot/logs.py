@@ -3,7 +3,10 @@
 import logging
 import re
 
-QUIET = ("telegram", "httpx", "httpcore", "apscheduler", "asyncio")  # these log messages and addresses
+QUIET = (  # these log messages, addresses and what is kept
+    *("telegram", "httpx", "httpcore", "apscheduler", "asyncio"),
+    *("sqlalchemy", "aiosqlite", "psycopg", "alembic"),
+)
 
 _TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{10,}")
 

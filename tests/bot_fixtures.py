@@ -1,7 +1,6 @@
 """Fixtures: the whole knowledge once for all tests, and for each test a bot of its own."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -12,8 +11,7 @@ from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
-from bot.storage.contexts import MemoryContextStore
-from bot.storage.misses import MissFile
+from bot.storage.memory import MemoryContextStore, MemoryMissStore
 
 
 @pytest.fixture(scope="session")
@@ -33,19 +31,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def misses(tmp_path: Path) -> MissFile:
+def misses() -> MemoryMissStore:
     """Where the bot keeps what it could not answer."""
-    return MissFile(tmp_path / "data")
+    return MemoryMissStore()
 
 
 @pytest.fixture
-def assistant(conversation: Conversation, misses: MissFile) -> Assistant:
+def assistant(conversation: Conversation, misses: MemoryMissStore) -> Assistant:
     return an_assistant(conversation, MemoryContextStore(), misses)
 
 
 @pytest.fixture
 def bot(
-    conversation: Conversation, assistant: Assistant, misses: MissFile, knowledge: Knowledge, clock: Clock
+    conversation: Conversation,
+    assistant: Assistant,
+    misses: MemoryMissStore,
+    knowledge: Knowledge,
+    clock: Clock,
 ) -> Bot:
     return Bot(
         conversation=conversation,

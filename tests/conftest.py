@@ -10,7 +10,7 @@ from bot.bootstrap import make_conversations
 from bot.config import Settings
 from bot.core.conversation import Conversation
 
-pytest_plugins = ("bot_fixtures",)
+pytest_plugins = ("bot_fixtures", "databases")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,9 +14,8 @@ from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
-from bot.services.ports import ContextStore, MissStore, Stores
-from bot.storage.contexts import MemoryContextStore
-from bot.storage.misses import MissFile
+from bot.services.ports import ContextStore, MissStore, ProfileStore, Stores
+from bot.storage.memory import MemoryContextStore, MemoryProfileStore
 from bot.telegram_ui.application import TelegramBot
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -47,10 +46,15 @@ class Clock:
 
 
 def an_assistant(
-    conversation: Conversation, contexts: ContextStore, misses: MissStore, owner: str = str(OWNER)
+    conversation: Conversation,
+    contexts: ContextStore,
+    misses: MissStore,
+    profiles: ProfileStore | None = None,
+    owner: str = str(OWNER),
 ) -> Assistant:
     """An assistant that has an owner."""
-    stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), misses=misses)
+    profiles = profiles or MemoryProfileStore()
+    stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), profiles=profiles, misses=misses)
     house = House(language="en", version="1.2.3", owners=frozenset([owner]))
     return Assistant({"en": conversation}, stores, house)
 
@@ -69,14 +73,14 @@ class Bot:
 
     conversation: Conversation
     assistant: Assistant
-    misses: MissFile
+    misses: MissStore
     knowledge: Mapping[str, Knowledge]
     clock: Clock
     admin_chat: int | None = None
 
-    def assistant_over(self, contexts: ContextStore) -> Assistant:
+    def assistant_over(self, contexts: ContextStore, profiles: ProfileStore | None = None) -> Assistant:
         """The assistant with another memory."""
-        return an_assistant(self.conversation, contexts, self.misses)
+        return an_assistant(self.conversation, contexts, self.misses, profiles)
 
     @asynccontextmanager
     async def serving(self, api: BotApi) -> AsyncIterator[Service]:

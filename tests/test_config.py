@@ -29,6 +29,7 @@ MALFORMED = {
     "ADMIN_CHAT_ID": ["me", "1.5", "@operator", "0x10"],
     "OWNER_ID": ["me", "1.5", "@operator", "0x10"],
     "DATA_DIR": [__file__],
+    "DATABASE_URL": ["sqlite:///x.db", "mysql://host/name", "postgresql://", "host/name", "postgres://a b"],
 }
 
 

@@ -17,7 +17,7 @@ from telegram.constants import MessageType, UpdateType
 from telegram_shapes import Chat
 
 from bot.core.model import Knowledge
-from bot.storage.contexts import MemoryContextStore
+from bot.storage.memory import MemoryContextStore
 
 UPDATES = int(os.environ.get("FUZZED_UPDATES", "1500"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))

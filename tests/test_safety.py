@@ -1,17 +1,15 @@
 """Red flags in a talk: signs that are spread over messages, and what pauses until somebody has been seen."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
+from bot.storage.contexts import MemoryContextStore
 from house import NUMB, QUESTION, Clock
 
 from bot.core.conversation import Conversation
 from bot.core.model import Action, Kind, Knowledge, Reply, Turn
 from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
-from bot.storage.contexts import MemoryContextStore
-from bot.storage.misses import MissFile
 
 
 class Talk:
@@ -99,10 +97,12 @@ async def test_a_person_in_need_is_offered_nothing_but_the_advice(say: Talk) -> 
 
 
 async def test_the_numbers_are_those_of_the_country_that_was_set(
-    conversation: Conversation, clock: Clock, tmp_path: Path
+    conversation: Conversation, clock: Clock
 ) -> None:
     contexts = MemoryContextStore()
-    stores = Stores(contexts=contexts, fleeting=contexts, misses=MissFile(tmp_path))
+    stores = Stores(
+        contexts=contexts, fleeting=contexts, profiles=MemoryProfileStore(), misses=MemoryMissStore()
+    )
     abroad = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3", country="AU"))
     for text in (NUMB, "/phone", "/redflags"):
         reply = await abroad.respond(Turn(text=text, now=clock()))

@@ -8,7 +8,7 @@ from house import NUMB, QUESTION, Bot, Clock, first_answer
 
 from bot.core.model import Knowledge
 from bot.services.commands import LISTED
-from bot.storage.contexts import MemoryContextStore
+from bot.storage.memory import MemoryContextStore
 
 
 async def test_a_question_is_answered_with_buttons_for_the_way_on(api: BotApi, knowledge: Knowledge) -> None:

@@ -1,6 +1,6 @@
 """In a group the bot speaks only when it is asked."""
 
-from pathlib import Path
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -10,9 +10,7 @@ from house import NUMB, OTHER, QUESTION, Bot, all_said, first_answer
 from bot.core.conversation import Conversation
 from bot.core.model import Context, Knowledge
 from bot.services.assistant import Assistant, House
-from bot.services.ports import Stores
-from bot.storage.contexts import MemoryContextStore
-from bot.storage.misses import MissFile
+from bot.storage.memory import MemoryContextStore, memory_stores
 
 
 @pytest.mark.parametrize("privacy", [True, False], ids=["with privacy", "without privacy"])
@@ -79,7 +77,7 @@ async def test_what_a_group_asked_is_kept_for_minutes_and_for_the_asker_alone(
 
 
 async def test_what_somebody_tells_of_themselves_in_a_group_is_not_remembered(
-    silent_api: BotApi, bot: Bot, conversation: Conversation, tmp_path: Path
+    silent_api: BotApi, bot: Bot, conversation: Conversation
 ) -> None:
     class Kept(MemoryContextStore):
         contexts: ClassVar[list[Context]] = []
@@ -89,7 +87,7 @@ async def test_what_somebody_tells_of_themselves_in_a_group_is_not_remembered(
             await super().save(chat, context)
 
     group = silent_api.group()
-    stores = Stores(contexts=MemoryContextStore(), fleeting=Kept(), misses=MissFile(tmp_path))
+    stores = replace(memory_stores(), fleeting=Kept())
     bot.assistant = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3"))
     async with bot.serving(silent_api):
         for text in ("i am pregnant, can i do planks", NUMB, "my back aches a bit"):

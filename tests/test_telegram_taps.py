@@ -6,7 +6,7 @@ from bot_api_rules import too_many_requests
 from house import NUMB, OTHER, QUESTION, Bot, Clock, all_said, first_answer
 
 from bot.core.model import EntryKind, Knowledge
-from bot.storage.contexts import MemoryContextStore
+from bot.storage.memory import MemoryContextStore
 
 
 async def test_topics_are_browsed_in_one_message_that_changes(api: BotApi) -> None:

@@ -11,7 +11,7 @@ from telegram_shapes import Chat, Person
 
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
-from bot.storage.contexts import MemoryContextStore
+from bot.storage.memory import MemoryContextStore
 from bot.terminal_ui import CHAT
 
 LABELS = ["said", "heard", "tokens", "unknown", "words", "candidates", "margin", "evidence", "guards", "rule"]

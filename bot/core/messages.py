@@ -18,6 +18,31 @@ class Messages:
     not_what_i_asked: str
     also_asked: str
     new_talk: str
+    mydata: str
+    mydata_nothing: str
+    mydata_talk: str
+    mydata_wrote: str
+    mydata_told: str
+    mydata_shown: str
+    mydata_offered: str
+    mydata_notes: str
+    mydata_alert: str
+    mydata_profile: str
+    mydata_level: str
+    mydata_place: str
+    mydata_equipment: str
+    mydata_conditions: str
+    mydata_liked: str
+    mydata_never: str
+    mydata_done: str
+    mydata_besides: str
+    ask_forget: str
+    forget_yes: str
+    forget_no: str
+    forgotten: str
+    kept: str
+    in_private: str
+    cant_remember: str
     paused: str
     seen_button: str
     ask_seen: str
@@ -90,6 +115,19 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "card_sources": frozenset({"publishers"}),
     "understood": frozenset({"question"}),
     "also_asked": frozenset({"question"}),
+    "mydata_talk": frozenset({"moment"}),
+    "mydata_wrote": frozenset({"texts"}),
+    "mydata_told": frozenset({"conditions"}),
+    "mydata_shown": frozenset({"titles"}),
+    "mydata_offered": frozenset({"labels"}),
+    "mydata_notes": frozenset({"notes"}),
+    "mydata_alert": frozenset({"sign", "moment"}),
+    "mydata_level": frozenset({"level"}),
+    "mydata_place": frozenset({"place"}),
+    "mydata_equipment": frozenset({"equipment"}),
+    "mydata_conditions": frozenset({"conditions"}),
+    "mydata_liked": frozenset({"exercises"}),
+    "mydata_never": frozenset({"exercises"}),
     "paused": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),
     "phone_sign": frozenset({"sign"}),

@@ -260,7 +260,8 @@ class Reply:
     message asked;
     `missed` is what could not be answered; `sent` what the person sends to the editors;
     `in_place` says that a tapped menu turns into this reply instead of getting one more message;
-    `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more.
+    `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more;
+    `forgets` that everything that is held of the person is erased.
     """
 
     kind: Kind
@@ -281,6 +282,7 @@ class Reply:
     in_place: bool = False
     ends_talk: bool = False
     ends_alert: bool = False
+    forgets: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,6 +198,22 @@ class Pages:
         subjects = tuple(map(self._suggest_group, self._groups()[:4]))
         return replace(self.text(self._says.new_talk, suggestions=subjects), ends_talk=True)
 
+    def ask_forget(self) -> Reply:
+        """The question whether everything is to be erased."""
+        choices = (
+            Suggestion(label=self._says.forget_yes, utterance="/forget yes"),
+            Suggestion(label=self._says.forget_no, utterance="/forget no"),
+        )
+        return self.text(self._says.ask_forget, suggestions=choices)
+
+    def forgotten(self) -> Reply:
+        """The word that everything is erased, once it is."""
+        return replace(self.text(self._says.forgotten), forgets=True)
+
+    def kept(self) -> Reply:
+        """The word that nothing is erased."""
+        return self.text(self._says.kept)
+
     def ask_what(self) -> Reply:
         """How /ask is meant."""
         return self.text(self._says.ask_what)

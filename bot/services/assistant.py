@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from bot.core.conversation import Conversation
 from bot.core.model import Asked, Context, RedFlag, Reply, Turn
+from bot.core.profile import Held, Profile
 from bot.services.commands import BY_NAME, Scene
 from bot.services.limits import MAX_COMMAND_NAME
-from bot.services.ports import ContextStore, Stores
+from bot.services.ports import ContextStore, StoreError, Stores
 
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
 PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
@@ -61,7 +62,9 @@ class Assistant:
         if warning:
             await self._remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
-        reply = conversation.advise(flag, self._reply(conversation, turn, context))
+        reply = conversation.advise(flag, await self._reply(conversation, turn, context))
+        if reply.forgets:
+            return await self._forget(conversation, turn, reply)
         if turn.chat is not None:
             reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
             reply = await self._put_down(conversation, reply, turn.now.date())
@@ -86,7 +89,7 @@ class Assistant:
         tag = (language or "").lower().split("-")[0]
         return self._conversations.get(tag) or self._conversations[self._house.language]
 
-    def _reply(self, conversation: Conversation, turn: Turn, context: Context | None) -> Reply:
+    async def _reply(self, conversation: Conversation, turn: Turn, context: Context | None) -> Reply:
         is_owner = turn.person in self._house.owners
         asks_why = is_owner and conversation.asks_why(turn.text)
         text = "/why" if asks_why else conversation.pick(turn.text, context)
@@ -104,8 +107,31 @@ class Assistant:
                 argument=argument,
                 version=self._house.version,
                 is_owner=is_owner,
+                is_public=turn.is_public,
+                held=await self._held(turn) if command.shows_held else None,
             )
         )
+
+    async def _held(self, turn: Turn) -> Held | None:
+        """Everything that is held of a chat, even if it counts no more. None: it can't be got at."""
+        if turn.chat is None or turn.is_public:
+            return Held(context=None, profile=Profile())
+        try:
+            profile = await self._stores.profiles.load(turn.chat)
+        except StoreError:
+            return None
+        return Held(context=await self._stores.contexts.load(turn.chat), profile=profile)
+
+    async def _forget(self, conversation: Conversation, turn: Turn, reply: Reply) -> Reply:
+        """Erase everything of a chat; if that fails, the reply says so."""
+        if turn.chat is None:
+            return reply
+        try:
+            for holder in self._stores.holders:
+                await holder.forget(turn.chat)
+        except StoreError:
+            return conversation.pages.text(conversation.knowledge.messages.cant_remember)
+        return reply
 
     async def _put_down(self, conversation: Conversation, reply: Reply, today: date) -> Reply:
         """Count a miss and offer to send it; keep what is sent. Only in a talk: it has somebody to ask."""

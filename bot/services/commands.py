@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 from bot.core.conversation import Conversation
 from bot.core.exercises import LINKED, PREFIX
+from bot.core.holdings import describe
 from bot.core.model import Context, Reply
+from bot.core.profile import Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a command may need: who answers, what was said before, and what stands behind the command.
 
-    `is_owner`: the bot's owner gives it.
+    `is_owner`: the bot's owner gives it; `is_public`: others read along; `held` is what is held of the chat,
+    for commands that show it, and None if it can't be got at.
     """
 
     conversation: Conversation
@@ -20,19 +23,23 @@ class Scene:
     argument: str
     version: str
     is_owner: bool = False
+    is_public: bool = False
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command and what it does. Those not listed are for buttons and the owner, or promised for later.
 
-    One for safety tells of warning signs; no limit holds it up.
+    One for safety tells of warning signs; no limit holds it up. One that shows what is held finds it in its
+    scene.
     """
 
     name: str
     respond: Callable[[Scene], Reply]
     listed: bool = True
     is_safety: bool = False
+    shows_held: bool = False
 
 
 def _start(scene: Scene) -> Reply:
@@ -110,6 +117,26 @@ def _send(scene: Scene) -> Reply:
     return replace(_says(scene, scene.conversation.knowledge.messages.sent), sent=missed)
 
 
+def _my_data(scene: Scene) -> Reply:
+    """Everything that is held, for nobody else's eyes."""
+    says = scene.conversation.knowledge.messages
+    if scene.is_public:
+        return _says(scene, says.in_private)
+    if scene.held is None:
+        return _says(scene, says.cant_remember)
+    return _says(scene, describe(scene.held, scene.conversation.knowledge))
+
+
+def _forget(scene: Scene) -> Reply:
+    """Ask once, then erase."""
+    pages = scene.conversation.pages
+    if scene.is_public:
+        return _says(scene, scene.conversation.knowledge.messages.in_private)
+    if scene.argument == "yes":
+        return pages.forgotten()
+    return pages.kept() if scene.argument == "no" else pages.ask_forget()
+
+
 def _why(scene: Scene) -> Reply:
     """How the owner's last question was understood; nobody else knows of this command."""
     if not scene.is_owner:
@@ -135,6 +162,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", lambda scene: scene.conversation.pages.help()),
     Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
+    Command("mydata", _my_data, shows_held=True),
+    Command("forget", _forget),
     Command("show", _show, listed=False),
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),

@@ -5,17 +5,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from bot.core.misses import KeptMiss
 from bot.core.model import Context
+from bot.core.profile import Done, Profile
 
 
-class ContextStore(Protocol):
-    """Remembers the context of chats between turns."""
+class StoreError(Exception):
+    """What is kept can't be read or written now. Its text is one sentence for the operator."""
+
+
+class Holder(Protocol):
+    """Something that holds what belongs to a chat."""
+
+    async def forget(self, chat: str) -> None:
+        """Erase everything of a chat for good. Raises StoreError if it can't be done now."""
+
+
+class ContextStore(Holder, Protocol):
+    """Remembers the context of chats between turns. A store that fails remembers less, and raises nothing."""
 
     async def load(self, chat: str) -> Context | None:
         """What was kept last for a chat, however old. None: nothing is known."""
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
+
+
+class ProfileStore(Holder, Protocol):
+    """Remembers what suits the person of a chat and what they did. Every method may raise StoreError."""
+
+    async def load(self, chat: str) -> Profile:
+        """The profile with what was done last; one that says nothing for whom nothing is known."""
+
+    async def save(self, chat: str, profile: Profile) -> None:
+        """Keep a profile in place of the one before, as far as it may be kept; its history stays as it is."""
+
+    async def add(self, chat: str, done: Done) -> None:
+        """Put down what was done. The same exercise at the same moment counts once, as it felt last."""
 
 
 class MissStore(Protocol):
@@ -27,11 +53,23 @@ class MissStore(Protocol):
     async def keep(self, text: str, topics: Sequence[str], day: date) -> bool:
         """Keep a question that somebody sends to the editors. False: it can't be kept."""
 
+    async def all(self) -> Sequence[KeptMiss]:
+        """Everything that is kept, in the order in which it came. Raises StoreError."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
-    """What the assistant remembers with: `fleeting` is for what is said where others read along."""
+    """What the assistant remembers with.
+
+    `fleeting` is for what is said where others read along.
+    """
 
     contexts: ContextStore
     fleeting: ContextStore
+    profiles: ProfileStore
     misses: MissStore
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """All that hold something of a chat, those first that may fail to forget it."""
+        return self.profiles, self.contexts, self.fleeting

@@ -48,9 +48,13 @@ class TelegramBot:
         self._clock = clock
         self._random = random
 
-    def run(self, token: str, api_url: str) -> None:
+    async def run(self, token: str, api_url: str) -> None:
         """Serve until SIGTERM or SIGINT. Raises what `serve` raises."""
-        asyncio.run(self._until_signal(token, api_url))
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        await self.serve(token, api_url, stop)
 
     async def serve(self, token: str, api_url: str, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what is in work.
@@ -70,13 +74,6 @@ class TelegramBot:
                 await self._listen(bot, stop)
         finally:
             await bot.shutdown()
-
-    async def _until_signal(self, token: str, api_url: str) -> None:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
-        await self.serve(token, api_url, stop)
 
     async def _connect(self, bot: Bot) -> None:
         """Greet Telegram; without a network wait for it and say so."""

@@ -119,6 +119,8 @@ class Listener:
             return
         reply = await self._assistant.respond(turn) if words(message) else self._pages(turn).text_only()
         await self._deliver(message, reply, before, quoted(message))
+        if reply.forgets:
+            self._forget(message.chat.id)
 
     async def _on_edit(self, message: Message) -> None:
         """Answer an edited question in the place of its first answer; an edited command does nothing."""
@@ -179,6 +181,13 @@ class Listener:
             await self._messenger.send(chat, rendered, quoted(message))
         whose = context_key(message.chat, query.from_user.id)
         self._taps.keep(whose, (message.message_id, query.data), self._clock())
+        if reply.forgets:
+            self._forget(chat)
+
+    def _forget(self, chat: int) -> None:
+        """Forget which message answers which in a chat."""
+        self._answered.drop(lambda key: key[0] == chat)
+        self._albums.drop(lambda key: key[0] == chat)
 
     async def _on_inline(self, query: InlineQuery) -> None:
         """Offer answers to somebody who types in any chat."""

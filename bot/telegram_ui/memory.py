@@ -1,7 +1,7 @@
 """What the front end remembers from one update to the next: numbers and marks, never what people wrote."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -29,6 +29,11 @@ class Recent(Generic[_Key, _Value]):
         self._values.pop(key, None)
         self._values[key] = now, value
         self._forget(now)
+
+    def drop(self, is_meant: Callable[[_Key], bool]) -> None:
+        """Forget the values under some keys."""
+        for key in [key for key in self._values if is_meant(key)]:
+            del self._values[key]
 
     def _forget(self, now: datetime) -> None:
         while self._values:

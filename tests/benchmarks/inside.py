@@ -14,6 +14,7 @@ from bot.bootstrap import make_assistant, make_conversations, utc_now
 from bot.config import read_settings
 from bot.core.model import Turn
 from bot.services.assistant import Assistant
+from bot.storage.memory import memory_stores
 
 ROUNDS = 3  # of which the first warms up
 
@@ -35,7 +36,7 @@ async def _seconds(assistant: Assistant, chat: int, text: str) -> float:
 def main() -> None:
     """Measure with the whole knowledge."""
     settings = read_settings()
-    assistant = make_assistant(settings, make_conversations(settings))
+    assistant = make_assistant(settings, make_conversations(settings), memory_stores())
     measured = asyncio.run(_measure(assistant, json.load(sys.stdin)))
     sys.stdout.write(json.dumps(asdict(measured)))
 

@@ -1,0 +1,105 @@
+"""Everything that is held of a person, in words for that person. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.core.model import Alert, Context, Knowledge
+from bot.core.plain import STRONG
+from bot.core.profile import Done, Held, Profile
+
+
+def describe(held: Held, knowledge: Knowledge) -> str:
+    """What is held, paragraph by paragraph."""
+    says, context = knowledge.messages, held.context
+    alert = context.alert if context else None
+    parts = [
+        *([_talk(context, knowledge)] if context else []),
+        *([_alert(alert, knowledge)] if alert else []),
+        *_titled(says.mydata_profile, _profile(held.profile, knowledge)),
+        *_titled(says.mydata_done, map(_done, held.profile.history)),
+    ]
+    return "\n\n".join([says.mydata if parts else says.mydata_nothing, *parts, says.mydata_besides])
+
+
+def _talk(context: Context, knowledge: Knowledge) -> str:
+    says = knowledge.messages
+    asked = context.asked.text if context.asked else ""
+    missed = context.missed.text if context.missed else ""
+    wrote = [f"“{_harmless(text)}”" for text in _once([*context.heard, context.said, missed, asked])]
+    titles = [
+        _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
+    ]
+    told = [_words(condition.removeprefix("@")) for condition in context.conditions]
+    noted = [*context.disclaimed, *([str(context.reminded)] if context.reminded else [])]
+    offered = [offer.label for offer in context.suggestions]
+    lines = [
+        says.mydata_talk.format(moment=_moment(context.at)),
+        *([says.mydata_wrote.format(texts=", ".join(wrote))] if wrote else []),
+        *([says.mydata_told.format(conditions=", ".join(told))] if told else []),
+        *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
+        *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
+        *([says.mydata_notes.format(notes=", ".join(noted))] if noted else []),
+    ]
+    return "\n".join(lines)
+
+
+def _alert(alert: Alert, knowledge: Knowledge) -> str:
+    flag = knowledge.red_flags.get(alert.flag)
+    sign = flag.name if flag else alert.flag
+    return knowledge.messages.mydata_alert.format(sign=sign, moment=_moment(alert.at))
+
+
+def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
+    """A line for each thing that is known."""
+    says = knowledge.messages
+    if profile.level:
+        yield says.mydata_level.format(level=profile.level)
+    if profile.place:
+        yield says.mydata_place.format(place=_words(profile.place))
+    if profile.equipment:
+        yield says.mydata_equipment.format(equipment=_list(profile.equipment))
+    if profile.conditions:
+        yield says.mydata_conditions.format(conditions=_list(profile.conditions))
+    if profile.liked:
+        yield says.mydata_liked.format(exercises=_list(profile.liked))
+    if profile.never:
+        yield says.mydata_never.format(exercises=_list(profile.never))
+
+
+def _done(done: Done) -> str:
+    about = ", ".join(_words(word) for word in (done.felt, done.routine) if word)
+    return f"{_moment(done.at)}: {_words(done.exercise)}" + (f" ({about})" if about else "")
+
+
+def _titled(title: str, lines: Iterable[str]) -> list[str]:
+    """Lines under a title; nothing if there are none."""
+    known = list(lines)
+    return ["\n".join([title, *known])] if known else []
+
+
+def _title(name: str, knowledge: Knowledge) -> str:
+    entry = knowledge.entries.get(name)
+    return entry.title if entry else name
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    """Texts in their order, none of them twice or empty."""
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(sorted(map(_words, names)))
+
+
+def _words(name: str) -> str:
+    """An id as people read it."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _harmless(text: str) -> str:
+    """Somebody's words without what would make others of them strong."""
+    return " ".join(text.replace(STRONG, "").split())

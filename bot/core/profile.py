@@ -1,0 +1,47 @@
+"""What is remembered of a person beyond a talk: what suits them, and what they did. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.model import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An exercise that somebody did: when, how it felt in a word of the bot's, and in which routine."""
+
+    exercise: str
+    at: datetime
+    felt: str = ""
+    routine: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What suits a person. Places, equipment, conditions and exercises go by their names in the content.
+
+    `level` counts from 1, the gentlest; 0 and an empty place are not known. `conditions` are kept only if
+    the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `history` is what was
+    done last, the newest last.
+    """
+
+    level: int = 0
+    place: str = ""
+    equipment: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    keeps_conditions: bool = False
+    liked: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    history: tuple[Done, ...] = ()
+
+    def to_keep(self) -> "Profile":
+        """As much of it as may be stored: without conditions, unless the person agreed."""
+        return self if self.keeps_conditions else replace(self, conditions=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Everything that is held of a chat: of the talk, and of the person."""
+
+    context: Context | None
+    profile: Profile

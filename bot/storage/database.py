@@ -1,0 +1,202 @@
+"""The one way to the database: SQLite in a folder, or PostgreSQL at an address."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Executable, Row, Table, delete, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.storage.schema import bring_up_to_date
+from bot.storage.tables import OF_A_CHAT
+from bot.storage.troubles import (
+    DatabaseUnavailableError,
+    RestingError,
+    trouble_at_postgresql,
+    trouble_at_sqlite,
+)
+
+FILE = "strong-back.sqlite3"
+PATIENCE = timedelta(seconds=5)  # for somebody else who writes just now
+REST = timedelta(seconds=1)  # after a failure, in which all who ask are told at once
+CONNECTIONS = 5  # to PostgreSQL; SQLite writes one at a time, so that it has one
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext('strong-back migrations'))"
+
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """Statements, each of them whole or not at all. It is opened, and brought up to date, when first used.
+
+    Whatever goes wrong is raised as DatabaseUnavailableError and logged once until it works again.
+    """
+
+    def __init__(
+        self, folder: Path, url: str | None = None, *, patience: timedelta = PATIENCE, rest: timedelta = REST
+    ) -> None:
+        """`folder` is where SQLite keeps its file, made when needed; `url`, if given, leads to PostgreSQL."""
+        self._path = None if url else folder / FILE
+        self._patience = patience
+        self._rest = rest.total_seconds()
+        self._engine = _sqlite(folder / FILE, patience) if url is None else _postgresql(url, patience)
+        self._opening = asyncio.Lock()
+        self._is_open = False
+        self._rests_until = 0.0
+        self._has_complained = False
+
+    async def open(self) -> None:
+        """Connect, and migrate the database if it is older. Several processes may do so at once."""
+        async with self._opening:
+            if self._is_open:
+                return
+            with self._translated():
+                if self._path:
+                    _make_file(self._path)
+                async with self._engine.connect() as connection:
+                    await _set_up(connection)
+            self._is_open = True
+
+    async def close(self) -> None:
+        """Let go of all connections."""
+        await self._engine.dispose()
+        self._is_open = False
+
+    async def read(self, statement: Executable) -> Sequence[Row[Any]]:
+        """The rows that a statement finds."""
+        async with self._connection() as connection:
+            return (await connection.execute(statement)).all()
+
+    async def write(self, *statements: Executable) -> None:
+        """Do one statement, or several of which all are done or none."""
+        async with self._connection() as connection:
+            if len(statements) == 1:
+                await connection.execute(statements[0])
+                return
+            async with _transaction(connection):
+                for statement in statements:
+                    await connection.execute(statement)
+
+    def upsert(self, table: Table, **values: object) -> Executable:
+        """The statement that puts a row in place of the one with the same key."""
+        insert = (sqlite if self._path else postgresql).insert(table).values(**values)
+        rest = {name: insert.excluded[name] for name in values if not table.c[name].primary_key}
+        keys = list(table.primary_key)
+        statement: Executable = insert.on_conflict_do_update(index_elements=keys, set_=rest)
+        return statement
+
+    async def forget(self, chat: str) -> None:
+        """Erase everything of a chat from every table, and in SQLite from the file."""
+        await self.write(*(delete(table).where(table.c.chat == chat) for table in OF_A_CHAT))
+        if self._path:
+            async with self._connection() as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+        self._refuse_while_resting()
+        try:
+            await self.open()
+            with self._translated():
+                async with self._engine.connect() as connection:
+                    self._refuse_while_resting()
+                    yield connection
+        except RestingError:
+            raise
+        except DatabaseUnavailableError as error:
+            self._rests_until = time.monotonic() + self._rest
+            if not self._has_complained:
+                _log.warning("Nothing is remembered for now. %s", error)
+            self._has_complained = True
+            raise
+        if self._has_complained:
+            _log.info("The database can be used again.")
+        self._has_complained = False
+
+    def _refuse_while_resting(self) -> None:
+        if time.monotonic() < self._rests_until:
+            raise RestingError
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Raise whatever goes wrong as the one error, with nothing of what is kept in it."""
+        try:
+            yield
+        except (SQLAlchemyError, OSError, UnicodeError) as error:
+            trouble = trouble_at_sqlite(error, self._path) if self._path else trouble_at_postgresql(error)
+            raise DatabaseUnavailableError(trouble) from None
+
+
+def _sqlite(path: Path, patience: timedelta) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        pool_size=1,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {patience // timedelta(milliseconds=1)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
+        cursor.close()
+
+    return engine
+
+
+def _postgresql(url: str, patience: timedelta) -> AsyncEngine:
+    try:
+        address = make_url(url).set(drivername="postgresql+psycopg")
+    except ArgumentError:
+        raise DatabaseUnavailableError(
+            "DATABASE_URL can't be read; it is like postgresql://user@host/name."
+        ) from None
+    return create_async_engine(
+        address,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_pre_ping=True,  # a connection that was cut costs nobody an answer
+        connect_args={"connect_timeout": max(2, round(patience.total_seconds()))},
+    )
+
+
+def _make_file(path: Path) -> None:
+    """An empty file for the bot's user alone, and the folder around it, unless they are there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+
+
+async def _set_up(connection: AsyncConnection) -> None:
+    """Bring the tables up to date, one process after the other."""
+    async with _transaction(connection):
+        if connection.dialect.name == "postgresql":
+            await connection.exec_driver_sql(_LOCK)
+        await connection.run_sync(bring_up_to_date)
+
+
+@asynccontextmanager
+async def _transaction(connection: AsyncConnection) -> AsyncIterator[None]:
+    """All or nothing of what is done; in SQLite nobody else writes meanwhile."""
+    await connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else "BEGIN")
+    try:
+        yield
+    except BaseException:
+        with suppress(SQLAlchemyError):  # a full disk or a cut connection has ended it already
+            await connection.exec_driver_sql("ROLLBACK")
+        raise
+    await connection.exec_driver_sql("COMMIT")

@@ -1,0 +1,95 @@
+"""Remembers, in memory: what is here is gone when the bot stops."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.core.misses import KeptMiss
+from bot.core.model import Context
+from bot.core.profile import Done, Profile
+from bot.services.ports import Stores
+
+MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each
+
+
+class MemoryContextStore:
+    """Keeps the contexts of the chats that spoke last."""
+
+    def __init__(self, max_chats: int = MAX_CHATS) -> None:
+        self._contexts: OrderedDict[str, Context] = OrderedDict()
+        self._max_chats = max_chats
+
+    async def load(self, chat: str) -> Context | None:
+        """What was kept last for a chat."""
+        return self._contexts.get(chat)
+
+    async def save(self, chat: str, context: Context) -> None:
+        """Keep a context in place of the one before."""
+        self._contexts[chat] = context
+        self._contexts.move_to_end(chat)
+        if len(self._contexts) > self._max_chats:
+            self._contexts.popitem(last=False)
+
+    async def forget(self, chat: str) -> None:
+        """Forget a chat, and what the same person said in groups: those contexts end in their number."""
+        in_groups = [key for key in self._contexts if key.endswith(f":{chat}")]
+        for key in (chat, *in_groups):
+            self._contexts.pop(key, None)
+
+
+class MemoryProfileStore:
+    """Keeps profiles."""
+
+    def __init__(self) -> None:
+        self._profiles: dict[str, Profile] = {}
+
+    async def load(self, chat: str) -> Profile:
+        """The profile with everything that was done."""
+        return self._profiles.get(chat, Profile())
+
+    async def save(self, chat: str, profile: Profile) -> None:
+        """Keep a profile; its history stays as it is."""
+        before = await self.load(chat)
+        self._profiles[chat] = replace(profile.to_keep(), history=before.history)
+
+    async def add(self, chat: str, done: Done) -> None:
+        """Put down what was done."""
+        before = await self.load(chat)
+        others = [each for each in before.history if (each.exercise, each.at) != (done.exercise, done.at)]
+        history = tuple(sorted([*others, done], key=lambda each: each.at))
+        self._profiles[chat] = replace(before, history=history)
+
+    async def forget(self, chat: str) -> None:
+        """Forget a profile and its history."""
+        self._profiles.pop(chat, None)
+
+
+class MemoryMissStore:
+    """Keeps misses."""
+
+    def __init__(self) -> None:
+        self._misses: list[KeptMiss] = []
+
+    async def count(self, topics: Sequence[str], day: date) -> None:
+        """Count a miss by its nearest topics."""
+        self._misses.append(KeptMiss(day=day, topics=tuple(topics)))
+
+    async def keep(self, text: str, topics: Sequence[str], day: date) -> bool:
+        """Keep the words that somebody sends."""
+        self._misses.append(KeptMiss(day=day, topics=tuple(topics), text=text))
+        return True
+
+    async def all(self) -> list[KeptMiss]:
+        """Everything that is kept, in the order in which it came."""
+        return list(self._misses)
+
+
+def memory_stores() -> Stores:
+    """Stores for a process whose talk nobody goes on with."""
+    return Stores(
+        contexts=MemoryContextStore(),
+        fleeting=MemoryContextStore(),
+        profiles=MemoryProfileStore(),
+        misses=MemoryMissStore(),
+    )

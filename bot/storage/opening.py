@@ -1,0 +1,52 @@
+"""Opens what is remembered for as long as a process needs it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.services.chores import tidy_hourly
+from bot.services.ports import Stores
+from bot.storage.database import Database
+from bot.storage.memory import MemoryContextStore
+from bot.storage.misses import DatabaseMissStore
+from bot.storage.profiles import DatabaseProfileStore
+from bot.storage.talks import DatabaseContextStore
+
+
+@asynccontextmanager
+async def opened(folder: Path, url: str | None, clock: Callable[[], datetime]) -> AsyncIterator[Stores]:
+    """Everything in the database, opened at once, tidied up now and every hour. Raises StoreError."""
+    database = Database(folder, url)
+    contexts = DatabaseContextStore(database)
+    try:
+        await database.open()
+        await contexts.tidy(clock())
+        tidying = asyncio.create_task(tidy_hourly(contexts.tidy, clock, asyncio.sleep))
+        try:
+            yield _stores(database, contexts)
+        finally:
+            tidying.cancel()
+            await asyncio.wait({tidying})
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def opened_when_needed(folder: Path, url: str | None) -> AsyncIterator[Stores]:
+    """The same for a process whose talks end with it: only profiles and misses are in the database."""
+    database = Database(folder, url)
+    try:
+        yield _stores(database, MemoryContextStore())
+    finally:
+        await database.close()
+
+
+def _stores(database: Database, contexts: DatabaseContextStore | MemoryContextStore) -> Stores:
+    return Stores(
+        contexts=contexts,
+        fleeting=MemoryContextStore(),
+        profiles=DatabaseProfileStore(database),
+        misses=DatabaseMissStore(database),
+    )

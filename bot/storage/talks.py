@@ -1,0 +1,88 @@
+"""Remembers the talk and the safety state of each chat in the database."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from bot.core.model import Action, Alert, Context
+from bot.services.chores import TIDY_EVERY
+from bot.services.ports import StoreError
+from bot.storage.database import Database
+from bot.storage.documents import OddDocumentError, from_text, to_text
+from bot.storage.memory import MemoryContextStore
+from bot.storage.tables import CONTEXTS
+
+TALKS_ARE_KEPT = timedelta(hours=24)  # at most, and
+ALERTS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
+
+
+class DatabaseContextStore:
+    """Keeps contexts; while the database can't be used, in memory, until they can be saved again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._unsaved = MemoryContextStore()
+
+    async def load(self, chat: str) -> Context | None:
+        """What was kept last for a chat; a red flag counts, whether it is in memory or in the database."""
+        unsaved = await self._unsaved.load(chat)
+        try:
+            rows = await self._database.read(select(CONTEXTS).where(CONTEXTS.c.chat == chat))
+        except StoreError:
+            return unsaved
+        saved = _context(rows[0]) if rows else None
+        if unsaved is None or saved is None:
+            return unsaved or saved
+        return replace(unsaved, alert=unsaved.alert or saved.alert)
+
+    async def save(self, chat: str, context: Context) -> None:
+        """Keep a context in place of the one before."""
+        alert = context.alert
+        row = self._database.upsert(
+            CONTEXTS,
+            chat=chat,
+            at=context.at,
+            document=to_text(replace(context, alert=None)),
+            alert_flag=alert.flag if alert else None,
+            alert_action=alert.action.value if alert else None,
+            alert_at=alert.at if alert else None,
+        )
+        try:
+            await self._database.write(row)
+        except StoreError:
+            await self._unsaved.save(chat, context)
+        else:
+            await self._unsaved.forget(chat)
+
+    async def forget(self, chat: str) -> None:
+        """Forget what could not be saved. What is saved is the database's to forget."""
+        await self._unsaved.forget(chat)
+
+    async def tidy(self, now: datetime) -> None:
+        """Erase talks and safety states that get too old before the next time."""
+        too_old = now - TALKS_ARE_KEPT + TIDY_EVERY
+        past = now - ALERTS_ARE_KEPT + TIDY_EVERY
+        table = CONTEXTS
+        no_alert = {"alert_flag": None, "alert_action": None, "alert_at": None}
+        try:
+            await self._database.write(
+                update(table).where(table.c.alert_at < past).values(no_alert),
+                delete(table).where(table.c.at < too_old, table.c.alert_at.is_(None)),
+                update(table).where(table.c.at < too_old).values(document=None, at=table.c.alert_at),
+            )
+        except StoreError:
+            return  # the database has said what is wrong; the next time comes
+
+
+def _context(row: Row[Any]) -> Context:
+    """What a row holds; a talk that another version has written is forgotten."""
+    alert = None
+    if row.alert_at is not None:
+        alert = Alert(flag=row.alert_flag, action=Action(row.alert_action), at=row.alert_at)
+    try:
+        talk = from_text(Context, row.document or "")
+    except OddDocumentError:
+        talk = Context(at=row.at)
+    return replace(talk, alert=alert)

@@ -1,0 +1,238 @@
+"""What the bot remembers of a person: it shows everything, and erases everything."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from bot_api import BotApi
+from command import run_bot
+from house import NONSENSE, NUMB, QUESTION, Bot, Clock
+
+from bot.core.model import Context, Knowledge, Reply, Turn
+from bot.core.profile import Done, Profile
+from bot.services.assistant import Assistant
+from bot.services.chores import TIDY_EVERY, tidy_hourly
+from bot.storage.database import Database
+from bot.storage.opening import opened
+from bot.storage.profiles import DatabaseProfileStore
+from bot.storage.talks import DatabaseContextStore
+
+DONE = Done(
+    exercise="cat-cow", at=datetime(2026, 11, 23, 6, 5, tzinfo=UTC), felt="good", routine="desk-break"
+)
+PROFILE = Profile(
+    level=2,
+    place="at-home",
+    equipment=frozenset({"ball", "band"}),
+    conditions=frozenset({"pregnancy"}),
+    keeps_conditions=True,
+    liked=frozenset({"bird-dog"}),
+    never=frozenset({"plank"}),
+)
+
+
+class Talk:
+    """Says things in one chat."""
+
+    def __init__(self, assistant: Assistant, clock: Clock, chat: str = "1") -> None:
+        self._assistant = assistant
+        self._clock = clock
+        self._chat = chat
+
+    async def __call__(self, text: str, *, is_public: bool = False) -> Reply:
+        chat = self._chat
+        return await self._assistant.respond(
+            Turn(text=text, now=self._clock(), chat=chat, person=chat, is_public=is_public)
+        )
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "data")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def profiles(database: Database) -> DatabaseProfileStore:
+    return DatabaseProfileStore(database)
+
+
+@pytest.fixture
+def remembering(bot: Bot, database: Database, profiles: DatabaseProfileStore) -> Assistant:
+    """The assistant with a database."""
+    return bot.assistant_over(DatabaseContextStore(database), profiles)
+
+
+@pytest.fixture
+def say(remembering: Assistant, clock: Clock) -> Talk:
+    return Talk(remembering, clock)
+
+
+async def test_of_a_stranger_nothing_is_held(say: Talk, knowledge: Knowledge) -> None:
+    assert (await say("/mydata")).text.startswith(knowledge.messages.mydata_nothing)
+
+
+async def test_everything_that_is_held_is_shown(
+    say: Talk, profiles: DatabaseProfileStore, knowledge: Knowledge
+) -> None:
+    await profiles.save("1", PROFILE)
+    await profiles.add("1", DONE)
+    await say(NUMB)
+    await say("I am 20 weeks pregnant")
+    await say(NONSENSE)
+    await say(f"{QUESTION} **really**")
+    shown = (await say("/mydata")).text
+    sign = knowledge.red_flags["saddle-numbness"].name
+    for words in (
+        *(NONSENSE, "I am 20 weeks pregnant", f"{QUESTION} really", "pregnan", sign, "2026-11-24 07:30 UTC"),
+        *("Level: 2", "Place: at home", "Equipment: ball, band", "agreed: pregnancy"),
+        *("like: bird dog", "again: plank", "2026-11-23 06:05 UTC: cat cow (good, desk break)"),
+    ):
+        assert words in shown
+    assert shown.count("**") % 2 == 0
+
+
+async def test_what_is_held_is_shown_even_when_it_counts_no_more(say: Talk, clock: Clock) -> None:
+    await say(QUESTION)
+    clock.advance(hours=5)
+    assert QUESTION in (await say("/mydata")).text
+
+
+async def test_one_question_before_everything_is_erased(
+    say: Talk, profiles: DatabaseProfileStore, knowledge: Knowledge
+) -> None:
+    says = knowledge.messages
+    await profiles.save("1", PROFILE)
+    await profiles.add("1", DONE)
+    await say(NUMB)
+    question = await say("/forget")
+    assert (question.text, [offer.utterance for offer in question.suggestions]) == (
+        says.ask_forget,
+        ["/forget yes", "/forget no"],
+    )
+    assert (await say("2")).text == says.kept
+    assert "plank" in (await say("/mydata")).text
+    assert (await say("/forget yes")).text == says.forgotten
+    assert (await say("/mydata")).text.startswith(says.mydata_nothing)
+    assert not (await say("/routine")).text.startswith("Training pauses")
+    assert await profiles.load("1") == Profile()
+
+
+async def test_nobody_else_is_forgotten(remembering: Assistant, clock: Clock) -> None:
+    other = Talk(remembering, clock, "12")
+    await other(QUESTION)
+    await Talk(remembering, clock, "2")("/forget yes")
+    assert QUESTION in (await other("/sources")).text
+
+
+@pytest.mark.parametrize("command", ["/mydata", "/forget", "/forget yes"])
+async def test_where_others_read_along_nothing_is_shown_or_erased(
+    command: str, say: Talk, profiles: DatabaseProfileStore, knowledge: Knowledge
+) -> None:
+    await profiles.save("1", PROFILE)
+    reply = await say(command, is_public=True)
+    assert reply.text == knowledge.messages.in_private
+    assert await profiles.load("1") == PROFILE
+
+
+async def test_whoever_is_forgotten_is_forgotten_in_groups_too(
+    silent_api: BotApi, bot: Bot, remembering: Assistant, knowledge: Knowledge
+) -> None:
+    bot.assistant = remembering
+    async with bot.serving(silent_api):
+        group = silent_api.group()
+        chat = silent_api.private(group.owner)
+        silent_api.say(group, f"/ask {QUESTION}")
+        await silent_api.reply(group)
+        silent_api.say(chat, "/forget")
+        await silent_api.reply(chat)
+        silent_api.tap(chat, knowledge.messages.forget_yes)
+        assert (await silent_api.reply(chat)).text == knowledge.messages.forgotten
+        silent_api.say(group, "/sources")
+        assert QUESTION not in (await silent_api.reply(group)).text
+
+
+async def test_after_it_an_edited_question_is_a_new_one(
+    silent_api: BotApi, bot: Bot, remembering: Assistant
+) -> None:
+    bot.assistant = remembering
+    async with bot.serving(silent_api):
+        chat = silent_api.private()
+        asked = silent_api.say(chat, QUESTION)
+        answer = await silent_api.reply(chat)
+        silent_api.say(chat, "/forget yes")
+        await silent_api.reply(chat)
+        silent_api.edit(asked, "How do I start back training?")
+        assert (await silent_api.reply(chat)) is not answer
+
+
+async def test_a_warning_sign_and_a_talk_outlive_a_restart(bot: Bot, clock: Clock, tmp_path: Path) -> None:
+    for text, answer in (
+        (QUESTION, ""),
+        (NUMB, ""),
+        ("/routine", "Training pauses"),
+        ("/sources", "What the"),
+    ):
+        async with opened(tmp_path, None, clock) as stores:
+            say = Talk(bot.assistant_over(stores.contexts, stores.profiles), clock)
+            assert (await say(text)).text.startswith(answer)
+
+
+async def test_a_group_leaves_nothing_in_the_database(
+    silent_api: BotApi, bot: Bot, database: Database, remembering: Assistant
+) -> None:
+    bot.assistant = remembering
+    async with bot.serving(silent_api):
+        group = silent_api.group()
+        for text in (QUESTION, NUMB):
+            silent_api.say(group, f"/ask {text}")
+            await silent_api.reply(group)
+        chat = f"{group.id}:{group.owner.id}"
+    assert await DatabaseContextStore(database).load(chat) is None
+
+
+async def test_what_expired_is_erased_every_hour(clock: Clock) -> None:
+    tidied: list[datetime] = []
+
+    async def tidy(now: datetime) -> None:
+        tidied.append(now)
+
+    async def pause(seconds: float) -> None:
+        if len(tidied) == 2:
+            raise asyncio.CancelledError
+        clock.advance(seconds=seconds)
+
+    start = clock()
+    with pytest.raises(asyncio.CancelledError):
+        await tidy_hourly(tidy, clock, pause)
+    assert tidied == [start + TIDY_EVERY, start + 2 * TIDY_EVERY]
+
+
+async def test_what_expired_before_the_start_is_erased_at_once(clock: Clock, tmp_path: Path) -> None:
+    async with opened(tmp_path, None, clock) as stores:
+        await stores.contexts.save("1", Context(at=clock()))
+    clock.advance(days=2)
+    async with opened(tmp_path, None, clock) as stores:
+        assert await stores.contexts.load("1") is None
+
+
+def test_the_terminal_remembers_from_start_to_start(tmp_path: Path) -> None:
+    run_bot("chat", cwd=tmp_path, stdin=f"{NUMB}\n".encode(), DATA_DIR="kept")
+    talk = run_bot("chat", cwd=tmp_path, stdin=b"/routine\n/forget yes\n", DATA_DIR="kept")
+    assert (talk.status, talk.err) == (0, "")
+    assert "Training pauses" in talk.out
+    again = run_bot("chat", cwd=tmp_path, stdin=b"/mydata\n", DATA_DIR="kept")
+    assert "I hold nothing about you." in again.out
+
+
+def test_a_script_begins_every_talk_anew(tmp_path: Path) -> None:
+    lines = b'{"text": "/mydata", "chat": 1}\n{"text": "/mydata", "chat": 1}\n'
+    for _ in range(2):
+        ended = run_bot("ask", "--jsonl", cwd=tmp_path, stdin=lines, DATA_DIR="kept")
+        first, second = ended.out.splitlines()
+        assert "I hold nothing about you." in first
+        assert "I hold nothing about you." not in second

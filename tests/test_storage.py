@@ -1,0 +1,265 @@
+"""What every store promises, on SQLite and on PostgreSQL alike."""
+
+import asyncio
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, insert, select
+
+from bot.core.misses import KeptMiss
+from bot.core.model import Action, Alert, Asked, Context, Kind, Miss, Suggestion
+from bot.core.profile import Done, Profile
+from bot.services.ports import ContextStore, MissStore, ProfileStore
+from bot.storage.database import Database
+from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore
+from bot.storage.misses import DatabaseMissStore
+from bot.storage.profiles import HISTORY, DatabaseProfileStore
+from bot.storage.schema import MIGRATIONS
+from bot.storage.tables import CONTEXTS, METADATA, OF_A_CHAT, PROFILES, SCHEMA, Moment
+from bot.storage.talks import DatabaseContextStore
+
+NOW = datetime(2026, 11, 24, 7, 30, 0, 123456, tzinfo=UTC)
+DAY = date(2026, 11, 24)
+ALERT = Alert(flag="saddle-numbness", action=Action.EMERGENCY, at=NOW)
+ODD = "nul \x00, half a pair \ud83d, 🙃, ümlaut, 'quote' \"quote\" %s :name {x}"
+FULL = Context(
+    at=NOW,
+    alert=ALERT,
+    heard=(ODD, "second"),
+    disclaimed=("general",),
+    reminded=DAY,
+    said=ODD,
+    kind=Kind.ANSWER,
+    entry="every-day",
+    seen=("every-day",),
+    others=("how-to-start",),
+    suggestions=(Suggestion(label="Sources", utterance="/sources every-day", entry="every-day"),),
+    conditions=("@pregnancy",),
+    missed=Miss(text=ODD, topics=("risks",)),
+    asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
+)
+PROFILE = Profile(
+    level=2,
+    place="home",
+    equipment=frozenset({"band", "ball"}),
+    conditions=frozenset({"pregnancy"}),
+    keeps_conditions=True,
+    liked=frozenset({"cat-cow"}),
+    never=frozenset({"plank"}),
+)
+
+
+@pytest.fixture(params=["in memory", "in the database"])
+def is_memory(request: pytest.FixtureRequest) -> bool:
+    return str(request.param) == "in memory"
+
+
+@pytest.fixture
+def contexts(database: Database, *, is_memory: bool) -> ContextStore:
+    return MemoryContextStore() if is_memory else DatabaseContextStore(database)
+
+
+@pytest.fixture
+def profiles(database: Database, *, is_memory: bool) -> ProfileStore:
+    return MemoryProfileStore() if is_memory else DatabaseProfileStore(database)
+
+
+@pytest.fixture
+def misses(database: Database, *, is_memory: bool) -> MissStore:
+    return MemoryMissStore() if is_memory else DatabaseMissStore(database)
+
+
+def test_the_full_values_of_these_tests_have_no_field_at_its_default() -> None:
+    for value in (FULL, PROFILE):
+        left = [each.name for each in fields(value) if getattr(value, each.name) == each.default]
+        assert left == (["history"] if value is PROFILE else [])
+
+
+async def test_a_context_comes_back_as_it_was(contexts: ContextStore) -> None:
+    assert await contexts.load("1") is None
+    await contexts.save("1", Context(at=NOW))
+    await contexts.save("1", FULL)
+    await contexts.save("2", Context(at=NOW + timedelta(days=1)))
+    assert await contexts.load("1") == FULL
+    assert await contexts.load("2") == Context(at=NOW + timedelta(days=1))
+
+
+async def test_an_alert_that_ended_is_gone(contexts: ContextStore) -> None:
+    await contexts.save("1", FULL)
+    await contexts.save("1", Context(at=NOW))
+    assert await contexts.load("1") == Context(at=NOW)
+
+
+async def test_a_moment_is_the_same_in_any_offset(contexts: ContextStore) -> None:
+    moment = NOW.astimezone(timezone(timedelta(hours=5, minutes=45)))
+    alert = Alert(flag="x", action=Action.SAME_DAY, at=moment)
+    await contexts.save("1", Context(at=moment, alert=alert))
+    assert await contexts.load("1") == Context(at=NOW, alert=Alert(flag="x", action=Action.SAME_DAY, at=NOW))
+
+
+async def test_a_profile_comes_back_as_it_was(profiles: ProfileStore) -> None:
+    assert await profiles.load("1") == Profile()
+    await profiles.save("1", PROFILE)
+    assert await profiles.load("1") == PROFILE
+    assert await profiles.load("2") == Profile()
+
+
+async def test_conditions_are_kept_only_if_the_person_agreed(profiles: ProfileStore) -> None:
+    told = Profile(level=1, conditions=frozenset({"pregnancy"}))
+    await profiles.save("1", told)
+    assert await profiles.load("1") == Profile(level=1)
+
+
+async def test_what_was_done_is_in_order_and_counts_once(profiles: ProfileStore) -> None:
+    first = Done(exercise="cat-cow", at=NOW, felt="good", routine="desk-break")
+    second = Done(exercise="bird-dog", at=NOW + timedelta(minutes=1))
+    await profiles.add("1", second)
+    await profiles.add("1", Done(exercise="cat-cow", at=NOW, felt="hurt"))
+    await profiles.add("1", first)
+    await profiles.save("1", PROFILE)
+    assert (await profiles.load("1")).history == (first, second)
+
+
+async def test_misses_come_back_in_order_with_any_words(misses: MissStore) -> None:
+    assert await misses.all() == []
+    await misses.count(["risks", "how_often"], DAY)
+    assert await misses.keep(ODD, [], DAY + timedelta(days=1))
+    assert await misses.all() == [
+        KeptMiss(day=DAY, topics=("risks", "how_often")),
+        KeptMiss(day=DAY + timedelta(days=1), topics=(), text=ODD),
+    ]
+
+
+async def test_whoever_is_forgotten_is_forgotten_alone(
+    contexts: ContextStore, profiles: ProfileStore
+) -> None:
+    for chat in ("1", "11"):
+        await contexts.save(chat, FULL)
+        await profiles.save(chat, PROFILE)
+        await profiles.add(chat, Done(exercise="cat-cow", at=NOW))
+    for holder in (profiles, contexts):
+        await holder.forget("1")
+        await holder.forget("never seen")
+    assert (await contexts.load("1"), await profiles.load("1")) == (None, Profile())
+    assert await contexts.load("11") == FULL
+    assert (await profiles.load("11")).history
+
+
+async def test_of_a_long_history_the_newest_is_loaded(database: Database) -> None:
+    profiles = DatabaseProfileStore(database)
+    for number in range(HISTORY + 2):
+        await profiles.add("1", Done(exercise="cat-cow", at=NOW + timedelta(minutes=number)))
+    history = (await profiles.load("1")).history
+    assert len(history) == HISTORY
+    assert history[-1].at == NOW + timedelta(minutes=HISTORY + 1)
+
+
+async def test_a_talk_is_erased_within_a_day_and_the_safety_state_within_fourteen(database: Database) -> None:
+    contexts = DatabaseContextStore(database)
+    await contexts.save("alert", FULL)
+    await contexts.save("talk", Context(at=NOW, said="x"))
+    await contexts.tidy(NOW + timedelta(hours=22, minutes=59))
+    assert (await contexts.load("alert"), bool(await contexts.load("talk"))) == (FULL, True)
+    await contexts.tidy(NOW + timedelta(hours=23, minutes=1))
+    assert await contexts.load("talk") is None
+    assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT)
+    (row,) = await database.read(select(CONTEXTS.c.document))
+    assert row.document is None
+    await contexts.tidy(NOW + timedelta(days=14, minutes=-61))
+    assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT)
+    await contexts.tidy(NOW + timedelta(days=14, minutes=-59))
+    assert await database.read(select(CONTEXTS)) == []
+
+
+async def test_an_old_alert_ends_while_the_talk_goes_on(database: Database) -> None:
+    contexts = DatabaseContextStore(database)
+    await contexts.save("1", Context(at=NOW + timedelta(days=14), alert=ALERT))
+    await contexts.tidy(NOW + timedelta(days=14))
+    assert await contexts.load("1") == Context(at=NOW + timedelta(days=14))
+
+
+async def test_no_table_keeps_a_row_of_whom_is_forgotten(database: Database) -> None:
+    await database.open()
+    for table in OF_A_CHAT:
+        for chat in ("1", "2"):
+            values = {column.name: NOW if isinstance(column.type, Moment) else "1" for column in table.c}
+            await database.write(insert(table).values({**values, "chat": chat}))
+    await database.forget("1")
+    for table in OF_A_CHAT:
+        assert [row.chat for row in await database.read(select(table))] == ["2"]
+
+
+@pytest.mark.parametrize("url", [None])
+async def test_what_is_forgotten_stands_nowhere_in_the_files(database: Database, tmp_path: Path) -> None:
+    words = "a rare and private word"
+    await DatabaseContextStore(database).save("1", Context(at=NOW, said=words))
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert words.encode() in kept
+    await database.forget("1")
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert words.encode() not in kept
+
+
+@pytest.mark.parametrize(
+    "document", ["", "{", "[]", "1", '{"version": 2, "at": "x"}', '{"version": 1, "at": 5}', '{"version": 1}']
+)
+async def test_what_another_version_wrote_is_forgotten_but_for_the_safety_state(
+    document: str, database: Database
+) -> None:
+    contexts, profiles = DatabaseContextStore(database), DatabaseProfileStore(database)
+    await contexts.save("1", FULL)
+    await database.write(
+        database.upsert(CONTEXTS, chat="1", at=NOW, document=document),
+        database.upsert(PROFILES, chat="1", document=document or "x"),
+    )
+    assert await contexts.load("1") == Context(at=NOW, alert=ALERT)
+    assert await profiles.load("1") == Profile()
+
+
+async def test_of_several_statements_all_are_done_or_none(database: Database) -> None:
+    with pytest.raises(Exception, match="database"):
+        await database.write(
+            database.upsert(PROFILES, chat="1", document="{}"),
+            insert(PROFILES).values(chat="2", document=None),
+        )
+    assert await database.read(select(PROFILES)) == []
+
+
+async def test_many_at_once_lose_nothing(database: Database) -> None:
+    misses, contexts = DatabaseMissStore(database), DatabaseContextStore(database)
+    await asyncio.gather(
+        *(misses.count([str(number)], DAY) for number in range(100)),
+        *(contexts.save(str(number), FULL) for number in range(100)),
+    )
+    assert len(await misses.all()) == 100
+    assert await contexts.load("99") == FULL
+
+
+async def test_several_open_an_empty_database_at_once(url: str | None, tmp_path: Path) -> None:
+    workers = [Database(tmp_path / "data", url) for _ in range(4)]
+    await asyncio.gather(*(worker.open() for worker in workers))
+    await DatabaseContextStore(workers[0]).save("1", FULL)
+    assert await DatabaseContextStore(workers[3]).load("1") == FULL
+    for worker in workers:
+        await worker.close()
+
+
+async def test_the_migrations_make_the_tables_that_the_program_knows(
+    database: Database, url: str | None, tmp_path: Path
+) -> None:
+    await database.open()
+    async with database._engine.connect() as connection:  # noqa: SLF001  # what Alembic says of it
+        assert await connection.run_sync(_differences) == []
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA
+
+
+def _differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), METADATA))
