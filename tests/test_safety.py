@@ -3,13 +3,13 @@
 import asyncio
 
 import pytest
-from bot.storage.contexts import MemoryContextStore
 from house import NUMB, QUESTION, Clock
 
 from bot.core.conversation import Conversation
 from bot.core.model import Action, Kind, Knowledge, Reply, Turn
 from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
+from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore
 
 
 class Talk:
