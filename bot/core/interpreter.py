@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.core.dialogue import Dialogue
 from bot.core.matching import MAX_HEARD, Before, Hearing, Match, Matcher, Outcome, Relations
 from bot.core.model import Action, Alert, Context, EntryKind, Knowledge, Miss, Reply, Turn
+from bot.core.text import key
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown
 MAX_QUESTIONS = 4  # of one message that are looked at
@@ -32,6 +33,7 @@ class Interpreter:
             knowledge.calibration,
             knowledge.background,
         )
+        self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         self.dialogue = Dialogue(knowledge.vocabulary, self.matcher.ear)
         self._stand_ins = dict(_stand_ins(knowledge))
 
@@ -97,7 +99,7 @@ class Interpreter:
 
     def _fitted(self, text: str, alone: Interpretation, before: Before) -> Interpretation:
         """An interpretation, or that for what the person has told of themselves, if there is one."""
-        if not before.conditions:
+        if not before.conditions or key(text) in self._titles:
             return alone
         fitted = self.matcher.match(text, replace(before, entry=None))
         best = fitted[1].ranking[0].entry
