@@ -31,8 +31,8 @@ from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
-from bot.core.recipes import RoutineWords
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.recipes import RoutineWords
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

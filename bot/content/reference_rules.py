@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
+from bot.content.routine_rules import routine_words
 from bot.content.shelves import Item
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
@@ -21,6 +22,8 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _red_flags(content)
     yield from _exercises(content)
     yield from _exercise_words(content)
+    yield from _recipes(content)
+    yield from routine_words(content)
     yield from _cautions(content)
     yield from _topics(content)
     yield from _messages(content)
@@ -28,7 +31,7 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
 
 
 def _unknown(
-    item: Item, key: str | tuple[str, ...], names: Iterable[str], known: Iterable[str], what: str
+    item: Item, key: str | tuple[str | int, ...], names: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Finding]:
     known, path = set(known), (key,) if isinstance(key, str) else key
     for number, name in enumerate(names):
@@ -98,6 +101,16 @@ def _exercises(content: LanguageContent) -> Iterator[Finding]:
         if exercise.topic not in content.names("topics"):
             problem = f"There is no topic {exercise.topic!r}"
             yield item.place("topic").finding(problem, guess(exercise.topic, content.names("topics")))
+
+
+def _recipes(content: LanguageContent) -> Iterator[Finding]:
+    muscles = {exercise.muscles for exercise in content.knowledge.exercises.values()}
+    for name, recipe in content.knowledge.recipes.items():
+        item = content.item("routines", name)
+        yield from _unknown(item, "facts", recipe.facts, content.names("facts"), "fact")
+        for number, slot in enumerate(recipe.slots):
+            path = ("slots", number, "muscles")
+            yield from _unknown(item, path, slot.muscles, muscles, "muscle group")
 
 
 def _exercise_words(content: LanguageContent) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Which exercises may be in a routine, and which of them come first today. Pure, the same for the same day."""
+"""Which exercises may be in a routine, and which of them come first today. Pure."""
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
@@ -66,7 +66,7 @@ class Candidate:
 
 
 def fits_place(exercise: Exercise, place: str) -> bool:
-    """Whether an exercise can be done in a place; what is for anywhere can, but nobody lies down at a desk."""
+    """Whether an exercise can be done in a place; nobody lies down at a desk."""
     if place == "desk":
         return not exercise.places.isdisjoint({"desk", "anywhere"}) and exercise.position in UPRIGHT
     return not exercise.places.isdisjoint({place, "anywhere"})
@@ -135,7 +135,7 @@ def _candidate(
 def _rules(
     setting: Setting, recipe: Recipe, exercise: Exercise, last: int | None, worked: Collection[str]
 ) -> Iterator[tuple[str, tuple[float, str]]]:
-    """The rules that speak for or against an exercise today: each by name, with its weight and its sentence."""
+    """The rules for or against an exercise today: each by name, with its weight and its sentence."""
     asked = _asked_equipment(setting, recipe) & frozenset(exercise.equipment)
     if asked:
         yield "equipment", (WEIGHTS["equipment"], f"equipment:{min(asked)}")

@@ -92,7 +92,7 @@ class Move:
 class Routine:
     """A routine for a day.
 
-    `version` is the knowledge's; `place` is where it is done; `notes` are messages to show before it starts.
+    `version` is the knowledge's; `place` is where it is done; `notes` are sentences to show before it starts.
     """
 
     recipe: str
@@ -116,7 +116,7 @@ class Routine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoRoutine:
-    """Why there is no routine: the name of the message that says so and what to do instead."""
+    """Why there is no routine: the name of the sentence that says so and what to do instead."""
 
     reason: str
 
@@ -126,10 +126,16 @@ Recipes = Mapping[str, Recipe]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineWords:
-    """The sentences for the rules that chose a move, for changes, and the words that fill them."""
+    """The sentences about routines, by name.
+
+    `reasons` are the rules that chose a move and what was changed, filled with `labels`; `refusals` say why
+    there is no routine, `notes` what must be said before one.
+    """
 
     reasons: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def seconds_of(doses: list[Dose]) -> int:

@@ -50,7 +50,7 @@ EASED = timedelta(days=1)  # after something felt worse, for which the gentle re
 STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
     library: Mapping[str, Exercise],
     recipes: Recipes,
     profile: Profile,
@@ -76,19 +76,18 @@ def compose(
         wish=replace(wish, gentle=eased, harder=wish.harder and not eased),
         version=version,
     )
-    for recipe in _recipes_in_turn(setting, recipes):
-        moves = _moves(setting, recipe)
-        if moves:
-            return Routine(
-                recipe=recipe.id,
-                day=day,
-                wish=setting.wish,
-                moves=moves,
-                version=version,
-                place=recipe.place,
-                notes=tuple(_notes(setting, wish)),
-            )
-    return NoRoutine(reason="no_routine_nothing_fits")
+    recipe, moves = _fullest(setting, recipes)
+    if recipe is None:
+        return NoRoutine(reason="no_routine_nothing_fits")
+    return Routine(
+        recipe=recipe.id,
+        day=day,
+        wish=setting.wish,
+        moves=moves,
+        version=version,
+        place=recipe.place,
+        notes=tuple(_notes(setting, wish)),
+    )
 
 
 def _contradiction(library: Mapping[str, Exercise], recipes: Recipes, wish: Wish) -> NoRoutine | None:
@@ -171,8 +170,8 @@ def _was_strenuous(setting: Setting) -> bool:
     return purposes.count(Purpose.STRENGTHEN) >= STRENUOUS
 
 
-def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...] | None:
-    """The moves of a recipe in its time; None if too little suits to fill it."""
+def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
+    """The moves of a recipe in its time; none if too little suits to fill it."""
     may = usable(setting, recipe)
     ranked = [candidates(setting, recipe, slot, may) for slot in recipe.slots]
     time = span(setting.wish, recipe.minutes)
@@ -190,14 +189,33 @@ def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...] | None:
                 )
                 for number, (c, dose) in enumerate(zip(chosen, doses, strict=True))
             )
-    return None
+    return ()
+
+
+def _fullest(setting: Setting, recipes: Recipes) -> tuple[Recipe | None, tuple[Move, ...]]:
+    """The first recipe that can be filled but for one move, else the one of which the least is missing."""
+    found: tuple[Recipe | None, tuple[Move, ...]] = (None, ())
+    fewest = MAX_MOVES
+    for recipe in _recipes_in_turn(setting, recipes):
+        moves = _moves(setting, recipe)
+        missing = _wanted(setting, recipe) - len(moves)
+        if moves and missing <= 1:
+            return recipe, moves
+        if moves and missing < fewest:
+            found, fewest = (recipe, moves), missing
+    return found
+
+
+def _wanted(setting: Setting, recipe: Recipe) -> int:
+    """How many moves the recipe has, or their share if another time was asked for."""
+    usual = sum(slot.count for slot in recipe.slots)
+    minutes = setting.wish.minutes or recipe.minutes
+    return min(MAX_MOVES, max(1, round(usual * minutes / recipe.minutes)))
 
 
 def _counts(setting: Setting, recipe: Recipe) -> list[int]:
-    """How many moves to try, what the recipe has first, or its share of the time that was asked for."""
-    usual = sum(slot.count for slot in recipe.slots)
-    minutes = setting.wish.minutes or recipe.minutes
-    wanted = min(MAX_MOVES, max(1, round(usual * minutes / recipe.minutes)))
+    """How many moves to try, what is wanted first."""
+    wanted = _wanted(setting, recipe)
     return sorted(range(1, MAX_MOVES + 1), key=lambda count: (abs(count - wanted), count))
 
 
@@ -213,7 +231,7 @@ def _shared(recipe: Recipe, count: int) -> list[int]:
 
 
 def _reasons(setting: Setting, chosen: Sequence[Candidate], number: int) -> tuple[str, ...]:
-    """The rules that put a move where it is, by their names, with what fills their sentences after a colon."""
+    """The rules that put a move where it is, each as routine_words has it."""
     this = chosen[number].exercise
     reasons = [f"for_{this.purpose.value}:{this.muscles}", *chosen[number].reasons]
     if number and chosen[number - 1].exercise.position is this.position:

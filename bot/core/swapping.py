@@ -1,6 +1,6 @@
 """Puts another move in the place of one, without touching the others. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -16,7 +16,7 @@ LESS, MORE = 0.75, 1.25  # of a dose, where there is no easier or harder move
 Direction = Literal["other", "easier", "harder"]
 
 
-def swap(
+def swap(  # noqa: PLR0913, PLR0917  # all that a routine follows from, and which move
     routine: Routine,
     number: int,
     library: Mapping[str, Exercise],
