@@ -7,6 +7,7 @@ from dataclasses import fields
 from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
 from bot.content.routine_rules import routine_words
+from bot.content.same_names import same_names
 from bot.content.shelves import Item
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
@@ -153,16 +154,8 @@ def _topics(content: LanguageContent) -> Iterator[Finding]:
         if topic.group not in knowledge.groups:
             place = content.item("topics", name).place("group")
             yield place.finding(f"There is no group {topic.group!r}", guess(topic.group, knowledge.groups))
-    yield from _same_names(messages, "topics", content.topic_labels, content.names("topics"))
-    yield from _same_names(messages, "commands", knowledge.commands, LISTED)
-
-
-def _same_names(item: Item, key: str, written: Iterable[str], needed: Iterable[str]) -> Iterator[Finding]:
-    written, needed = set(written), set(needed)
-    for name in sorted(needed - written):
-        yield item.place(key).finding(f"{name!r} has no words", f"Add '{name}: …'")
-    for name in sorted(written - needed):
-        yield item.place(key, name).finding("Nothing has this name", guess(name, needed))
+    yield from same_names(messages, "topics", content.topic_labels, content.names("topics"))
+    yield from same_names(messages, "commands", knowledge.commands, LISTED)
 
 
 def _messages(content: LanguageContent) -> Iterator[Finding]:

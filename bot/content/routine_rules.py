@@ -3,8 +3,9 @@
 import string
 from collections.abc import Iterator, Mapping
 
-from bot.content.findings import Finding, guess
+from bot.content.findings import Finding
 from bot.content.loader import LanguageContent
+from bot.content.same_names import same_names
 from bot.content.shelves import Item
 from bot.core.choosing import AT_HAND, UPRIGHT, USUALLY_AT_HAND, fits_place
 from bot.core.exercises import Condition, Exercise, Position
@@ -46,7 +47,7 @@ def routine_words(content: LanguageContent) -> Iterator[Finding]:
         ("refusals", words.refusals, REFUSALS),
         ("notes", words.notes, NOTES),
     ):
-        yield from _same_names(item, section, written, needed)
+        yield from same_names(item, section, written, needed)
     for name, text in words.reasons.items():
         yield from _braces(item, name, text)
 
@@ -56,15 +57,6 @@ def _labels(content: LanguageContent) -> frozenset[str]:
     muscles = {exercise.muscles for exercise in knowledge.exercises.values()}
     equipment = {name for recipe in knowledge.recipes.values() for name in recipe.equipment}
     return frozenset({*muscles, *equipment, *Position, *Condition})
-
-
-def _same_names(
-    item: Item, section: str, written: Mapping[str, str], needed: frozenset[str]
-) -> Iterator[Finding]:
-    for name in sorted(needed - written.keys()):
-        yield item.place(section).finding(f"{name!r} has no words", f"Add '{name}: …'")
-    for name in sorted(written.keys() - needed):
-        yield item.place(section, name).finding("Nothing has this name", guess(name, needed))
 
 
 def _braces(item: Item, name: str, text: str) -> Iterator[Finding]:

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.eligibility import Readiness
 from bot.core.exercises import Exercise, Position, Purpose
-from bot.core.profile import Done, Profile
+from bot.core.profile import Profile
 from bot.core.recipes import Felt, Recipe, Slot, Wish
 
 MOST_RUNNING = 3  # days on which a move may come one after another
-AFTER_WORSE = timedelta(days=14)  # for which a move that made things worse stays away
+WEEKS = 14  # days that are looked back on, and for which a move that made things worse stays away
 RECENT = 4  # days after which it no longer counts when a move was done
 HIGHEST_LEVEL = 3
 UPRIGHT = frozenset({Position.STANDING, Position.SITTING})
@@ -28,6 +28,39 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was done in the weeks before a day.
+
+    `ago` says how many days ago each exercise was done last; `yesterday` was done then, `running` on each of
+    the last days; `worse` made something worse.
+    """
+
+    ago: Mapping[str, int]
+    yesterday: frozenset[str]
+    running: frozenset[str]
+    worse: frozenset[str]
+
+
+def look_back(profile: Profile, day: date) -> Past:
+    """What counts of a history; what is older than two weeks does not, nor what was done on the day itself."""
+    on: dict[int, set[str]] = {}
+    worse = set()
+    for done in reversed(profile.history):
+        ago = (day - done.at.date()).days
+        if ago > WEEKS:
+            break
+        if ago > 0:
+            on.setdefault(ago, set()).add(done.exercise)
+            worse |= {done.exercise} if done.felt == Felt.WORSE else set()
+    return Past(
+        ago={name: ago for ago in sorted(on, reverse=True) for name in on[ago]},
+        yesterday=frozenset(on.get(1, ())),
+        running=frozenset.intersection(*(frozenset(on.get(1 + n, ())) for n in range(MOST_RUNNING))),
+        worse=frozenset(worse),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Everything that decides which exercises a person gets on a day, beside the recipe."""
 
@@ -37,10 +70,7 @@ class Setting:
     day: date
     wish: Wish
     version: str
-
-    def before(self) -> list[Done]:
-        """What was done before the day, the oldest first."""
-        return [done for done in self.profile.history if done.at.date() < self.day]
+    past: Past
 
     @property
     def equipment(self) -> frozenset[str]:
@@ -95,7 +125,9 @@ def tired(setting: Setting, recipe: Recipe) -> set[str]:
     done = setting.before()
     on_days = [{each.exercise for each in done if each.at.date() == day} for day in days]
     running = set.intersection(*on_days)
-    asked = _asked_equipment(setting, recipe)
+    asked = (setting.wish.equipment or frozenset()) | (
+        recipe.equipment if setting.wish.recipe else frozenset()
+    )
     running = {
         n for n in running if n not in setting.library or asked.isdisjoint(setting.library[n].equipment)
     }

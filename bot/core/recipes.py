@@ -1,11 +1,12 @@
 """What a routine is made from, and what comes out: recipes, wishes, moves, routines. Pure values."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.core.exercises import Dose, Position, Purpose
+from bot.core.exercises import Dose, Exercise, Position, Purpose
 
 PAUSE = 12  # seconds from one move to the next, to read and to change position
 
@@ -136,6 +137,20 @@ class RoutineWords:
     labels: Mapping[str, str] = field(default_factory=dict)
     refusals: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def knowledge_version(library: Mapping[str, Exercise], recipes: Recipes) -> str:
+    """A short name for everything in exercises and recipes that decides what is chosen."""
+    exercises = [
+        (e.id, e.purpose, e.muscles, e.position, sorted(e.places), e.equipment, e.level, e.dose)
+        for e in library.values()
+    ]
+    kinds = [
+        (r.id, r.place, sorted(r.equipment), r.minutes, r.audience, r.slots, sorted(r.positions))
+        for r in recipes.values()
+    ]
+    written = repr((sorted(exercises, key=lambda e: e[0]), sorted(kinds, key=lambda k: k[0])))
+    return hashlib.blake2b(written.encode(), digest_size=6).hexdigest()
 
 
 def seconds_of(doses: list[Dose]) -> int:

@@ -12,7 +12,7 @@ from bot.core.arranging import arranged
 from bot.core.choosing import Candidate, Setting, candidates, chance, usable
 from bot.core.doses import MAX_MINUTES, fitted, span
 from bot.core.eligibility import Readiness, refusal
-from bot.core.exercises import Exercise, Purpose
+from bot.core.exercises import Dose, Exercise, Purpose
 from bot.core.profile import Profile
 from bot.core.recipes import (
     Audience,
@@ -45,6 +45,8 @@ __all__ = [
 ]
 
 MAX_MOVES = 12
+MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
+ALSO_IN = {"gym": ("floor",)}  # recipes of which place can be done in another
 HOME = "floor"  # where people train who said nothing of it
 EASED = timedelta(days=1)  # after something felt worse, for which the gentle recipe is taken
 STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
@@ -123,9 +125,10 @@ def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
 def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
     """The recipes for today, the first choice first; just the one that was asked for, if any was."""
     if setting.wish.recipe is not None:
-        return [_placed(setting, recipes[setting.wish.recipe])]
-    place = setting.wish.place or setting.profile.place or HOME
-    fitting = [r for r in recipes.values() if _is_for(setting, r, place)]
+        recipe = recipes[setting.wish.recipe]
+        usual = _place(setting) if recipe.place == "anywhere" else recipe.place
+        return [replace(recipe, place=setting.wish.place or usual)]
+    fitting = [r for r in recipes.values() if _is_for(setting, r)]
     rested = not _was_strenuous(setting)
     wanted = setting.wish.equipment or frozenset()
     in_turn = sorted(
@@ -137,22 +140,20 @@ def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
             chance(setting, r.id),
         ),
     )
-    return [_placed(setting, recipe) for recipe in in_turn]
+    return [replace(recipe, place=_place(setting)) for recipe in in_turn]
 
 
-def _placed(setting: Setting, recipe: Recipe) -> Recipe:
-    """A recipe in the place where it is to be done."""
-    known = setting.wish.place or (
-        setting.profile.place or HOME if recipe.place == "anywhere" else recipe.place
-    )
-    return replace(recipe, place=known)
+def _place(setting: Setting) -> str:
+    """Where the person trains today."""
+    return setting.wish.place or setting.profile.place or HOME
 
 
-def _is_for(setting: Setting, recipe: Recipe, place: str) -> bool:
+def _is_for(setting: Setting, recipe: Recipe) -> bool:
+    place = _place(setting)
     audiences = {Audience.GENERAL, _audience(setting)}
     return (
         recipe.audience in audiences
-        and recipe.place in {place, "anywhere"}
+        and recipe.place in {place, "anywhere", *ALSO_IN.get(place, ())}
         and recipe.equipment <= setting.equipment
     )
 
@@ -175,21 +176,28 @@ def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
     may = usable(setting, recipe)
     ranked = [candidates(setting, recipe, slot, may) for slot in recipe.slots]
     time = span(setting.wish, recipe.minutes)
+    partly: tuple[Move, ...] = ()
     for count in _counts(setting, recipe):
         slots = [replace(s, count=c) for s, c in zip(recipe.slots, _shared(recipe, count), strict=True)]
         chosen = arranged(slots, ranked)
         doses = fitted([c.exercise.dose for c in chosen], time, setting.wish) if chosen else None
-        if doses:
-            return tuple(
-                Move(
-                    exercise=c.exercise.id,
-                    dose=dose,
-                    form=setting.readiness.form(c.exercise),
-                    reasons=_reasons(setting, chosen, number),
-                )
-                for number, (c, dose) in enumerate(zip(chosen, doses, strict=True))
-            )
-    return ()
+        if doses and len(chosen) == count:
+            return _explained(setting, chosen, doses)
+        if doses and not partly:
+            partly = _explained(setting, chosen, doses)
+    return partly
+
+
+def _explained(setting: Setting, chosen: Sequence[Candidate], doses: Sequence[Dose]) -> tuple[Move, ...]:
+    return tuple(
+        Move(
+            exercise=c.exercise.id,
+            dose=dose,
+            form=setting.readiness.form(c.exercise),
+            reasons=_reasons(setting, chosen, number),
+        )
+        for number, (c, dose) in enumerate(zip(chosen, doses, strict=True))
+    )
 
 
 def _fullest(setting: Setting, recipes: Recipes) -> tuple[Recipe | None, tuple[Move, ...]]:
@@ -216,7 +224,8 @@ def _wanted(setting: Setting, recipe: Recipe) -> int:
 def _counts(setting: Setting, recipe: Recipe) -> list[int]:
     """How many moves to try, what is wanted first."""
     wanted = _wanted(setting, recipe)
-    return sorted(range(1, MAX_MOVES + 1), key=lambda count: (abs(count - wanted), count))
+    around = range(max(1, wanted - MOST_OFF), min(MAX_MOVES, wanted + MOST_OFF) + 1)
+    return sorted(around, key=lambda count: (abs(count - wanted), count))
 
 
 def _shared(recipe: Recipe, count: int) -> list[int]:
