@@ -42,7 +42,7 @@ class Past:
 
 
 def look_back(profile: Profile, day: date) -> Past:
-    """What counts of a history; what is older than two weeks does not, nor what was done on the day itself."""
+    """What counts of a history; not what is older than two weeks or of the day itself."""
     on: dict[int, set[str]] = {}
     worse = set()
     for done in reversed(profile.history):
@@ -119,39 +119,27 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     ]
 
 
-def tired(setting: Setting, recipe: Recipe) -> set[str]:
-    """Moves that stay away today: done on the days just before, or they made something worse."""
-    days = [setting.day - timedelta(days=back) for back in range(1, MOST_RUNNING + 1)]
-    done = setting.before()
-    on_days = [{each.exercise for each in done if each.at.date() == day} for day in days]
-    running = set.intersection(*on_days)
+def tired(setting: Setting, recipe: Recipe) -> frozenset[str]:
+    """Moves that stay away today: done on each of the days before, or they made something worse.
+
+    Moves with equipment that was asked for may come every day.
+    """
     asked = (setting.wish.equipment or frozenset()) | (
         recipe.equipment if setting.wish.recipe else frozenset()
     )
-    running = {
-        n for n in running if n not in setting.library or asked.isdisjoint(setting.library[n].equipment)
-    }
-    worse = {
-        each.exercise
-        for each in done
-        if each.felt == Felt.WORSE and setting.day - each.at.date() <= AFTER_WORSE
-    }
-    return running | worse
+    known = setting.library
+    running = {n for n in setting.past.running if n not in known or asked.isdisjoint(known[n].equipment)}
+    return setting.past.worse | running
 
 
 def candidates(setting: Setting, recipe: Recipe, slot: Slot, usable: Collection[Exercise]) -> list[Candidate]:
     """The exercises for a slot, the best first."""
-    done = setting.before()
-    last = {each.exercise: (setting.day - each.at.date()).days for each in done}
-    worked = {
-        setting.library[each.exercise].muscles
-        for each in done
-        if each.exercise in setting.library and (setting.day - each.at.date()).days == 1
-    }
+    past, known = setting.past, setting.library
+    worked = {known[name].muscles for name in past.yesterday if name in known}
     fitting = [
         e for e in usable if e.purpose is slot.purpose and (not slot.muscles or e.muscles in slot.muscles)
     ]
-    ranked = [_candidate(setting, recipe, e, last.get(e.id), worked) for e in fitting]
+    ranked = [_candidate(setting, recipe, e, past.ago.get(e.id), worked) for e in fitting]
     return sorted(ranked, key=lambda each: (each.rank, each.exercise.id))
 
 

@@ -6,10 +6,10 @@ give the same routine, whenever it is asked for.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.arranging import arranged
-from bot.core.choosing import Candidate, Setting, candidates, chance, usable
+from bot.core.choosing import Candidate, Setting, candidates, chance, look_back, usable
 from bot.core.doses import MAX_MINUTES, fitted, span
 from bot.core.eligibility import Readiness, refusal
 from bot.core.exercises import Dose, Exercise, Purpose
@@ -48,7 +48,6 @@ MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
 ALSO_IN = {"gym": ("floor",)}  # recipes of which place can be done in another
 HOME = "floor"  # where people train who said nothing of it
-EASED = timedelta(days=1)  # after something felt worse, for which the gentle recipe is taken
 STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
 
 
@@ -77,6 +76,7 @@ def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
         day=day,
         wish=replace(wish, gentle=eased, harder=wish.harder and not eased),
         version=version,
+        past=look_back(profile, day),
     )
     recipe, moves = _fullest(setting, recipes)
     if recipe is None:
@@ -165,9 +165,8 @@ def _audience(setting: Setting) -> Audience:
 
 
 def _was_strenuous(setting: Setting) -> bool:
-    yesterday = setting.day - timedelta(days=1)
-    done = {each.exercise for each in setting.before() if each.at.date() == yesterday}
-    purposes = [setting.library[name].purpose for name in done if name in setting.library]
+    known = setting.library
+    purposes = [known[name].purpose for name in setting.past.yesterday if name in known]
     return purposes.count(Purpose.STRENGTHEN) >= STRENUOUS
 
 

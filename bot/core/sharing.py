@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.choosing import Setting, usable
+from bot.core.choosing import Setting, look_back, usable
 from bot.core.doses import MAX_MINUTES, fitted, span
 from bot.core.eligibility import Readiness, refusal
 from bot.core.exercises import Exercise
@@ -61,7 +61,13 @@ def rebuild(  # noqa: PLR0913, PLR0917  # all that a routine follows from
         return refused or NoRoutine(reason="no_routine_code")
     place = shared.wish.place or recipes[recipe].place
     setting = Setting(
-        library=library, profile=profile, readiness=ready, day=day, wish=shared.wish, version=""
+        library=library,
+        profile=profile,
+        readiness=ready,
+        day=day,
+        wish=shared.wish,
+        version="",
+        past=look_back(profile, day),
     )
     names = [_named(seen, library) for seen in shared.moves]
     empty = Routine(recipe=recipe, day=day, wish=shared.wish, moves=(), version="", place=place)
