@@ -164,7 +164,7 @@ def _rules(
     if setting.wish.harder and exercise.level == setting.level:
         yield "harder", (WEIGHTS["harder"], "harder")
     if last is None or last >= RECENT:
-        yield "rested", (0, f"rested:{last}" if last else "not_done")
+        yield "rested", (0, f"rested:{last}" if last else "not_done" if setting.past.ago else "")
     else:
         yield "rested", (WEIGHTS["rested"] * (RECENT - last), "")
     if exercise.purpose is Purpose.STRENGTHEN:

@@ -36,31 +36,26 @@ def span(wish: Wish, minutes: int) -> Span:
 
 
 def fitted(doses: Sequence[Dose], time: Span, wish: Wish) -> list[Dose] | None:
-    """The doses, all made larger or smaller alike, so that they fill the time; None if nothing does.
+    """The doses, as they are written or all made larger or smaller alike, so that they take the time.
 
-    The same doses, time and wish give the same result, so that a shared routine can be built again.
+    None if nothing does. The same doses, time and wish give the same result: a shared routine is built again.
     """
     least, most = SHARES["gentle" if wish.gentle else "harder" if wish.harder else "usual"]
     for rounds in ROUNDS:
         several = [_repeated(dose, rounds) for dose in doses]
-        scaled = min(
-            (
-                [_scaled(dose, share / 20) for dose in several]
-                for share in _shares(several, time, least, most)
-            ),
-            key=lambda each: abs(seconds_of(each) - time.goal),
-        )
-        if time.least <= seconds_of(scaled) <= time.most:
-            return scaled
+        for share in _shares(several, time, least, most):
+            scaled = [_scaled(dose, share) for dose in several]
+            if time.least <= seconds_of(scaled) <= time.most:
+                return scaled
     return None
 
 
-def _shares(doses: Sequence[Dose], time: Span, least: float, most: float) -> list[int]:
-    """Twentieths of the doses to try: those around what would fill the time."""
-    once = sum(dose.total for dose in doses)
-    wanted = (time.goal - PAUSE * (len(doses) - 1)) / once
-    nearest = round(20 * min(max(wanted, least), most))
-    return [s for s in range(nearest - 1, nearest + 2) if round(20 * least) <= s <= round(20 * most)]
+def _shares(doses: Sequence[Dose], time: Span, least: float, most: float) -> list[float]:
+    """The shares of the doses to try: what is nearest to the written one and fills the time, then more of it."""
+    once, pauses = sum(dose.total for dose in doses), PAUSE * (len(doses) - 1)
+    shortest, goal, longest = ((seconds - pauses) / once for seconds in (time.least, time.goal, time.most))
+    nearest = min(max(1.0, shortest), longest)
+    return [share for share in (nearest, (nearest + goal) / 2, goal) if least <= share <= most]
 
 
 def _repeated(dose: Dose, rounds: int) -> Dose:
