@@ -12,11 +12,8 @@ MAX_MINUTES = 20
 STEP = 5  # holds are counted in fives
 REST = 15  # seconds between two rounds of a move
 ROUNDS = (1, 2, 3)
-SHARES = {
-    "gentle": (0.6, 1.0),
-    "usual": (0.7, 1.3),
-    "harder": (1.0, 1.6),
-}  # of the written dose, least and most
+# Of the written dose: the least, the first choice, and the most.
+SHARES = {"gentle": (0.6, 0.8, 1.0), "usual": (0.7, 1.0, 1.3), "harder": (1.0, 1.2, 1.6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +37,22 @@ def fitted(doses: Sequence[Dose], time: Span, wish: Wish) -> list[Dose] | None:
 
     None if nothing does. The same doses, time and wish give the same result: a shared routine is built again.
     """
-    least, most = SHARES["gentle" if wish.gentle else "harder" if wish.harder else "usual"]
+    pace = SHARES["gentle" if wish.gentle else "harder" if wish.harder else "usual"]
     for rounds in ROUNDS:
         several = [_repeated(dose, rounds) for dose in doses]
-        for share in _shares(several, time, least, most):
+        for share in _shares(several, time, pace):
             scaled = [_scaled(dose, share) for dose in several]
             if time.least <= seconds_of(scaled) <= time.most:
                 return scaled
     return None
 
 
-def _shares(doses: Sequence[Dose], time: Span, least: float, most: float) -> list[float]:
-    """The shares of the doses to try: what is nearest to the written one and fills the time, then more of it."""
+def _shares(doses: Sequence[Dose], time: Span, pace: tuple[float, float, float]) -> list[float]:
+    """The shares of the doses to try: nearest to the first choice what fills the time, then more."""
+    least, first, most = pace
     once, pauses = sum(dose.total for dose in doses), PAUSE * (len(doses) - 1)
     shortest, goal, longest = ((seconds - pauses) / once for seconds in (time.least, time.goal, time.most))
-    nearest = min(max(1.0, shortest), longest)
+    nearest = min(max(first, shortest), longest)
     return [share for share in (nearest, (nearest + goal) / 2, goal) if least <= share <= most]
 
 
@@ -70,14 +68,14 @@ def _scaled(dose: Dose, share: float) -> Dose:
 
 def like(dose: Dose, seconds: int) -> Dose:
     """A dose made to take about so many seconds, within what is usual."""
-    least, most = SHARES["gentle"][0], SHARES["harder"][1]
+    least, most = SHARES["gentle"][0], SHARES["harder"][2]
     return _scaled(dose, min(max(seconds / dose.total, least), most))
 
 
 def changed(dose: Dose, written: Dose, share: float) -> Dose | None:
     """A dose made smaller or larger; None if it would leave what is usual, or not change."""
     new = _scaled(dose, share)
-    least, most = SHARES["gentle"][0], SHARES["harder"][1]
+    least, most = SHARES["gentle"][0], SHARES["harder"][2]
     usual = (
         least * written.total / written.sets <= new.total / new.sets <= most * written.total / written.sets
     )

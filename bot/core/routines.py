@@ -180,7 +180,7 @@ def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
         slots = [replace(s, count=c) for s, c in zip(recipe.slots, _shared(recipe, count), strict=True)]
         chosen = arranged(slots, ranked)
         doses = fitted([c.exercise.dose for c in chosen], time, setting.wish) if chosen else None
-        if doses and len(chosen) == count:
+        if doses and _is_nearly(len(chosen), count):
             return _explained(setting, chosen, doses)
         if doses and not partly:
             partly = _explained(setting, chosen, doses)
@@ -200,17 +200,22 @@ def _explained(setting: Setting, chosen: Sequence[Candidate], doses: Sequence[Do
 
 
 def _fullest(setting: Setting, recipes: Recipes) -> tuple[Recipe | None, tuple[Move, ...]]:
-    """The first recipe that can be filled but for one move, else the one of which the least is missing."""
+    """The first recipe that can nearly be filled, else the one of which the least is missing."""
     found: tuple[Recipe | None, tuple[Move, ...]] = (None, ())
     fewest = MAX_MOVES
     for recipe in _recipes_in_turn(setting, recipes):
         moves = _moves(setting, recipe)
-        missing = _wanted(setting, recipe) - len(moves)
-        if moves and missing <= 1:
+        wanted = _wanted(setting, recipe)
+        if moves and _is_nearly(len(moves), wanted):
             return recipe, moves
-        if moves and missing < fewest:
-            found, fewest = (recipe, moves), missing
+        if moves and wanted - len(moves) < fewest:
+            found, fewest = (recipe, moves), wanted - len(moves)
     return found
+
+
+def _is_nearly(count: int, wanted: int) -> bool:
+    """Whether no more than a quarter of some moves is missing."""
+    return 4 * (wanted - count) <= wanted
 
 
 def _wanted(setting: Setting, recipe: Recipe) -> int:
