@@ -30,10 +30,12 @@ from bot.content import (
     evaluation,
     folds,
     lint,
+    preview,
     report_page,
     robustness,
     safety_report,
     schema_export,
+    simulation,
 )
 from bot.content.findings import ContentError
 from bot.content.measuring import Report
@@ -72,7 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         configure_logging(settings.log_level, token)
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (ConfigError, ContentError, StoreError, comparison.NoReportError) as error:
+    except (ConfigError, ContentError, StoreError, comparison.NoReportError, preview.PreviewError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except (InvalidToken, SecondPollerError, NoSenseError) as error:
@@ -104,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(command=_lint)
     _add_evaluate(commands.add_parser("evaluate", help="measure how well questions are understood"))
+    _add_preview(commands.add_parser("preview", help="show the routines that somebody would get"))
     misses = commands.add_parser("misses", help="list the questions that had no answer")
     misses.set_defaults(command=_misses)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
@@ -125,6 +128,26 @@ def _add_evaluate(measure: argparse.ArgumentParser) -> None:
     add("--update", type=Path, metavar="FILE", help="fit the confidence to the questions, and write it")
     add("--safety", type=Path, metavar="FOLDER", help="measure the red flags on the messages in a folder")
     measure.set_defaults(command=_evaluate)
+
+
+def _add_preview(show: argparse.ArgumentParser) -> None:
+    add = show.add_argument
+    add("--days", type=_positive, default=14, metavar="N", help="for how many days (14)")
+    add("--from", type=date.fromisoformat, dest="start", metavar="DATE", help="the first day (today)")
+    add(
+        "--profile", nargs="*", default=[], metavar="NAME=VALUE", help="who, like level=2 equipment=band,ball"
+    )
+    add("--json", action="store_true", help="write a JSON object a day")
+    add("--simulate", type=_positive, metavar="PEOPLE", help="compose for made-up people, and count faults")
+    add("--seed", type=int, default=1, help="which made-up people (1)")
+    show.set_defaults(command=_preview)
+
+
+def _positive(text: str) -> int:
+    """A whole number of at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("write a whole number, 1 or more")
+    return int(text)
 
 
 def _folds(text: str) -> int:
@@ -242,6 +265,22 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     print(f"Wrote {path}.")
+
+
+def _preview(options: argparse.Namespace, settings: Settings) -> int:
+    knowledge = load_library(settings)[settings.language].knowledge
+    start = options.start or utc_now().date()
+    if options.simulate:
+        tally = simulation.simulate(knowledge, options.simulate, options.days, options.seed, start)
+        print("\n".join(tally.lines()))
+        return FAULTY if tally.faults.total() else 0
+    person = preview.read_person(options.profile, knowledge)
+    for day, routine in preview.days(knowledge, person, start, options.days):
+        if options.json:
+            print(json.dumps(preview.as_json(day, routine), ensure_ascii=False))
+        else:
+            print("\n".join(preview.in_words(knowledge, day, routine)))
+    return 0
 
 
 def _misses(_: argparse.Namespace, settings: Settings) -> int:

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import exercise_values, values
+from bot.content import exercise_values, routine_values, values
 from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
+from bot.content.routine_schema import RecipeShape, RoutineWordsShape
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -31,6 +32,7 @@ from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.recipes import RoutineWords
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -101,6 +103,8 @@ class _Written:
     red_flags: Mapping[str, RedFlagShape]
     exercises: Mapping[str, ExerciseShape]
     exercise_words: ExerciseWordsShape | None
+    recipes: Mapping[str, RecipeShape]
+    routine_words: RoutineWordsShape | None
 
 
 class _Reader:
@@ -140,6 +144,7 @@ class _Reader:
             "entries": items.folder(language, "entries"),
             "red_flags": items.folder(language, "red_flags"),
             "exercises": items.folder(language, "exercises"),
+            "routines": items.folder(language, "routines"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
             "cautions": items.file(f"{language}/cautions.yaml"),
         }
@@ -154,10 +159,14 @@ class _Reader:
         words = self._optional(
             f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
         )
+        reasons = self._optional(
+            f"{language}/routine_words.yaml", RoutineWordsShape, shelves, "routine_words"
+        )
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
         exercises = self._parsed(shelves["exercises"], ExerciseShape)
+        recipes = self._parsed(shelves["routines"], RecipeShape)
         if not (messages and vocabulary and wording and texts):
             return None
         return _Written(
@@ -173,6 +182,8 @@ class _Reader:
             red_flags=red_flags,
             exercises=exercises,
             exercise_words=words,
+            recipes=recipes,
+            routine_words=reasons,
         )
 
     def _knowledge(
@@ -204,6 +215,10 @@ class _Reader:
                 name: exercise_values.exercise(name, e, language, hidden) for name, e in exercises.items()
             },
             exercise_words=exercise_values.words(words) if words else ExerciseWords(),
+            recipes={name: routine_values.recipe(name, r) for name, r in written.recipes.items()},
+            routine_words=routine_values.words(written.routine_words)
+            if written.routine_words
+            else RoutineWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

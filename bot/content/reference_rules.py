@@ -6,6 +6,8 @@ from dataclasses import fields
 
 from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
+from bot.content.routine_rules import routine_words
+from bot.content.same_names import same_names
 from bot.content.shelves import Item
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
@@ -21,6 +23,8 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _red_flags(content)
     yield from _exercises(content)
     yield from _exercise_words(content)
+    yield from _recipes(content)
+    yield from routine_words(content)
     yield from _cautions(content)
     yield from _topics(content)
     yield from _messages(content)
@@ -28,7 +32,7 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
 
 
 def _unknown(
-    item: Item, key: str | tuple[str, ...], names: Iterable[str], known: Iterable[str], what: str
+    item: Item, key: str | tuple[str | int, ...], names: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Finding]:
     known, path = set(known), (key,) if isinstance(key, str) else key
     for number, name in enumerate(names):
@@ -100,6 +104,16 @@ def _exercises(content: LanguageContent) -> Iterator[Finding]:
             yield item.place("topic").finding(problem, guess(exercise.topic, content.names("topics")))
 
 
+def _recipes(content: LanguageContent) -> Iterator[Finding]:
+    muscles = {exercise.muscles for exercise in content.knowledge.exercises.values()}
+    for name, recipe in content.knowledge.recipes.items():
+        item = content.item("routines", name)
+        yield from _unknown(item, "facts", recipe.facts, content.names("facts"), "fact")
+        for number, slot in enumerate(recipe.slots):
+            path = ("slots", number, "muscles")
+            yield from _unknown(item, path, slot.muscles, muscles, "muscle group")
+
+
 def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
     item = content.shelves.get("exercise_words", {}).get("exercise_words")
     if item is None:
@@ -140,16 +154,8 @@ def _topics(content: LanguageContent) -> Iterator[Finding]:
         if topic.group not in knowledge.groups:
             place = content.item("topics", name).place("group")
             yield place.finding(f"There is no group {topic.group!r}", guess(topic.group, knowledge.groups))
-    yield from _same_names(messages, "topics", content.topic_labels, content.names("topics"))
-    yield from _same_names(messages, "commands", knowledge.commands, LISTED)
-
-
-def _same_names(item: Item, key: str, written: Iterable[str], needed: Iterable[str]) -> Iterator[Finding]:
-    written, needed = set(written), set(needed)
-    for name in sorted(needed - written):
-        yield item.place(key).finding(f"{name!r} has no words", f"Add '{name}: …'")
-    for name in sorted(written - needed):
-        yield item.place(key, name).finding("Nothing has this name", guess(name, needed))
+    yield from same_names(messages, "topics", content.topic_labels, content.names("topics"))
+    yield from same_names(messages, "commands", knowledge.commands, LISTED)
 
 
 def _messages(content: LanguageContent) -> Iterator[Finding]:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, schema
+from bot.content import exercise_schema, routine_schema, schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
     "red_flag": schema.RedFlagShape,
     "exercise": exercise_schema.ExerciseShape,
     "exercise_words": exercise_schema.ExerciseWordsShape,
+    "routine": routine_schema.RecipeShape,
+    "routine_words": routine_schema.RoutineWordsShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
+from bot.core.recipes import Recipe, RoutineWords
 
 
 class EntryKind(StrEnum):
@@ -210,6 +211,8 @@ class Knowledge:
     numbers: EmergencyNumbers = EmergencyNumbers()
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     exercise_words: ExerciseWords = field(default_factory=ExerciseWords)
+    recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    routine_words: RoutineWords = field(default_factory=RoutineWords)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
