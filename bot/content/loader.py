@@ -11,6 +11,7 @@ from bot.content import exercise_values, values
 from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
+from bot.content.talk_schema import RoutineTalkShape, routine_talk
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -31,6 +32,7 @@ from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.routine_talk import RoutineTalk
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -101,6 +103,7 @@ class _Written:
     red_flags: Mapping[str, RedFlagShape]
     exercises: Mapping[str, ExerciseShape]
     exercise_words: ExerciseWordsShape | None
+    routine_talk: RoutineTalkShape | None
 
 
 class _Reader:
@@ -154,6 +157,7 @@ class _Reader:
         words = self._optional(
             f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
         )
+        around = self._optional(f"{language}/routine_talk.yaml", RoutineTalkShape, shelves, "routine_talk")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
@@ -173,6 +177,7 @@ class _Reader:
             red_flags=red_flags,
             exercises=exercises,
             exercise_words=words,
+            routine_talk=around,
         )
 
     def _knowledge(
@@ -180,7 +185,7 @@ class _Reader:
     ) -> Knowledge:
         hidden, labels = self._shelves.hidden, written.messages.topics
         entries, flags, calibration = written.entries, written.red_flags, written.calibration
-        exercises, words = written.exercises, written.exercise_words
+        exercises, words, around = written.exercises, written.exercise_words, written.routine_talk
         return Knowledge(
             language=language,
             entries={name: values.entry(name, each, language, hidden) for name, each in entries.items()},
@@ -204,6 +209,7 @@ class _Reader:
                 name: exercise_values.exercise(name, e, language, hidden) for name, e in exercises.items()
             },
             exercise_words=exercise_values.words(words) if words else ExerciseWords(),
+            routine_talk=routine_talk(around) if around else RoutineTalk(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, schema
+from bot.content import exercise_schema, talk_schema, schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
     "red_flag": schema.RedFlagShape,
     "exercise": exercise_schema.ExerciseShape,
     "exercise_words": exercise_schema.ExerciseWordsShape,
+    "routine_talk": talk_schema.RoutineTalkShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

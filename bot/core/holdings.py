@@ -29,7 +29,8 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
     titles = [
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
-    told = [_words(condition.removeprefix("@")) for condition in context.conditions]
+    answered = sorted(context.answers or ())
+    told = [_words(condition.removeprefix("@")) for condition in _once([*context.conditions, *answered])]
     noted = [*context.disclaimed, *([str(context.reminded)] if context.reminded else [])]
     offered = [offer.label for offer in context.suggestions]
     lines = [

@@ -5,10 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
+from bot.core.routine_talk import RoutineTalk
+
+if TYPE_CHECKING:
+    from bot.core.profile import Change
 
 
 class EntryKind(StrEnum):
@@ -210,6 +215,7 @@ class Knowledge:
     numbers: EmergencyNumbers = EmergencyNumbers()
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     exercise_words: ExerciseWords = field(default_factory=ExerciseWords)
+    routine_talk: RoutineTalk = field(default_factory=RoutineTalk)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +267,9 @@ class Reply:
     `missed` is what could not be answered; `sent` what the person sends to the editors;
     `in_place` says that a tapped menu turns into this reply instead of getting one more message;
     `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more;
-    `forgets` that everything that is held of the person is erased.
+    `forgets` that everything that is held of the person is erased;
+    `answers` are what the person answered before a routine, for this talk; `change` is what is to be kept of
+    them beyond it.
     """
 
     kind: Kind
@@ -283,6 +291,8 @@ class Reply:
     ends_talk: bool = False
     ends_alert: bool = False
     forgets: bool = False
+    answers: frozenset[str] | None = None
+    change: "Change | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +311,8 @@ class Context:
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
     that the person has told of themselves; `disclaimed` is what stood under the last reply; `missed` may
-    still be sent to the editors; `asked` is the owner's last question, and what it leaned on.
+    still be sent to the editors; `answers` are what was answered before a routine, None if it was not asked;
+    `asked` is the owner's last question, and what it leaned on.
     """
 
     at: datetime
@@ -317,6 +328,7 @@ class Context:
     suggestions: tuple[Suggestion, ...] = ()
     conditions: tuple[str, ...] = ()
     missed: Miss | None = None
+    answers: frozenset[str] | None = None
     asked: "Asked | None" = None
 
 
