@@ -56,7 +56,7 @@ class ExercisePages:
             *verdicts,
             *usual,
             _numbered(exercise.steps),
-            self._says.exercise_dose.format(dose=self._dose(exercise.dose), seconds=exercise.dose.total),
+            self._says.exercise_dose.format(dose=self.dose(exercise.dose), seconds=exercise.dose.total),
             self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes)),
             self._says.exercise_stop.format(text=exercise.stop),
         ]
@@ -65,6 +65,16 @@ class ExercisePages:
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""
         return replace(self.show(f"{PREFIX}{name}"), title=self._exercises[name].name)
+
+    def dose(self, dose: Dose) -> str:
+        """How much of an exercise, in words."""
+        if dose.seconds:
+            text = self._says.exercise_seconds.format(count=dose.seconds)
+        else:
+            text = self._says.exercise_times.format(count=dose.repetitions)
+        if dose.per_side:
+            text = self._says.exercise_each_side.format(dose=text)
+        return self._says.exercise_rounds.format(dose=text, count=dose.sets) if dose.sets > 1 else text
 
     def shelves(self, name: str = "") -> Reply:
         """The exercises for a purpose, place or equipment; or what there is to choose from."""
@@ -167,15 +177,6 @@ class ExercisePages:
                 text = suits.text or self._words.fine.get(condition, "")
                 yield self._says.exercise_for.format(condition=label, text=text)
 
-    def _dose(self, dose: Dose) -> str:
-        if dose.seconds:
-            text = self._says.exercise_seconds.format(count=dose.seconds)
-        else:
-            text = self._says.exercise_times.format(count=dose.repetitions)
-        if dose.per_side:
-            text = self._says.exercise_each_side.format(dose=text)
-        return self._says.exercise_rounds.format(dose=text, count=dose.sets) if dose.sets > 1 else text
-
     def _reply(
         self,
         exercise: Exercise,
@@ -190,7 +191,7 @@ class ExercisePages:
             entry=exercise.key,
             topic=self._topic(exercise, conditions),
             suggestions=(*suggestions, sources),
-            disclaimers=tuple(self._notes(conditions)),
+            disclaimers=tuple(self.notes(conditions)),
         )
 
     def _topic(self, exercise: Exercise, conditions: Sequence[Condition]) -> str:
@@ -201,7 +202,7 @@ class ExercisePages:
                 return unsuitable if is_unsuitable else suitable
         return exercise.topic
 
-    def _notes(self, conditions: Sequence[Condition]) -> Iterator[Disclaimer]:
+    def notes(self, conditions: Sequence[Condition]) -> Iterator[Disclaimer]:
         """The disclaimers that belong under an exercise for somebody with some conditions."""
         notes, known = self._knowledge.vocabulary.notes, self._knowledge.disclaimers
         wanted = [*(notes[told] for told in notes if self._words.told.get(told) in conditions), STOP_RULE]

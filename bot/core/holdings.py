@@ -29,7 +29,7 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
     titles = [
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
-    answered = sorted(context.answers or ())
+    answered = sorted((context.routine.answers if context.routine else None) or ())
     told = [_words(condition.removeprefix("@")) for condition in _once([*context.conditions, *answered])]
     noted = [*context.disclaimed, *([str(context.reminded)] if context.reminded else [])]
     offered = [offer.label for offer in context.suggestions]
@@ -55,6 +55,8 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
     says = knowledge.messages
     if profile.level:
         yield says.mydata_level.format(level=profile.level)
+    if profile.minutes:
+        yield says.mydata_minutes.format(minutes=profile.minutes)
     if profile.place:
         yield says.mydata_place.format(place=_words(profile.place))
     if profile.equipment:

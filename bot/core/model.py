@@ -11,6 +11,7 @@ from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
 from bot.core.routine_talk import RoutineTalk
+from bot.core.session import RoutineState
 
 if TYPE_CHECKING:
     from bot.core.profile import Change
@@ -268,8 +269,7 @@ class Reply:
     `in_place` says that a tapped menu turns into this reply instead of getting one more message;
     `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more;
     `forgets` that everything that is held of the person is erased;
-    `answers` are what the person answered before a routine, for this talk; `change` is what is to be kept of
-    them beyond it.
+    `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it.
     """
 
     kind: Kind
@@ -291,7 +291,7 @@ class Reply:
     ends_talk: bool = False
     ends_alert: bool = False
     forgets: bool = False
-    answers: frozenset[str] | None = None
+    routine: RoutineState | None = None
     change: "Change | None" = None
 
 
@@ -311,8 +311,7 @@ class Context:
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
     that the person has told of themselves; `disclaimed` is what stood under the last reply; `missed` may
-    still be sent to the editors; `answers` are what was answered before a routine, None if it was not asked;
-    `asked` is the owner's last question, and what it leaned on.
+    still be sent to the editors; `asked` is the owner's last question, and what it leaned on.
     """
 
     at: datetime
@@ -328,7 +327,7 @@ class Context:
     suggestions: tuple[Suggestion, ...] = ()
     conditions: tuple[str, ...] = ()
     missed: Miss | None = None
-    answers: frozenset[str] | None = None
+    routine: RoutineState | None = None
     asked: "Asked | None" = None
 
 
