@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import exercise_values, values
+from bot.content import exercise_values, routine_values, values
 from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
-from bot.content.talk_schema import RoutineTalkShape, routine_talk
+from bot.content.routine_schema import RecipeShape, RoutineWordsShape
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -28,10 +28,12 @@ from bot.content.schema import (
 )
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
+from bot.content.talk_schema import RoutineTalkShape, routine_talk
 from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -104,6 +106,8 @@ class _Written:
     exercises: Mapping[str, ExerciseShape]
     exercise_words: ExerciseWordsShape | None
     routine_talk: RoutineTalkShape | None
+    recipes: Mapping[str, RecipeShape]
+    routine_words: RoutineWordsShape | None
 
 
 class _Reader:
@@ -143,6 +147,7 @@ class _Reader:
             "entries": items.folder(language, "entries"),
             "red_flags": items.folder(language, "red_flags"),
             "exercises": items.folder(language, "exercises"),
+            "routines": items.folder(language, "routines"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
             "cautions": items.file(f"{language}/cautions.yaml"),
         }
@@ -158,10 +163,14 @@ class _Reader:
             f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
         )
         around = self._optional(f"{language}/routine_talk.yaml", RoutineTalkShape, shelves, "routine_talk")
+        reasons = self._optional(
+            f"{language}/routine_words.yaml", RoutineWordsShape, shelves, "routine_words"
+        )
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
         exercises = self._parsed(shelves["exercises"], ExerciseShape)
+        recipes = self._parsed(shelves["routines"], RecipeShape)
         if not (messages and vocabulary and wording and texts):
             return None
         return _Written(
@@ -178,6 +187,8 @@ class _Reader:
             exercises=exercises,
             exercise_words=words,
             routine_talk=around,
+            recipes=recipes,
+            routine_words=reasons,
         )
 
     def _knowledge(
@@ -210,6 +221,10 @@ class _Reader:
             },
             exercise_words=exercise_values.words(words) if words else ExerciseWords(),
             routine_talk=routine_talk(around) if around else RoutineTalk(),
+            recipes={name: routine_values.recipe(name, r) for name, r in written.recipes.items()},
+            routine_words=routine_values.words(written.routine_words)
+            if written.routine_words
+            else RoutineWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, talk_schema, schema
+from bot.content import exercise_schema, routine_schema, schema, talk_schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
@@ -13,6 +13,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "exercise": exercise_schema.ExerciseShape,
     "exercise_words": exercise_schema.ExerciseWordsShape,
     "routine_talk": talk_schema.RoutineTalkShape,
+    "routine": routine_schema.RecipeShape,
+    "routine_words": routine_schema.RoutineWordsShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
+from bot.core.recipes import Recipe, RoutineWords
 from bot.core.routine_talk import RoutineTalk
 from bot.core.session import RoutineState
 
@@ -217,6 +218,8 @@ class Knowledge:
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     exercise_words: ExerciseWords = field(default_factory=ExerciseWords)
     routine_talk: RoutineTalk = field(default_factory=RoutineTalk)
+    recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    routine_words: RoutineWords = field(default_factory=RoutineWords)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

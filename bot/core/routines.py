@@ -1,0 +1,224 @@
+"""Which exercises today, in which order, how much of each, and why. Pure.
+
+A routine follows from the profile, what was done before today, the day and the knowledge: the same of these
+give the same routine, whenever it is asked for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.core.arranging import arranged
+from bot.core.choosing import Candidate, Setting, candidates, chance, usable
+from bot.core.doses import MAX_MINUTES, fitted, span
+from bot.core.eligibility import Readiness, refusal
+from bot.core.exercises import Exercise, Purpose
+from bot.core.profile import Profile
+from bot.core.recipes import (
+    Audience,
+    Felt,
+    Move,
+    NoRoutine,
+    Recipe,
+    Recipes,
+    Routine,
+    RoutineWords,
+    Slot,
+    Wish,
+)
+from bot.core.sharing import rebuild, share_code
+from bot.core.swapping import swap
+
+__all__ = [
+    "Move",
+    "NoRoutine",
+    "Readiness",
+    "Recipe",
+    "Routine",
+    "RoutineWords",
+    "Slot",
+    "Wish",
+    "compose",
+    "rebuild",
+    "share_code",
+    "swap",
+]
+
+MAX_MOVES = 12
+HOME = "floor"  # where people train who said nothing of it
+EASED = timedelta(days=1)  # after something felt worse, for which the gentle recipe is taken
+STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
+
+
+def compose(
+    library: Mapping[str, Exercise],
+    recipes: Recipes,
+    profile: Profile,
+    readiness: Readiness,
+    day: date,
+    wish: Wish,
+    version: str,
+) -> Routine | NoRoutine:
+    """The routine of a day, or why there is none.
+
+    Of the history only what was done before `day` counts; its moments are those of the person's own clock.
+    """
+    ready = readiness.of(profile)
+    refused = refusal(ready) or _contradiction(library, recipes, wish)
+    if refused:
+        return refused
+    eased = wish.gentle or _was_worse(profile, day, 1)
+    setting = Setting(
+        library=library,
+        profile=profile,
+        readiness=ready,
+        day=day,
+        wish=replace(wish, gentle=eased, harder=wish.harder and not eased),
+        version=version,
+    )
+    for recipe in _recipes_in_turn(setting, recipes):
+        moves = _moves(setting, recipe)
+        if moves:
+            return Routine(
+                recipe=recipe.id,
+                day=day,
+                wish=setting.wish,
+                moves=moves,
+                version=version,
+                place=recipe.place,
+                notes=tuple(_notes(setting, wish)),
+            )
+    return NoRoutine(reason="no_routine_nothing_fits")
+
+
+def _contradiction(library: Mapping[str, Exercise], recipes: Recipes, wish: Wish) -> NoRoutine | None:
+    """What is asked for and cannot be."""
+    known = {name for exercise in library.values() for name in exercise.equipment}
+    impossible = {
+        "no_routine_hard_and_gentle": wish.gentle and wish.harder,
+        "no_routine_minutes": wish.minutes is not None and not 1 <= wish.minutes <= MAX_MINUTES,
+        "no_routine_recipe": wish.recipe is not None and wish.recipe not in recipes,
+        "no_routine_equipment": bool((wish.equipment or frozenset()) - known),
+    }
+    return next((NoRoutine(reason=reason) for reason, holds in impossible.items() if holds), None)
+
+
+def _was_worse(profile: Profile, day: date, days: int) -> bool:
+    """Whether something felt worse on each of some days on which there was training, just before a day."""
+    done = [each for each in profile.history if each.at.date() < day]
+    trained = sorted({each.at.date() for each in done})[-days:]
+    worse = {each.at.date() for each in done if each.felt == Felt.WORSE}
+    return len(trained) == days and worse.issuperset(trained)
+
+
+def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
+    """What must be said before the routine starts."""
+    if setting.readiness.pregnant:
+        yield "note_pregnancy"
+    if _was_worse(setting.profile, setting.day, 2):
+        yield "note_worse_twice"
+    elif setting.wish.gentle and not wish.gentle:
+        yield "note_worse"
+
+
+def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
+    """The recipes for today, the first choice first; just the one that was asked for, if any was."""
+    if setting.wish.recipe is not None:
+        return [_placed(setting, recipes[setting.wish.recipe])]
+    place = setting.wish.place or setting.profile.place or HOME
+    fitting = [r for r in recipes.values() if _is_for(setting, r, place)]
+    rested = not _was_strenuous(setting)
+    wanted = setting.wish.equipment or frozenset()
+    in_turn = sorted(
+        fitting,
+        key=lambda r: (
+            r.audience is not _audience(setting),
+            not wanted <= r.equipment,
+            r.is_strenuous is not rested,
+            chance(setting, r.id),
+        ),
+    )
+    return [_placed(setting, recipe) for recipe in in_turn]
+
+
+def _placed(setting: Setting, recipe: Recipe) -> Recipe:
+    """A recipe in the place where it is to be done."""
+    known = setting.wish.place or (
+        setting.profile.place or HOME if recipe.place == "anywhere" else recipe.place
+    )
+    return replace(recipe, place=known)
+
+
+def _is_for(setting: Setting, recipe: Recipe, place: str) -> bool:
+    audiences = {Audience.GENERAL, _audience(setting)}
+    return (
+        recipe.audience in audiences
+        and recipe.place in {place, "anywhere"}
+        and recipe.equipment <= setting.equipment
+    )
+
+
+def _audience(setting: Setting) -> Audience:
+    if setting.readiness.pregnant:
+        return Audience.PREGNANCY
+    return Audience.GENTLE if setting.wish.gentle else Audience.GENERAL
+
+
+def _was_strenuous(setting: Setting) -> bool:
+    yesterday = setting.day - timedelta(days=1)
+    done = {each.exercise for each in setting.before() if each.at.date() == yesterday}
+    purposes = [setting.library[name].purpose for name in done if name in setting.library]
+    return purposes.count(Purpose.STRENGTHEN) >= STRENUOUS
+
+
+def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...] | None:
+    """The moves of a recipe in its time; None if too little suits to fill it."""
+    may = usable(setting, recipe)
+    ranked = [candidates(setting, recipe, slot, may) for slot in recipe.slots]
+    time = span(setting.wish, recipe.minutes)
+    for count in _counts(setting, recipe):
+        slots = [replace(s, count=c) for s, c in zip(recipe.slots, _shared(recipe, count), strict=True)]
+        chosen = arranged(slots, ranked)
+        doses = fitted([c.exercise.dose for c in chosen], time, setting.wish) if chosen else None
+        if doses:
+            return tuple(
+                Move(
+                    exercise=c.exercise.id,
+                    dose=dose,
+                    form=setting.readiness.form(c.exercise),
+                    reasons=_reasons(setting, chosen, number),
+                )
+                for number, (c, dose) in enumerate(zip(chosen, doses, strict=True))
+            )
+    return None
+
+
+def _counts(setting: Setting, recipe: Recipe) -> list[int]:
+    """How many moves to try, what the recipe has first, or its share of the time that was asked for."""
+    usual = sum(slot.count for slot in recipe.slots)
+    minutes = setting.wish.minutes or recipe.minutes
+    wanted = min(MAX_MOVES, max(1, round(usual * minutes / recipe.minutes)))
+    return sorted(range(1, MAX_MOVES + 1), key=lambda count: (abs(count - wanted), count))
+
+
+def _shared(recipe: Recipe, count: int) -> list[int]:
+    """So many moves shared out over the slots of a recipe, in its proportions."""
+    usual = sum(slot.count for slot in recipe.slots)
+    exact = [slot.count * count / usual for slot in recipe.slots]
+    counts = [int(share) for share in exact]
+    by_rest = sorted(range(len(exact)), key=lambda n: (counts[n] - exact[n], n))
+    for n in by_rest[: count - sum(counts)]:
+        counts[n] += 1
+    return counts
+
+
+def _reasons(setting: Setting, chosen: Sequence[Candidate], number: int) -> tuple[str, ...]:
+    """The rules that put a move where it is, by their names, with what fills their sentences after a colon."""
+    this = chosen[number].exercise
+    reasons = [f"for_{this.purpose.value}:{this.muscles}", *chosen[number].reasons]
+    if number and chosen[number - 1].exercise.position is this.position:
+        reasons.append(f"position:{this.position.value}")
+    reasons += [f"suits:{condition.value}" for condition in setting.readiness.to_suit]
+    if setting.wish.gentle:
+        reasons.append("gentle")
+    return tuple(reasons)

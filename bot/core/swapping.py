@@ -1,0 +1,124 @@
+"""Puts another move in the place of one, without touching the others. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from bot.core.choosing import UPRIGHT, Candidate, Setting, candidates, usable
+from bot.core.doses import changed, like
+from bot.core.eligibility import Readiness, refusal
+from bot.core.exercises import Dose, Exercise, Position
+from bot.core.profile import Profile
+from bot.core.recipes import Audience, Move, NoRoutine, Recipe, Routine, Slot
+
+LESS, MORE = 0.75, 1.25  # of a dose, where there is no easier or harder move
+
+Direction = Literal["other", "easier", "harder"]
+
+
+def swap(
+    routine: Routine,
+    number: int,
+    library: Mapping[str, Exercise],
+    profile: Profile,
+    readiness: Readiness,
+    direction: Direction,
+) -> Routine | NoRoutine:
+    """The routine with another move in the place of one, `number` from 1. What was done on its day stays."""
+    ready = readiness.of(profile)
+    refused = refusal(ready) or _settled(routine, number, profile)
+    if refused:
+        return refused
+    setting = Setting(
+        library=library,
+        profile=profile,
+        readiness=ready,
+        day=routine.day,
+        wish=replace(routine.wish, gentle=False, harder=True) if direction == "harder" else routine.wish,
+        version=routine.version,
+    )
+    move = routine.moves[number - 1]
+    other = _instead(setting, routine, move, direction)
+    if other is None:
+        reason = "no_routine_no_other" if direction == "other" else f"no_routine_no_{direction}"
+        return NoRoutine(reason=reason)
+    moves = (*routine.moves[: number - 1], other, *routine.moves[number:])
+    return replace(routine, moves=moves)
+
+
+def _settled(routine: Routine, number: int, profile: Profile) -> NoRoutine | None:
+    """Why a move can't be swapped any more."""
+    if not 1 <= number <= len(routine.moves):
+        return NoRoutine(reason="no_routine_no_move")
+    today = {done.exercise for done in profile.history if done.at.date() == routine.day}
+    return NoRoutine(reason="no_routine_done") if routine.moves[number - 1].exercise in today else None
+
+
+def _instead(setting: Setting, routine: Routine, move: Move, direction: Direction) -> Move | None:
+    old = setting.library.get(move.exercise)
+    if old is None or direction == "other":
+        return replacement(setting, routine, move)
+    names = old.easier if direction == "easier" else old.harder
+    near = [c for c in _near(setting, routine, old) if c.exercise.id in names]
+    if near:
+        return _move(setting, near[0], move.dose, direction)
+    dose = changed(move.dose, old.dose, LESS if direction == "easier" else MORE)
+    return replace(move, dose=dose, reasons=(*move.reasons, direction)) if dose else None
+
+
+def replacement(setting: Setting, routine: Routine, move: Move, reason: str = "swapped") -> Move | None:
+    """The next of the moves that may take the place of one, so that asking again brings all of them."""
+    old = setting.library.get(move.exercise)
+    near = [c for c in _near(setting, routine, old) if old is None or c.exercise.purpose is old.purpose]
+    if not near:
+        return None
+    names = [c.exercise.id for c in near]
+    following = [name for name in sorted(names) if name > move.exercise] or sorted(names)
+    return _move(setting, near[names.index(following[0])], move.dose, reason)
+
+
+def _near(setting: Setting, routine: Routine, old: Exercise | None) -> list[Candidate]:
+    """What may stand in the place of a move: as high above the floor, and not in the routine already."""
+    there = {move.exercise for move in routine.moves}
+    recipe = _as_recipe(setting, routine)
+    found = [
+        candidate
+        for slot in recipe.slots
+        for candidate in candidates(setting, recipe, slot, usable(setting, recipe))
+        if candidate.exercise.id not in there
+    ]
+    upright = {old.position in UPRIGHT} if old else _heights(setting, routine)
+    return [c for c in found if (c.exercise.position in UPRIGHT) in upright]
+
+
+def _heights(setting: Setting, routine: Routine) -> set[bool]:
+    known = [setting.library[m.exercise] for m in routine.moves if m.exercise in setting.library]
+    return {exercise.position in UPRIGHT for exercise in known} if len(known) > 1 else {True}
+
+
+def _as_recipe(setting: Setting, routine: Routine) -> Recipe:
+    """What is known of the recipe of a routine by its moves."""
+    known = [setting.library[m.exercise] for m in routine.moves if m.exercise in setting.library]
+    purposes = dict.fromkeys(exercise.purpose for exercise in known)
+    standing = {exercise.position for exercise in known} == {Position.STANDING}
+    return Recipe(
+        id=routine.recipe,
+        name="",
+        words=(),
+        place=routine.place,
+        equipment=frozenset(name for exercise in known for name in exercise.equipment),
+        minutes=routine.minutes,
+        audience=Audience.GENERAL,
+        slots=tuple(Slot(purpose=purpose, count=1) for purpose in purposes),
+        positions=frozenset({Position.STANDING}) if standing else frozenset(),
+    )
+
+
+def _move(setting: Setting, chosen: Candidate, dose: Dose, reason: str) -> Move:
+    exercise = chosen.exercise
+    return Move(
+        exercise=exercise.id,
+        dose=like(exercise.dose, dose.total),
+        form=setting.readiness.form(exercise),
+        reasons=(f"for_{exercise.purpose.value}:{exercise.muscles}", reason, *chosen.reasons),
+    )
