@@ -11,6 +11,7 @@ from bot.content.findings import Finding
 from bot.content.loader import load
 from bot.content.matching_rules import misheard
 from bot.content.reference_rules import broken_references
+from bot.content.routine_rules import unsound_recipes
 from bot.content.silenced_rules import silenced_signs
 from bot.content.warning_rules import unnamed_warnings
 from bot.content.wording_rules import faulty_wording
@@ -29,6 +30,7 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
         findings += broken
         findings += incomplete_entries(content, today)
         findings += unsound_exercises(content, today)
+        findings += unsound_recipes(content)
         if not broken:
             findings += unanswered(content)
             findings += faulty_wording(content)

@@ -6,11 +6,13 @@ from dataclasses import fields
 
 from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
+from bot.content.routine_rules import routine_words
+from bot.content.same_names import same_names
 from bot.content.shelves import Item
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
 from bot.core.phrases import PatternError, expand_pattern
-from bot.core.readiness import QUESTIONS, REFUSING, Answer
+from bot.core.readiness import QUESTIONS, Answer
 from bot.services.commands import LISTED
 
 
@@ -23,6 +25,8 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _exercises(content)
     yield from _exercise_words(content)
     yield from _routine_talk(content)
+    yield from _recipes(content)
+    yield from routine_words(content)
     yield from _cautions(content)
     yield from _topics(content)
     yield from _messages(content)
@@ -30,7 +34,7 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
 
 
 def _unknown(
-    item: Item, key: str | tuple[str, ...], names: Iterable[str], known: Iterable[str], what: str
+    item: Item, key: str | tuple[str | int, ...], names: Iterable[str], known: Iterable[str], what: str
 ) -> Iterator[Finding]:
     known, path = set(known), (key,) if isinstance(key, str) else key
     for number, name in enumerate(names):
@@ -102,6 +106,16 @@ def _exercises(content: LanguageContent) -> Iterator[Finding]:
             yield item.place("topic").finding(problem, guess(exercise.topic, content.names("topics")))
 
 
+def _recipes(content: LanguageContent) -> Iterator[Finding]:
+    muscles = {exercise.muscles for exercise in content.knowledge.exercises.values()}
+    for name, recipe in content.knowledge.recipes.items():
+        item = content.item("routines", name)
+        yield from _unknown(item, "facts", recipe.facts, content.names("facts"), "fact")
+        for number, slot in enumerate(recipe.slots):
+            path = ("slots", number, "muscles")
+            yield from _unknown(item, path, slot.muscles, muscles, "muscle group")
+
+
 def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
     item = content.shelves.get("exercise_words", {}).get("exercise_words")
     if item is None:
@@ -123,8 +137,8 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
     if item is None:
         return
     words, concepts = content.knowledge.routine_talk, content.knowledge.vocabulary.concepts
-    for name, needed in (("answers", Answer), ("refusals", REFUSING), ("questions", QUESTIONS)):
-        yield from _same_names(item, name, getattr(words, name), needed)
+    for name, needed in (("answers", Answer), ("questions", QUESTIONS)):
+        yield from same_names(item, name, getattr(words, name), needed)
     for answer, entries in words.instead.items():
         yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
     for kind in ("steering", "wishes"):
@@ -156,16 +170,8 @@ def _topics(content: LanguageContent) -> Iterator[Finding]:
         if topic.group not in knowledge.groups:
             place = content.item("topics", name).place("group")
             yield place.finding(f"There is no group {topic.group!r}", guess(topic.group, knowledge.groups))
-    yield from _same_names(messages, "topics", content.topic_labels, content.names("topics"))
-    yield from _same_names(messages, "commands", knowledge.commands, LISTED)
-
-
-def _same_names(item: Item, key: str, written: Iterable[str], needed: Iterable[str]) -> Iterator[Finding]:
-    written, needed = set(written), set(needed)
-    for name in sorted(needed - written):
-        yield item.place(key).finding(f"{name!r} has no words", f"Add '{name}: …'")
-    for name in sorted(written - needed):
-        yield item.place(key, name).finding("Nothing has this name", guess(name, needed))
+    yield from same_names(messages, "topics", content.topic_labels, content.names("topics"))
+    yield from same_names(messages, "commands", knowledge.commands, LISTED)
 
 
 def _messages(content: LanguageContent) -> Iterator[Finding]:

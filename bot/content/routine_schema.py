@@ -42,3 +42,5 @@ class RoutineWordsShape(Strict):
 
     reasons: Annotated[dict[str, Text], Field(description="A sentence for each rule that chooses a move")]
     labels: Annotated[dict[str, Text], Field(description="Muscle groups, positions and the like")]
+    refusals: Annotated[dict[str, Text], Field(description="Why there is no routine, and what to do instead")]
+    notes: Annotated[dict[str, Text], Field(description="What is said before some routines")]

@@ -14,7 +14,6 @@ class RoutineTalkShape(Strict):
 
     answers: Annotated[dict[Answer, Text], Field(description="The labels of the answers' buttons")]
     questions: Annotated[dict[str, Text], Field(description="What is asked: first, leg, advice, agreed, week")]
-    refusals: Annotated[dict[Answer, Text], Field(description="Why there is no routine, and what to do")]
     instead: Annotated[
         dict[Answer, list[Text]], Field(default_factory=dict, description="Entries to read in its place")
     ]
@@ -36,7 +35,6 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
     return RoutineTalk(
         answers=shape.answers,
         questions=shape.questions,
-        refusals=shape.refusals,
         instead={answer: tuple(entries) for answer, entries in shape.instead.items()},
         steering={name: tuple(phrases) for name, phrases in shape.steering.items()},
         wishes={name: tuple(phrases) for name, phrases in shape.wishes.items()},

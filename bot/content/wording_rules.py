@@ -65,12 +65,20 @@ def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     for name, flag in knowledge.red_flags.items():
         yield content.item("red_flags", name).place("advice"), flag.advice
         yield content.item("red_flags", name).place("name"), flag.name
+    for name, recipe in knowledge.recipes.items():
+        yield content.item("routines", name).place("name"), recipe.name
+    yield from _sectioned(content, "routine_words")
     for name, disclaimer in knowledge.disclaimers.items():
         yield content.item("disclaimers", name).place(), disclaimer.text
-    messages = content.item("messages", "messages")
-    for section, texts in messages.document.data.items():
-        if isinstance(texts, dict):
-            yield from ((messages.place(section, key), str(text)) for key, text in texts.items())
+    yield from _sectioned(content, "messages")
+
+
+def _sectioned(content: LanguageContent, kind: str) -> Iterator[tuple[Place, str]]:
+    """Every sentence of a file that has them in sections; nothing without the file."""
+    item = content.shelves.get(kind, {}).get(kind)
+    for section, texts in item.document.data.items() if item else ():
+        if item and isinstance(texts, dict):
+            yield from ((item.place(section, key), str(text)) for key, text in texts.items())
 
 
 def _exercise_texts(item: Item, exercise: Exercise) -> Iterator[tuple[Place, str]]:

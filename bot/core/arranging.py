@@ -50,14 +50,15 @@ def _filled(
     filled = []
     for slot, candidates, zone in zip(slots, ranked, zones, strict=True):
         near = [c for c in candidates if (c.exercise.position in UPRIGHT) in zone][:KEPT]
-        chosen, rank = [], 0.0
+        chosen: list[Candidate] = []
+        rank = 0.0
         for _ in range(slot.count):
             free = [c for c in near if c.exercise.id not in taken]
             if not free:
                 rank += MISSING
                 continue
             best = min(free, key=lambda c: c.rank + SAME_MUSCLES * worked[slot.purpose, c.exercise.muscles])
-            if not worked[slot.purpose, best.exercise.muscles] and slot.count > 1:
+            if chosen and not worked[slot.purpose, best.exercise.muscles]:
                 best = replace(best, reasons=(*best.reasons, "alternate"))
             rank += best.rank + SAME_MUSCLES * worked[slot.purpose, best.exercise.muscles]
             worked[slot.purpose, best.exercise.muscles] += 1

@@ -1,17 +1,17 @@
-"""Which exercises may be in a routine, and which of them come first today. Pure, the same for the same day."""
+"""Which exercises may be in a routine, and which of them come first today. Pure."""
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.eligibility import Readiness
 from bot.core.exercises import Exercise, Position, Purpose
-from bot.core.profile import Done, Profile
+from bot.core.profile import Profile
 from bot.core.recipes import Felt, Recipe, Slot, Wish
 
 MOST_RUNNING = 3  # days on which a move may come one after another
-AFTER_WORSE = timedelta(days=14)  # for which a move that made things worse stays away
+WEEKS = 14  # days that are looked back on, and for which a move that made things worse stays away
 RECENT = 4  # days after which it no longer counts when a move was done
 HIGHEST_LEVEL = 3
 UPRIGHT = frozenset({Position.STANDING, Position.SITTING})
@@ -28,6 +28,39 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was done in the weeks before a day.
+
+    `ago` says how many days ago each exercise was done last; `yesterday` was done then, `running` on each of
+    the last days; `worse` made something worse.
+    """
+
+    ago: Mapping[str, int]
+    yesterday: frozenset[str]
+    running: frozenset[str]
+    worse: frozenset[str]
+
+
+def look_back(profile: Profile, day: date) -> Past:
+    """What counts of a history; not what is older than two weeks or of the day itself."""
+    on: dict[int, set[str]] = {}
+    worse = set()
+    for done in reversed(profile.history):
+        ago = (day - done.at.date()).days
+        if ago > WEEKS:
+            break
+        if ago > 0:
+            on.setdefault(ago, set()).add(done.exercise)
+            worse |= {done.exercise} if done.felt == Felt.WORSE else set()
+    return Past(
+        ago={name: ago for ago in sorted(on, reverse=True) for name in on[ago]},
+        yesterday=frozenset(on.get(1, ())),
+        running=frozenset.intersection(*(frozenset(on.get(1 + n, ())) for n in range(MOST_RUNNING))),
+        worse=frozenset(worse),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """Everything that decides which exercises a person gets on a day, beside the recipe."""
 
@@ -37,10 +70,7 @@ class Setting:
     day: date
     wish: Wish
     version: str
-
-    def before(self) -> list[Done]:
-        """What was done before the day, the oldest first."""
-        return [done for done in self.profile.history if done.at.date() < self.day]
+    past: Past
 
     @property
     def equipment(self) -> frozenset[str]:
@@ -66,7 +96,7 @@ class Candidate:
 
 
 def fits_place(exercise: Exercise, place: str) -> bool:
-    """Whether an exercise can be done in a place; what is for anywhere can, but nobody lies down at a desk."""
+    """Whether an exercise can be done in a place; nobody lies down at a desk."""
     if place == "desk":
         return not exercise.places.isdisjoint({"desk", "anywhere"}) and exercise.position in UPRIGHT
     return not exercise.places.isdisjoint({place, "anywhere"})
@@ -89,37 +119,27 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     ]
 
 
-def tired(setting: Setting, recipe: Recipe) -> set[str]:
-    """Moves that stay away today: done on the days just before, or they made something worse."""
-    days = [setting.day - timedelta(days=back) for back in range(1, MOST_RUNNING + 1)]
-    done = setting.before()
-    on_days = [{each.exercise for each in done if each.at.date() == day} for day in days]
-    running = set.intersection(*on_days)
-    asked = _asked_equipment(setting, recipe)
-    running = {
-        n for n in running if n not in setting.library or asked.isdisjoint(setting.library[n].equipment)
-    }
-    worse = {
-        each.exercise
-        for each in done
-        if each.felt == Felt.WORSE and setting.day - each.at.date() <= AFTER_WORSE
-    }
-    return running | worse
+def tired(setting: Setting, recipe: Recipe) -> frozenset[str]:
+    """Moves that stay away today: done on each of the days before, or they made something worse.
+
+    Moves with equipment that was asked for may come every day.
+    """
+    asked = (setting.wish.equipment or frozenset()) | (
+        recipe.equipment if setting.wish.recipe else frozenset()
+    )
+    known = setting.library
+    running = {n for n in setting.past.running if n not in known or asked.isdisjoint(known[n].equipment)}
+    return setting.past.worse | running
 
 
 def candidates(setting: Setting, recipe: Recipe, slot: Slot, usable: Collection[Exercise]) -> list[Candidate]:
     """The exercises for a slot, the best first."""
-    done = setting.before()
-    last = {each.exercise: (setting.day - each.at.date()).days for each in done}
-    worked = {
-        setting.library[each.exercise].muscles
-        for each in done
-        if each.exercise in setting.library and (setting.day - each.at.date()).days == 1
-    }
+    past, known = setting.past, setting.library
+    worked = {known[name].muscles for name in past.yesterday if name in known}
     fitting = [
         e for e in usable if e.purpose is slot.purpose and (not slot.muscles or e.muscles in slot.muscles)
     ]
-    ranked = [_candidate(setting, recipe, e, last.get(e.id), worked) for e in fitting]
+    ranked = [_candidate(setting, recipe, e, past.ago.get(e.id), worked) for e in fitting]
     return sorted(ranked, key=lambda each: (each.rank, each.exercise.id))
 
 
@@ -135,7 +155,7 @@ def _candidate(
 def _rules(
     setting: Setting, recipe: Recipe, exercise: Exercise, last: int | None, worked: Collection[str]
 ) -> Iterator[tuple[str, tuple[float, str]]]:
-    """The rules that speak for or against an exercise today: each by name, with its weight and its sentence."""
+    """The rules for or against an exercise today: each by name, with its weight and its sentence."""
     asked = _asked_equipment(setting, recipe) & frozenset(exercise.equipment)
     if asked:
         yield "equipment", (WEIGHTS["equipment"], f"equipment:{min(asked)}")

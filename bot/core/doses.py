@@ -41,7 +41,7 @@ def fitted(doses: Sequence[Dose], time: Span, wish: Wish) -> list[Dose] | None:
     The same doses, time and wish give the same result, so that a shared routine can be built again.
     """
     least, most = SHARES["gentle" if wish.gentle else "harder" if wish.harder else "usual"]
-    for rounds in ROUNDS[:1] if wish.gentle else ROUNDS:
+    for rounds in ROUNDS:
         several = [_repeated(dose, rounds) for dose in doses]
         scaled = min(
             (

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.core.exercise_questions import ExerciseQuestion, Form
 from bot.core.exercises import PREFIX, Condition, Dose, Exercise, Purpose, Verdict
+from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Kind, Knowledge, Reply, Suggestion
 from bot.core.plain import STRONG
 
@@ -56,7 +57,9 @@ class ExercisePages:
             *verdicts,
             *usual,
             _numbered(exercise.steps),
-            self._says.exercise_dose.format(dose=self.dose(exercise.dose), seconds=exercise.dose.total),
+            self._says.exercise_dose.format(
+                dose=dose_in_words(exercise.dose, self._says), seconds=exercise.dose.total
+            ),
             self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes)),
             self._says.exercise_stop.format(text=exercise.stop),
         ]
@@ -65,16 +68,6 @@ class ExercisePages:
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""
         return replace(self.show(f"{PREFIX}{name}"), title=self._exercises[name].name)
-
-    def dose(self, dose: Dose) -> str:
-        """How much of an exercise, in words."""
-        if dose.seconds:
-            text = self._says.exercise_seconds.format(count=dose.seconds)
-        else:
-            text = self._says.exercise_times.format(count=dose.repetitions)
-        if dose.per_side:
-            text = self._says.exercise_each_side.format(dose=text)
-        return self._says.exercise_rounds.format(dose=text, count=dose.sets) if dose.sets > 1 else text
 
     def shelves(self, name: str = "") -> Reply:
         """The exercises for a purpose, place or equipment; or what there is to choose from."""
@@ -216,6 +209,17 @@ def _shelves_of(exercise: Exercise) -> frozenset[str]:
     """Where an exercise is found: under its purpose, its places and its equipment."""
     tools = set(exercise.equipment) - FURNITURE
     return frozenset({exercise.purpose.value, *exercise.places, *(tools or {"none"})})
+
+
+def dose_in_words(dose: Dose, says: Messages) -> str:
+    """How much of an exercise, like "5 times on each side"."""
+    if dose.seconds:
+        text = says.exercise_seconds.format(count=dose.seconds)
+    else:
+        text = says.exercise_times.format(count=dose.repetitions)
+    if dose.per_side:
+        text = says.exercise_each_side.format(dose=text)
+    return says.exercise_rounds.format(dose=text, count=dose.sets) if dose.sets > 1 else text
 
 
 def _numbered(steps: Sequence[str]) -> str:

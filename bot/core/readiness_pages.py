@@ -57,7 +57,7 @@ class ReadinessPages:
             Suggestion(label=each.title, utterance=f"/show {each.id}", entry=each.id, topic=each.topic)
             for each in known
         ]
-        return self._reply(self._talk.refusals[answer], (*read, self.changed()))
+        return self._reply(self._knowledge.routine_words.refusals[f"refused_{answer.value}"], (*read, self.changed()))
 
     def changed(self) -> Suggestion:
         """The button that asks everything anew."""

@@ -1,11 +1,12 @@
 """What a routine is made from, and what comes out: recipes, wishes, moves, routines. Pure values."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.core.exercises import Dose, Position, Purpose
+from bot.core.exercises import Dose, Exercise, Position, Purpose
 
 PAUSE = 12  # seconds from one move to the next, to read and to change position
 
@@ -92,7 +93,7 @@ class Move:
 class Routine:
     """A routine for a day.
 
-    `version` is the knowledge's; `place` is where it is done; `notes` are messages to show before it starts.
+    `version` is the knowledge's; `place` is where it is done; `notes` are sentences to show before it starts.
     """
 
     recipe: str
@@ -116,7 +117,7 @@ class Routine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoRoutine:
-    """Why there is no routine: the name of the message that says so and what to do instead."""
+    """Why there is no routine: the name of the sentence that says so and what to do instead."""
 
     reason: str
 
@@ -126,10 +127,30 @@ Recipes = Mapping[str, Recipe]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineWords:
-    """The sentences for the rules that chose a move, for changes, and the words that fill them."""
+    """The sentences about routines, by name.
+
+    `reasons` are the rules that chose a move and what was changed, filled with `labels`; `refusals` say why
+    there is no routine, `notes` what must be said before one.
+    """
 
     reasons: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def knowledge_version(library: Mapping[str, Exercise], recipes: Recipes) -> str:
+    """A short name for everything in exercises and recipes that decides what is chosen."""
+    exercises = [
+        (e.id, e.purpose, e.muscles, e.position, sorted(e.places), e.equipment, e.level, e.dose)
+        for e in library.values()
+    ]
+    kinds = [
+        (r.id, r.place, sorted(r.equipment), r.minutes, r.audience, r.slots, sorted(r.positions))
+        for r in recipes.values()
+    ]
+    written = repr((sorted(exercises, key=lambda e: e[0]), sorted(kinds, key=lambda k: k[0])))
+    return hashlib.blake2b(written.encode(), digest_size=6).hexdigest()
 
 
 def seconds_of(doses: list[Dose]) -> int:

@@ -10,8 +10,8 @@ from bot.core.readiness import Answer
 class RoutineTalk:
     """How people of a language ask for a routine and steer it, and how they are asked before it.
 
-    `answers` are labels of buttons; `questions` go by the names of `readiness.Question`, `refusals` by the
-    answer that they are for, and `instead` names entries to read then; `steering` maps what follows /routine
+    `answers` are labels of buttons; `questions` go by the names of `readiness.Question`, and `instead`
+    names entries to read for those whose answer refuses a routine; `steering` maps what follows /routine
     or a move to phrases, which count while a routine is shown; `wishes` maps what follows /routine to
     phrases, which count anywhere; `things` are words for a routine, `now` for today; `numbers` are words for
     numbers, `minutes` and `hours` for units; `small` words change nothing; `needed` are labels of places and
@@ -20,7 +20,6 @@ class RoutineTalk:
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
-    refusals: Mapping[Answer, str] = field(default_factory=dict)
     instead: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
     steering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

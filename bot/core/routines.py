@@ -6,13 +6,13 @@ give the same routine, whenever it is asked for.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.arranging import arranged
-from bot.core.choosing import Candidate, Setting, candidates, chance, usable
+from bot.core.choosing import Candidate, Setting, candidates, chance, look_back, usable
 from bot.core.doses import MAX_MINUTES, fitted, span
 from bot.core.eligibility import Readiness, refusal
-from bot.core.exercises import Exercise, Purpose
+from bot.core.exercises import Dose, Exercise, Purpose
 from bot.core.profile import Profile
 from bot.core.recipes import (
     Audience,
@@ -45,12 +45,13 @@ __all__ = [
 ]
 
 MAX_MOVES = 12
+MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
+ALSO_IN = {"gym": ("floor",)}  # recipes of which place can be done in another
 HOME = "floor"  # where people train who said nothing of it
-EASED = timedelta(days=1)  # after something felt worse, for which the gentle recipe is taken
 STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
 
 
-def compose(
+def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
     library: Mapping[str, Exercise],
     recipes: Recipes,
     profile: Profile,
@@ -75,20 +76,20 @@ def compose(
         day=day,
         wish=replace(wish, gentle=eased, harder=wish.harder and not eased),
         version=version,
+        past=look_back(profile, day),
     )
-    for recipe in _recipes_in_turn(setting, recipes):
-        moves = _moves(setting, recipe)
-        if moves:
-            return Routine(
-                recipe=recipe.id,
-                day=day,
-                wish=setting.wish,
-                moves=moves,
-                version=version,
-                place=recipe.place,
-                notes=tuple(_notes(setting, wish)),
-            )
-    return NoRoutine(reason="no_routine_nothing_fits")
+    recipe, moves = _fullest(setting, recipes)
+    if recipe is None:
+        return NoRoutine(reason="no_routine_nothing_fits")
+    return Routine(
+        recipe=recipe.id,
+        day=day,
+        wish=setting.wish,
+        moves=moves,
+        version=version,
+        place=recipe.place,
+        notes=tuple(_notes(setting, wish)),
+    )
 
 
 def _contradiction(library: Mapping[str, Exercise], recipes: Recipes, wish: Wish) -> NoRoutine | None:
@@ -124,9 +125,10 @@ def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
 def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
     """The recipes for today, the first choice first; just the one that was asked for, if any was."""
     if setting.wish.recipe is not None:
-        return [_placed(setting, recipes[setting.wish.recipe])]
-    place = setting.wish.place or setting.profile.place or HOME
-    fitting = [r for r in recipes.values() if _is_for(setting, r, place)]
+        recipe = recipes[setting.wish.recipe]
+        usual = _place(setting) if recipe.place == "anywhere" else recipe.place
+        return [replace(recipe, place=setting.wish.place or usual)]
+    fitting = [r for r in recipes.values() if _is_for(setting, r)]
     rested = not _was_strenuous(setting)
     wanted = setting.wish.equipment or frozenset()
     in_turn = sorted(
@@ -138,22 +140,20 @@ def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
             chance(setting, r.id),
         ),
     )
-    return [_placed(setting, recipe) for recipe in in_turn]
+    return [replace(recipe, place=_place(setting)) for recipe in in_turn]
 
 
-def _placed(setting: Setting, recipe: Recipe) -> Recipe:
-    """A recipe in the place where it is to be done."""
-    known = setting.wish.place or (
-        setting.profile.place or HOME if recipe.place == "anywhere" else recipe.place
-    )
-    return replace(recipe, place=known)
+def _place(setting: Setting) -> str:
+    """Where the person trains today."""
+    return setting.wish.place or setting.profile.place or HOME
 
 
-def _is_for(setting: Setting, recipe: Recipe, place: str) -> bool:
+def _is_for(setting: Setting, recipe: Recipe) -> bool:
+    place = _place(setting)
     audiences = {Audience.GENERAL, _audience(setting)}
     return (
         recipe.audience in audiences
-        and recipe.place in {place, "anywhere"}
+        and recipe.place in {place, "anywhere", *ALSO_IN.get(place, ())}
         and recipe.equipment <= setting.equipment
     )
 
@@ -165,40 +165,66 @@ def _audience(setting: Setting) -> Audience:
 
 
 def _was_strenuous(setting: Setting) -> bool:
-    yesterday = setting.day - timedelta(days=1)
-    done = {each.exercise for each in setting.before() if each.at.date() == yesterday}
-    purposes = [setting.library[name].purpose for name in done if name in setting.library]
+    known = setting.library
+    purposes = [known[name].purpose for name in setting.past.yesterday if name in known]
     return purposes.count(Purpose.STRENGTHEN) >= STRENUOUS
 
 
-def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...] | None:
-    """The moves of a recipe in its time; None if too little suits to fill it."""
+def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
+    """The moves of a recipe in its time; none if too little suits to fill it."""
     may = usable(setting, recipe)
     ranked = [candidates(setting, recipe, slot, may) for slot in recipe.slots]
     time = span(setting.wish, recipe.minutes)
+    partly: tuple[Move, ...] = ()
     for count in _counts(setting, recipe):
         slots = [replace(s, count=c) for s, c in zip(recipe.slots, _shared(recipe, count), strict=True)]
         chosen = arranged(slots, ranked)
         doses = fitted([c.exercise.dose for c in chosen], time, setting.wish) if chosen else None
-        if doses:
-            return tuple(
-                Move(
-                    exercise=c.exercise.id,
-                    dose=dose,
-                    form=setting.readiness.form(c.exercise),
-                    reasons=_reasons(setting, chosen, number),
-                )
-                for number, (c, dose) in enumerate(zip(chosen, doses, strict=True))
-            )
-    return None
+        if doses and len(chosen) == count:
+            return _explained(setting, chosen, doses)
+        if doses and not partly:
+            partly = _explained(setting, chosen, doses)
+    return partly
+
+
+def _explained(setting: Setting, chosen: Sequence[Candidate], doses: Sequence[Dose]) -> tuple[Move, ...]:
+    return tuple(
+        Move(
+            exercise=c.exercise.id,
+            dose=dose,
+            form=setting.readiness.form(c.exercise),
+            reasons=_reasons(setting, chosen, number),
+        )
+        for number, (c, dose) in enumerate(zip(chosen, doses, strict=True))
+    )
+
+
+def _fullest(setting: Setting, recipes: Recipes) -> tuple[Recipe | None, tuple[Move, ...]]:
+    """The first recipe that can be filled but for one move, else the one of which the least is missing."""
+    found: tuple[Recipe | None, tuple[Move, ...]] = (None, ())
+    fewest = MAX_MOVES
+    for recipe in _recipes_in_turn(setting, recipes):
+        moves = _moves(setting, recipe)
+        missing = _wanted(setting, recipe) - len(moves)
+        if moves and missing <= 1:
+            return recipe, moves
+        if moves and missing < fewest:
+            found, fewest = (recipe, moves), missing
+    return found
+
+
+def _wanted(setting: Setting, recipe: Recipe) -> int:
+    """How many moves the recipe has, or their share if another time was asked for."""
+    usual = sum(slot.count for slot in recipe.slots)
+    minutes = setting.wish.minutes or recipe.minutes
+    return min(MAX_MOVES, max(1, round(usual * minutes / recipe.minutes)))
 
 
 def _counts(setting: Setting, recipe: Recipe) -> list[int]:
-    """How many moves to try, what the recipe has first, or its share of the time that was asked for."""
-    usual = sum(slot.count for slot in recipe.slots)
-    minutes = setting.wish.minutes or recipe.minutes
-    wanted = min(MAX_MOVES, max(1, round(usual * minutes / recipe.minutes)))
-    return sorted(range(1, MAX_MOVES + 1), key=lambda count: (abs(count - wanted), count))
+    """How many moves to try, what is wanted first."""
+    wanted = _wanted(setting, recipe)
+    around = range(max(1, wanted - MOST_OFF), min(MAX_MOVES, wanted + MOST_OFF) + 1)
+    return sorted(around, key=lambda count: (abs(count - wanted), count))
 
 
 def _shared(recipe: Recipe, count: int) -> list[int]:
@@ -213,7 +239,7 @@ def _shared(recipe: Recipe, count: int) -> list[int]:
 
 
 def _reasons(setting: Setting, chosen: Sequence[Candidate], number: int) -> tuple[str, ...]:
-    """The rules that put a move where it is, by their names, with what fills their sentences after a colon."""
+    """The rules that put a move where it is, each as routine_words has it."""
     this = chosen[number].exercise
     reasons = [f"for_{this.purpose.value}:{this.muscles}", *chosen[number].reasons]
     if number and chosen[number - 1].exercise.position is this.position:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.choosing import Setting, usable
+from bot.core.choosing import Setting, look_back, usable
 from bot.core.doses import MAX_MINUTES, fitted, span
 from bot.core.eligibility import Readiness, refusal
 from bot.core.exercises import Exercise
@@ -36,12 +36,12 @@ def share_code(routine: Routine) -> str:
     wish = routine.wish
     pace = (1 if wish.gentle else 0) | (2 if wish.harder else 0)
     place = PLACES.index(routine.place) if routine.place in PLACES else 0
-    head = bytes([FORMAT, pace | place << 2, wish.minutes or 0]) + _mark(routine.recipe)
-    body = head + b"".join(_mark(move.exercise) for move in routine.moves)
+    head = bytes([FORMAT, pace | place << 2, wish.minutes or 0]) + mark(routine.recipe)
+    body = head + b"".join(mark(move.exercise) for move in routine.moves)
     return base64.urlsafe_b64encode(body + _seal(body)).decode().rstrip("=")
 
 
-def rebuild(
+def rebuild(  # noqa: PLR0913, PLR0917  # all that a routine follows from
     code: str,
     library: Mapping[str, Exercise],
     recipes: Recipes,
@@ -61,9 +61,15 @@ def rebuild(
         return refused or NoRoutine(reason="no_routine_code")
     place = shared.wish.place or recipes[recipe].place
     setting = Setting(
-        library=library, profile=profile, readiness=ready, day=day, wish=shared.wish, version=""
+        library=library,
+        profile=profile,
+        readiness=ready,
+        day=day,
+        wish=shared.wish,
+        version="",
+        past=look_back(profile, day),
     )
-    names = [_named(mark, library) for mark in shared.moves]
+    names = [_named(seen, library) for seen in shared.moves]
     empty = Routine(recipe=recipe, day=day, wish=shared.wish, moves=(), version="", place=place)
     return _fitted_to(setting, empty, replace(recipes[recipe], place=place), names)
 
@@ -119,14 +125,15 @@ def _read(code: str) -> _Shared | None:
     return _Shared(recipe=body[3:HEAD], wish=wish, moves=tuple(marks))
 
 
-def _named(mark: bytes, names: Iterable[str]) -> str | None:
-    return next((name for name in names if _mark(name) == mark), None)
+def _named(seen: bytes, names: Iterable[str]) -> str | None:
+    return next((name for name in names if mark(name) == seen), None)
 
 
-def _mark(name: str) -> bytes:
+def mark(name: str) -> bytes:
+    """The few bytes that stand for a name in codes."""
     return hashlib.blake2b(name.encode(), digest_size=MARK).digest()
 
 
 def _seal(body: bytes) -> bytes:
-    """What tells a code that was torn or made up from ours; it guards against accidents, not against malice."""
+    """What tells our codes from torn ones; whoever makes one up gets no more than a fitted routine."""
     return hashlib.blake2b(body, digest_size=MARK, person=b"routine").digest()

@@ -1,10 +1,10 @@
 """Puts another move in the place of one, without touching the others. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from bot.core.choosing import UPRIGHT, Candidate, Setting, candidates, usable
+from bot.core.choosing import UPRIGHT, Candidate, Setting, candidates, look_back, usable
 from bot.core.doses import changed, like
 from bot.core.eligibility import Readiness, refusal
 from bot.core.exercises import Dose, Exercise, Position
@@ -16,7 +16,7 @@ LESS, MORE = 0.75, 1.25  # of a dose, where there is no easier or harder move
 Direction = Literal["other", "easier", "harder"]
 
 
-def swap(
+def swap(  # noqa: PLR0913, PLR0917  # all that a routine follows from, and which move
     routine: Routine,
     number: int,
     library: Mapping[str, Exercise],
@@ -36,6 +36,7 @@ def swap(
         day=routine.day,
         wish=replace(routine.wish, gentle=False, harder=True) if direction == "harder" else routine.wish,
         version=routine.version,
+        past=look_back(profile, routine.day),
     )
     move = routine.moves[number - 1]
     other = _instead(setting, routine, move, direction)
