@@ -13,14 +13,14 @@ class RoutineTalkShape(Strict):
     """routine_talk.yaml: how people ask for a routine and steer it, and what they are asked before it."""
 
     answers: Annotated[dict[Answer, Text], Field(description="The labels of the answers' buttons")]
-    questions: Annotated[dict[str, Text], Field(description="What is asked: first, leg, advice, agreed, week")]
+    questions: Annotated[dict[str, Text], Field(description="What is asked: first, leg, advice …")]
     instead: Annotated[
         dict[Answer, list[Text]], Field(default_factory=dict, description="Entries to read in its place")
     ]
     steering: Annotated[
         dict[str, list[Text]], Field(description="While a routine is shown: what is done, and how it is said")
     ]
-    wishes: Annotated[dict[str, list[Text]], Field(description="Anywhere: what is wished, and how it is said")]
+    wishes: Annotated[dict[str, list[Text]], Field(description="Anywhere: wishes, and how they are said")]
     things: Annotated[list[Text], Field(description="Words for a routine")]
     now: Annotated[list[Text], Field(description="Words for today")]
     numbers: Annotated[dict[str, int], Field(description="Words for numbers")]

@@ -47,7 +47,6 @@ TICKED = (
 # What may be different next time, so that it is asked again even of those who let their answers be kept.
 PASSING = frozenset({Answer.LEG_SYMPTOMS, Answer.NO_LEG_SYMPTOMS, Answer.NOT_ASKED, Answer.FIRST_TRIMESTER})
 WITH_CLINICIAN = frozenset({Answer.HERNIATED_DISC, Answer.AFTER_SURGERY, Answer.OTHER_DIAGNOSIS})
-FIRST_TRIMESTER_ENDS = 12  # its last whole week
 
 Answers = frozenset[Answer]
 

@@ -29,9 +29,7 @@ class ReadinessPages:
             for answer in TICKED
         ]
         says = self._says
-        go, keep = (
-            (says.ready_go, says.ready_keep) if known else (says.ready_none, says.ready_none_keep)
-        )
+        go, keep = (says.ready_go, says.ready_keep) if known else (says.ready_none, says.ready_none_keep)
         on = (
             Suggestion(label=go, utterance=f"/ready {GO} {letters(known)}".rstrip()),
             Suggestion(label=keep, utterance=f"/ready {KEEP} {letters(known)}".rstrip()),
@@ -57,13 +55,12 @@ class ReadinessPages:
             Suggestion(label=each.title, utterance=f"/show {each.id}", entry=each.id, topic=each.topic)
             for each in known
         ]
-        return self._reply(self._knowledge.routine_words.refusals[f"refused_{answer.value}"], (*read, self.changed()))
+        text = self._knowledge.routine_words.refusals[f"refused_{answer.value}"]
+        return self._reply(text, (*read, self.changed()))
 
     def changed(self) -> Suggestion:
         """The button that asks everything anew."""
         return Suggestion(label=self._says.ready_changed, utterance="/ready")
 
     def _reply(self, text: str, suggestions: Iterable[Suggestion]) -> Reply:
-        return Reply(
-            kind=Kind.COMMAND, text=text, topic=TOPIC, suggestions=tuple(suggestions), in_place=True
-        )
+        return Reply(kind=Kind.COMMAND, text=text, topic=TOPIC, suggestions=tuple(suggestions), in_place=True)

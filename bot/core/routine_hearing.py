@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.core.model import Context, Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
+from bot.core.recipes import Recipes
 from bot.core.routine_talk import RoutineTalk
 from bot.core.text import expand, key, normalise, split_words
 
@@ -15,7 +16,11 @@ TAPPED = ("/routine", "/move", "/ready")  # commands whose buttons can be typed 
 
 @dataclass(slots=True)
 class Wished:
-    """What a text wishes: names of `RoutineTalk.wishes` in order, minutes, and words that say nothing known."""
+    """What a text wishes.
+
+    `names` are those of `RoutineTalk.wishes` and of recipes, in order; `asks`: it names a routine; `unknown`
+    are words that say nothing known.
+    """
 
     names: list[str] = field(default_factory=list)
     minutes: int | None = None
@@ -33,16 +38,19 @@ class Wished:
 class RoutineHearing:
     """Hears wishes and steering."""
 
-    def __init__(self, words: RoutineTalk, vocabulary: Vocabulary) -> None:
+    def __init__(self, words: RoutineTalk, recipes: Recipes, vocabulary: Vocabulary) -> None:
         self._words = words
         self._vocabulary = vocabulary
+        self._recipes = recipes
         concepts = vocabulary.concepts
         self._steering = {
             tuple(self._split(form)): name
             for name, phrases in words.steering.items()
             for form in _spelled(phrases, concepts)
         }
-        spelled = {name: _spelled(phrases, concepts) for name, phrases in words.wishes.items()}
+        spelled: dict[str, Sequence[str]] = {each.id: (each.id, *each.words) for each in recipes.values()}
+        for name, phrases in words.wishes.items():
+            spelled[name] = [*spelled.get(name, ()), *_spelled(phrases, concepts)]
         spelled |= {_THING: words.things, _NOW: words.now, _MINUTES: words.minutes, _HOURS: words.hours}
         self._wishes = PhraseIndex({name: map(self._split, forms) for name, forms in spelled.items()})
 
@@ -99,13 +107,15 @@ class RoutineHearing:
         wished.asks = wished.asks or has_unit or not words[place].isdecimal()
         return place + 2 if has_unit else place + 1
 
-    def _note(self, names: Iterable[str], wished: Wished) -> None:
+    def _note(self, names: Sequence[str], wished: Wished) -> None:
+        """Note what a phrase means; a recipe only where the phrase is no wish of its own."""
+        has_wish = any(name in self._words.wishes for name in names)
         for name in names:
             if name == _THING:
                 wished.asks = True
             elif name == _NOW:
                 wished.is_today = True
-            elif name in self._words.wishes:
+            elif name in self._words.wishes or not has_wish:
                 wished.names.append(name)
 
     def _number(self, word: str) -> int | None:
@@ -123,7 +133,7 @@ _THING, _NOW, _MINUTES, _HOURS = "(thing)", "(now)", "(minutes)", "(hours)"
 
 
 def _is_ours(utterance: str) -> bool:
-    return utterance.split()[0] in TAPPED if utterance else False
+    return utterance.split(" ", 1)[0] in TAPPED
 
 
 def _spelled(phrases: Iterable[str], concepts: Mapping[str, Sequence[str]]) -> list[str]:
