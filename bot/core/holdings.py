@@ -37,11 +37,20 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         says.mydata_talk.format(moment=_moment(context.at)),
         *([says.mydata_wrote.format(texts=", ".join(wrote))] if wrote else []),
         *([says.mydata_told.format(conditions=", ".join(told))] if told else []),
+        *_routine(context, knowledge),
         *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
         *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
         *([says.mydata_notes.format(notes=", ".join(noted))] if noted else []),
     ]
     return "\n".join(lines)
+
+
+def _routine(context: Context, knowledge: Knowledge) -> Iterator[str]:
+    session = context.routine.session if context.routine else None
+    if session:
+        moves = ", ".join(_words(move.exercise) for move in session.routine.moves)
+        day = session.routine.day.isoformat()
+        yield knowledge.messages.mydata_routine.format(day=day, moves=moves, done=session.done)
 
 
 def _alert(alert: Alert, knowledge: Knowledge) -> str:

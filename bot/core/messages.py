@@ -25,6 +25,7 @@ class Messages:
     mydata_told: str
     mydata_shown: str
     mydata_offered: str
+    mydata_routine: str
     mydata_notes: str
     mydata_alert: str
     mydata_profile: str
@@ -156,6 +157,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_told": frozenset({"conditions"}),
     "mydata_shown": frozenset({"titles"}),
     "mydata_offered": frozenset({"labels"}),
+    "mydata_routine": frozenset({"day", "moves", "done"}),
     "mydata_notes": frozenset({"notes"}),
     "mydata_alert": frozenset({"sign", "moment"}),
     "mydata_level": frozenset({"level"}),

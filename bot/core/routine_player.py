@@ -71,7 +71,8 @@ class RoutinePlayer:
         state = replace(visit.state, answers=frozenset(answer.value for answer in answers), wished="")
         after = replace(visit.knowing(state), profile=profile)
         reply = self.routine(after, visit.state.wished)
-        return replace(reply, routine=reply.routine or state, change=reply.change or Change(profile=profile))
+        change = Change(profile=profile) if profile != visit.profile else None
+        return replace(reply, routine=reply.routine or state, change=reply.change or change)
 
     def move(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /move: a day, the number of a move, and what is done with it."""
@@ -141,11 +142,17 @@ class RoutinePlayer:
         return session if fits else self._session(visit, ready, session.routine.wish)
 
     def _session(self, visit: Visit, ready: Readiness, wish: Wish) -> Session | None:
-        made = self._composed(visit, ready, wish)
+        made = self._composed(visit, ready, wish, is_change=True)
         return made if isinstance(made, Session) else None
 
-    def _composed(self, visit: Visit, ready: Readiness, wish: Wish) -> Session | NoRoutine:
-        """A session for a wish; what was done of the one before stays at its beginning."""
+    def _composed(
+        self, visit: Visit, ready: Readiness, wish: Wish, *, is_change: bool = False
+    ) -> Session | NoRoutine:
+        """A session for a wish; what was done of the one before stays at its beginning.
+
+        A wish for so many minutes is one for a routine of its own.
+        """
+        before = visit.session if wish.minutes is None or is_change else None
         usual = visit.profile.minutes or None
         made = compose(
             self._knowledge.exercises,
@@ -156,7 +163,7 @@ class RoutinePlayer:
             replace(wish, minutes=usual if wish.minutes is None else wish.minutes),
             self._version,
         )
-        return made if isinstance(made, NoRoutine) else _continued(visit.session, made)
+        return made if isinstance(made, NoRoutine) else _continued(before, made)
 
     def _wished(
         self, visit: Visit, ready: Readiness, argument: str, known: Sequence[Condition], said: str = ""
@@ -194,7 +201,7 @@ class RoutinePlayer:
         """Fit the routine to what holds from now on, and remember it."""
         profile, wish = kept_wish(visit.profile, visit.session, wished)
         after = replace(visit, profile=profile)
-        made = self._composed(after, ready, wish)
+        made = self._composed(after, ready, wish, is_change=True)
         if isinstance(made, NoRoutine):
             return self._pages.refused(made.reason)
         says = self._knowledge.messages
@@ -274,4 +281,6 @@ def _continued(before: Session | None, made: Routine) -> Session:
     done = before.routine.moves[: before.done]
     names = {move.exercise for move in done}
     left = tuple(move for move in made.moves[before.done :] if move.exercise not in names)
+    if not left:
+        return Session(routine=made)
     return Session(routine=replace(made, moves=(*done, *left)), done=before.done)

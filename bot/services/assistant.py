@@ -98,10 +98,10 @@ class Assistant:
         is_owner = turn.person in self._house.owners
         if is_owner and text == turn.text and conversation.asks_why(text):
             text = "/why"
-        typed = _COMMAND.fullmatch(text)
-        if not typed:
-            reply = conversation.answer(text, context)
-            wished = None if flag else conversation.wished(text, reply)
+        question, typed = _question(text), _COMMAND.fullmatch(text)
+        if question or not typed:
+            reply = conversation.answer(question, context)
+            wished = None if flag else conversation.wished(question, reply)
             if wished is None:
                 return reply
             made = await self._obey(conversation, turn, context, BY_NAME["routine"], wished)
