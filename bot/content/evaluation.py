@@ -143,7 +143,7 @@ def reply_to(conversation: Conversation, text: str, context: Context | None) -> 
     said = conversation.pick(text, context)
     name, _, argument = said.removeprefix("/").partition(" ")
     if said != text and name in BY_NAME:
-        scene = Scene(conversation=conversation, context=context, argument=argument, version="")
+        scene = Scene(conversation=conversation, context=context, argument=argument, version="", now=LONG_AGO)
         return BY_NAME[name].respond(scene)
     return conversation.advise(flag, conversation.answer(said, context))
 

@@ -28,11 +28,13 @@ from bot.content.schema import (
 )
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
+from bot.content.talk_schema import RoutineTalkShape, routine_talk
 from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
 from bot.core.recipes import RoutineWords
+from bot.core.routine_talk import RoutineTalk
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -103,6 +105,7 @@ class _Written:
     red_flags: Mapping[str, RedFlagShape]
     exercises: Mapping[str, ExerciseShape]
     exercise_words: ExerciseWordsShape | None
+    routine_talk: RoutineTalkShape | None
     recipes: Mapping[str, RecipeShape]
     routine_words: RoutineWordsShape | None
 
@@ -159,6 +162,7 @@ class _Reader:
         words = self._optional(
             f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
         )
+        around = self._optional(f"{language}/routine_talk.yaml", RoutineTalkShape, shelves, "routine_talk")
         reasons = self._optional(
             f"{language}/routine_words.yaml", RoutineWordsShape, shelves, "routine_words"
         )
@@ -182,6 +186,7 @@ class _Reader:
             red_flags=red_flags,
             exercises=exercises,
             exercise_words=words,
+            routine_talk=around,
             recipes=recipes,
             routine_words=reasons,
         )
@@ -191,7 +196,7 @@ class _Reader:
     ) -> Knowledge:
         hidden, labels = self._shelves.hidden, written.messages.topics
         entries, flags, calibration = written.entries, written.red_flags, written.calibration
-        exercises, words = written.exercises, written.exercise_words
+        exercises, words, around = written.exercises, written.exercise_words, written.routine_talk
         return Knowledge(
             language=language,
             entries={name: values.entry(name, each, language, hidden) for name, each in entries.items()},
@@ -215,6 +220,7 @@ class _Reader:
                 name: exercise_values.exercise(name, e, language, hidden) for name, e in exercises.items()
             },
             exercise_words=exercise_values.words(words) if words else ExerciseWords(),
+            routine_talk=routine_talk(around) if around else RoutineTalk(),
             recipes={name: routine_values.recipe(name, r) for name, r in written.recipes.items()},
             routine_words=routine_values.words(written.routine_words)
             if written.routine_words

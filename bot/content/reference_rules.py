@@ -12,6 +12,7 @@ from bot.content.shelves import Item
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
 from bot.core.phrases import PatternError, expand_pattern
+from bot.core.readiness import QUESTIONS, Answer
 from bot.services.commands import LISTED
 
 
@@ -23,6 +24,7 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _red_flags(content)
     yield from _exercises(content)
     yield from _exercise_words(content)
+    yield from _routine_talk(content)
     yield from _recipes(content)
     yield from routine_words(content)
     yield from _cautions(content)
@@ -128,6 +130,20 @@ def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
     for concept in sorted(words.told.keys() - concepts.keys()):
         place = item.place("told", concept)
         yield place.finding(f"There is no concept {concept!r}", guess(concept, concepts))
+
+
+def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
+    item = content.shelves.get("routine_talk", {}).get("routine_talk")
+    if item is None:
+        return
+    words, concepts = content.knowledge.routine_talk, content.knowledge.vocabulary.concepts
+    for name, needed in (("answers", Answer), ("questions", QUESTIONS)):
+        yield from same_names(item, name, getattr(words, name), needed)
+    for answer, entries in words.instead.items():
+        yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
+    for kind in ("steering", "wishes"):
+        for name, patterns in getattr(words, kind).items():
+            yield from _patterns(item, (kind, name), patterns, concepts)
 
 
 def _cautions(content: LanguageContent) -> Iterator[Finding]:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, routine_schema, schema
+from bot.content import exercise_schema, routine_schema, schema, talk_schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
     "red_flag": schema.RedFlagShape,
     "exercise": exercise_schema.ExerciseShape,
     "exercise_words": exercise_schema.ExerciseWordsShape,
+    "routine_talk": talk_schema.RoutineTalkShape,
     "routine": routine_schema.RecipeShape,
     "routine_words": routine_schema.RoutineWordsShape,
     "messages": schema.MessagesShape,

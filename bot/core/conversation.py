@@ -14,6 +14,7 @@ from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Context, Entry, EntryKind, Kind, Knowledge, RedFlag, Reply
 from bot.core.pages import Pages
+from bot.core.routine_player import RoutinePlayer
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
 from bot.core.text import key
 
@@ -23,6 +24,8 @@ CAREFUL_FROM = 0.4  # confidence from which chit-chat, a deferral or "not covere
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
+ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine,
+ROUTINE_TOPIC = "routine_example"  # and the topic of those near it
 USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
 
@@ -35,6 +38,7 @@ class Conversation:
         self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
+        self.routines = RoutinePlayer(knowledge, self.exercises)
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
         )
@@ -104,6 +108,15 @@ class Conversation:
         told = self.exercises.told(context.conditions) if context else ()
         return self._unless_alert(self.exercises.show(name, told), context)
 
+    def wished(self, text: str, reply: Reply) -> str | None:
+        """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
+        if reply.red_flag is not None:
+            return None
+        if reply.entry == ROUTINE_ENTRY:
+            return self.routines.hearing.read(text).argument
+        is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
+        return None if is_meant or reply.kind is Kind.DEFER else self.routines.hearing.wish(text)
+
     def note(self, reply: Reply, context: Context | None, today: date) -> Reply:
         """A reply with the disclaimers that belong under it in this talk, none of them twice in a row.
 
@@ -134,7 +147,7 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        return self.interpreter.dialogue.pick(text, context)
+        return self.routines.hearing.steer(text, context) or self.interpreter.dialogue.pick(text, context)
 
     def more(self, context: Context | None) -> Reply:
         """The next answer on the topic that was talked about that was not shown yet."""

@@ -184,7 +184,7 @@ class ExercisePages:
             entry=exercise.key,
             topic=self._topic(exercise, conditions),
             suggestions=(*suggestions, sources),
-            disclaimers=tuple(self._notes(conditions)),
+            disclaimers=tuple(self.notes(conditions)),
         )
 
     def _topic(self, exercise: Exercise, conditions: Sequence[Condition]) -> str:
@@ -195,7 +195,7 @@ class ExercisePages:
                 return unsuitable if is_unsuitable else suitable
         return exercise.topic
 
-    def _notes(self, conditions: Sequence[Condition]) -> Iterator[Disclaimer]:
+    def notes(self, conditions: Sequence[Condition]) -> Iterator[Disclaimer]:
         """The disclaimers that belong under an exercise for somebody with some conditions."""
         notes, known = self._knowledge.vocabulary.notes, self._knowledge.disclaimers
         wanted = [*(notes[told] for told in notes if self._words.told.get(told) in conditions), STOP_RULE]

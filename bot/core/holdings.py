@@ -29,18 +29,28 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
     titles = [
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
-    told = [_words(condition.removeprefix("@")) for condition in context.conditions]
+    answered = sorted((context.routine.answers if context.routine else None) or ())
+    told = [_words(condition.removeprefix("@")) for condition in _once([*context.conditions, *answered])]
     noted = [*context.disclaimed, *([str(context.reminded)] if context.reminded else [])]
     offered = [offer.label for offer in context.suggestions]
     lines = [
         says.mydata_talk.format(moment=_moment(context.at)),
         *([says.mydata_wrote.format(texts=", ".join(wrote))] if wrote else []),
         *([says.mydata_told.format(conditions=", ".join(told))] if told else []),
+        *_routine(context, knowledge),
         *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
         *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
         *([says.mydata_notes.format(notes=", ".join(noted))] if noted else []),
     ]
     return "\n".join(lines)
+
+
+def _routine(context: Context, knowledge: Knowledge) -> Iterator[str]:
+    session = context.routine.session if context.routine else None
+    if session:
+        moves = ", ".join(_words(move.exercise) for move in session.routine.moves)
+        day = session.routine.day.isoformat()
+        yield knowledge.messages.mydata_routine.format(day=day, moves=moves, done=session.done)
 
 
 def _alert(alert: Alert, knowledge: Knowledge) -> str:
@@ -54,6 +64,8 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
     says = knowledge.messages
     if profile.level:
         yield says.mydata_level.format(level=profile.level)
+    if profile.minutes:
+        yield says.mydata_minutes.format(minutes=profile.minutes)
     if profile.place:
         yield says.mydata_place.format(place=_words(profile.place))
     if profile.equipment:

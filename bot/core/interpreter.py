@@ -70,6 +70,7 @@ class Interpreter:
             alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
             heard=_heard(before, reply, turn),
             missed=_missed(before, reply),
+            routine=None if reply.action in URGENT else reply.routine or before.routine,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )

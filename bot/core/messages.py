@@ -25,10 +25,12 @@ class Messages:
     mydata_told: str
     mydata_shown: str
     mydata_offered: str
+    mydata_routine: str
     mydata_notes: str
     mydata_alert: str
     mydata_profile: str
     mydata_level: str
+    mydata_minutes: str
     mydata_place: str
     mydata_equipment: str
     mydata_conditions: str
@@ -77,6 +79,41 @@ class Messages:
     ask_what: str
     unknown_command: str
     not_yet: str
+    ready_go: str
+    ready_keep: str
+    ready_none: str
+    ready_none_keep: str
+    ready_changed: str
+    routine_card: str
+    routine_needs: str
+    routine_fitted: str
+    routine_move: str
+    routine_form: str
+    routine_why: str
+    routine_shared: str
+    routine_over: str
+    routine_stopped: str
+    routine_code: str
+    routine_unknown: str
+    routine_another_day: str
+    exercise_of_the_day: str
+    routine_kept: str
+    routine_why_button: str
+    routine_shorter: str
+    routine_gentle: str
+    routine_desk: str
+    routine_floor: str
+    routine_band: str
+    routine_share: str
+    routine_start: str
+    routine_go_on: str
+    routine_to_card: str
+    move_done: str
+    move_swap: str
+    move_stop: str
+    move_easier: str
+    move_harder: str
+    move_never: str
     exercises: str
     exercises_of: str
     exercise_times: str
@@ -120,9 +157,11 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_told": frozenset({"conditions"}),
     "mydata_shown": frozenset({"titles"}),
     "mydata_offered": frozenset({"labels"}),
+    "mydata_routine": frozenset({"day", "moves", "done"}),
     "mydata_notes": frozenset({"notes"}),
     "mydata_alert": frozenset({"sign", "moment"}),
     "mydata_level": frozenset({"level"}),
+    "mydata_minutes": frozenset({"minutes"}),
     "mydata_place": frozenset({"place"}),
     "mydata_equipment": frozenset({"equipment"}),
     "mydata_conditions": frozenset({"conditions"}),
@@ -135,6 +174,15 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "topics_of": frozenset({"group"}),
     "questions_of": frozenset({"topic"}),
     "unknown_command": frozenset({"command"}),
+    "routine_card": frozenset({"minutes", "count"}),
+    "routine_needs": frozenset({"things"}),
+    "routine_fitted": frozenset({"conditions"}),
+    "routine_move": frozenset({"number", "count", "name"}),
+    "routine_form": frozenset({"text"}),
+    "routine_over": frozenset({"count"}),
+    "routine_stopped": frozenset({"done", "count"}),
+    "routine_code": frozenset({"code"}),
+    "routine_unknown": frozenset({"words"}),
     "exercises_of": frozenset({"shelf"}),
     "exercise_times": frozenset({"count"}),
     "exercise_seconds": frozenset({"count"}),

@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
 from bot.core.recipes import Recipe, RoutineWords
+from bot.core.routine_talk import RoutineTalk
+from bot.core.session import RoutineState
+
+if TYPE_CHECKING:
+    from bot.core.profile import Change
 
 
 class EntryKind(StrEnum):
@@ -211,6 +217,7 @@ class Knowledge:
     numbers: EmergencyNumbers = EmergencyNumbers()
     exercises: Mapping[str, Exercise] = field(default_factory=dict)
     exercise_words: ExerciseWords = field(default_factory=ExerciseWords)
+    routine_talk: RoutineTalk = field(default_factory=RoutineTalk)
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     routine_words: RoutineWords = field(default_factory=RoutineWords)
 
@@ -264,7 +271,8 @@ class Reply:
     `missed` is what could not be answered; `sent` what the person sends to the editors;
     `in_place` says that a tapped menu turns into this reply instead of getting one more message;
     `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more;
-    `forgets` that everything that is held of the person is erased.
+    `forgets` that everything that is held of the person is erased;
+    `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it.
     """
 
     kind: Kind
@@ -286,6 +294,8 @@ class Reply:
     ends_talk: bool = False
     ends_alert: bool = False
     forgets: bool = False
+    routine: RoutineState | None = None
+    change: "Change | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +330,7 @@ class Context:
     suggestions: tuple[Suggestion, ...] = ()
     conditions: tuple[str, ...] = ()
     missed: Miss | None = None
+    routine: RoutineState | None = None
     asked: "Asked | None" = None
 
 

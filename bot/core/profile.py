@@ -20,12 +20,14 @@ class Done:
 class Profile:
     """What suits a person. Places, equipment, conditions and exercises go by their names in the content.
 
-    `level` counts from 1, the gentlest; 0 and an empty place are not known. `conditions` are kept only if
+    `level` counts from 1, the gentlest; 0 and an empty place are not known. `minutes` is how long a routine
+    takes at most, 0 if nothing was said of it. `conditions` are kept only if
     the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `history` is what was
     done last, the newest last.
     """
 
     level: int = 0
+    minutes: int = 0
     place: str = ""
     equipment: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
@@ -37,6 +39,14 @@ class Profile:
     def to_keep(self) -> "Profile":
         """As much of it as may be stored: without conditions, unless the person agreed."""
         return self if self.keeps_conditions else replace(self, conditions=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to be kept from now on: a profile in place of the one before, and what was done just now."""
+
+    profile: Profile | None = None
+    done: Done | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

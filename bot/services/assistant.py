@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.core.conversation import Conversation
+from bot.core.conversation import ROUTINE_TOPIC, Conversation
 from bot.core.model import Asked, Context, RedFlag, Reply, Turn
 from bot.core.profile import Held, Profile
-from bot.services.commands import BY_NAME, Scene
+from bot.core.session import RoutineState
+from bot.services.commands import BY_NAME, Command, Scene
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore, StoreError, Stores
 
@@ -62,12 +63,13 @@ class Assistant:
         if warning:
             await self._remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
-        reply = conversation.advise(flag, await self._reply(conversation, turn, context))
+        reply = conversation.advise(flag, await self._reply(conversation, turn, context, flag))
         if reply.forgets:
             return await self._forget(conversation, turn, reply)
         if turn.chat is not None:
             reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
             reply = await self._put_down(conversation, reply, turn.now.date())
+            reply = await self._keep(conversation, turn.chat, reply)
         await self._remember(conversation, context, turn, reply)
         return conversation.localise(reply, self._house.country)
 
@@ -89,28 +91,73 @@ class Assistant:
         tag = (language or "").lower().split("-")[0]
         return self._conversations.get(tag) or self._conversations[self._house.language]
 
-    async def _reply(self, conversation: Conversation, turn: Turn, context: Context | None) -> Reply:
+    async def _reply(
+        self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
+    ) -> Reply:
+        text = conversation.pick(turn.text, context)
         is_owner = turn.person in self._house.owners
-        asks_why = is_owner and conversation.asks_why(turn.text)
-        text = "/why" if asks_why else conversation.pick(turn.text, context)
-        typed = _COMMAND.fullmatch(text)
-        if not typed:
-            return conversation.answer(text, context)
+        if is_owner and text == turn.text and conversation.asks_why(text):
+            text = "/why"
+        question, typed = _question(text), _COMMAND.fullmatch(text)
+        if question or not typed:
+            reply = conversation.answer(question, context)
+            wished = None if flag else conversation.wished(question, reply)
+            if wished is None:
+                return reply
+            made = await self._obey(conversation, turn, context, BY_NAME["routine"], wished)
+            is_near = reply.topic == ROUTINE_TOPIC
+            return replace(made, entry=reply.entry if is_near else made.entry)
         name, argument = typed[1].lower(), (typed[2] or "").strip()
         command = BY_NAME.get(name)
         if command is None:
             return conversation.pages.unknown_command(f"/{name[:MAX_COMMAND_NAME]}")
+        return await self._obey(conversation, turn, context, command, argument)
+
+    async def _obey(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        context: Context | None,
+        command: Command,
+        argument: str,
+    ) -> Reply:
+        """The reply to a command with what stands behind it."""
         return command.respond(
             Scene(
                 conversation=conversation,
                 context=context,
                 argument=argument,
                 version=self._house.version,
-                is_owner=is_owner,
+                now=turn.now,
+                is_owner=turn.person in self._house.owners,
                 is_public=turn.is_public,
                 held=await self._held(turn) if command.shows_held else None,
+                profile=await self._profile(turn) if command.suits_person else None,
             )
         )
+
+    async def _profile(self, turn: Turn) -> Profile | None:
+        """What is remembered of a person. None: it can't be got at."""
+        if turn.chat is None or turn.is_public:
+            return Profile()
+        try:
+            return await self._stores.profiles.load(turn.chat)
+        except StoreError:
+            return None
+
+    async def _keep(self, conversation: Conversation, chat: str, reply: Reply) -> Reply:
+        """Remember what a person is to keep; if that fails, the reply says so, and nothing has changed."""
+        change = reply.change
+        if change is None:
+            return reply
+        try:
+            if change.profile is not None:
+                await self._stores.profiles.save(chat, change.profile)
+            if change.done is not None:
+                await self._stores.profiles.add(chat, change.done)
+        except StoreError:
+            return conversation.pages.text(conversation.knowledge.messages.cant_remember)
+        return reply
 
     async def _held(self, turn: Turn) -> Held | None:
         """Everything that is held of a chat, even if it counts no more. None: it can't be got at."""
@@ -173,7 +220,13 @@ class Assistant:
             return _without_old_alert(context, turn.now)
         if turn.is_public:
             return None
-        past = Context(at=context.at, alert=context.alert, reminded=context.reminded)
+        state = context.routine
+        past = Context(
+            at=context.at,
+            alert=context.alert,
+            reminded=context.reminded,
+            routine=RoutineState(session=state.session) if state else None,
+        )
         return _without_old_alert(past, turn.now)
 
 

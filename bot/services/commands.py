@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.core.conversation import Conversation
+from bot.core.conversation import ROUTINE_TOPIC, Conversation
 from bot.core.exercises import LINKED, PREFIX
 from bot.core.holdings import describe
 from bot.core.model import Context, Reply
-from bot.core.profile import Held
+from bot.core.profile import Held, Profile
+from bot.core.routine_player import RoutinePlayer
+from bot.core.visits import Visit
+
+SHARED = "r_"  # before a share code in links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,16 +20,19 @@ class Scene:
     """What a command may need: who answers, what was said before, and what stands behind the command.
 
     `is_owner`: the bot's owner gives it; `is_public`: others read along; `held` is what is held of the chat,
-    for commands that show it, and None if it can't be got at.
+    for commands that show it, and None if it can't be got at; `profile` likewise for those that suit it;
+    `now` is the moment.
     """
 
     conversation: Conversation
     context: Context | None
     argument: str
     version: str
+    now: datetime
     is_owner: bool = False
     is_public: bool = False
     held: Held | None = None
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Command:
     """A command and what it does. Those not listed are for buttons and the owner, or promised for later.
 
     One for safety tells of warning signs; no limit holds it up. One that shows what is held finds it in its
-    scene.
+    scene; one that suits the person finds their profile there.
     """
 
     name: str
@@ -40,12 +48,15 @@ class Command:
     listed: bool = True
     is_safety: bool = False
     shows_held: bool = False
+    suits_person: bool = False
 
 
 def _start(scene: Scene) -> Reply:
     pages = scene.conversation.pages
     if not scene.argument:
         return pages.start()
+    if scene.argument.startswith(SHARED):
+        return _routine(replace(scene, argument=scene.argument.removeprefix(SHARED)))
     if scene.argument.startswith(LINKED):
         return scene.conversation.exercise(scene.argument.replace(LINKED, PREFIX, 1), scene.context)
     return pages.topics(scene.argument) if pages.knows_subject(scene.argument) else _show(scene)
@@ -88,6 +99,27 @@ def _unless_alert(scene: Scene, topic: str) -> Reply:
     alert = scene.context.alert if scene.context else None
     pages = scene.conversation.pages
     return pages.paused(alert.flag, topic) if alert else pages.not_yet(topic)
+
+
+def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scene], Reply]:
+    """A command that leads through routines; where others read along it shows an exercise for everybody."""
+
+    def respond(scene: Scene) -> Reply:
+        alert = scene.context.alert if scene.context else None
+        pages, player = scene.conversation.pages, scene.conversation.routines
+        if alert:
+            return pages.paused(alert.flag, ROUTINE_TOPIC)
+        context = scene.context or Context(at=scene.now)
+        if scene.is_public:
+            return player.of_the_day(Visit(profile=Profile(), context=context, now=scene.now))
+        if scene.profile is None:
+            return _says(scene, scene.conversation.knowledge.messages.cant_remember)
+        return lead(player, Visit(profile=scene.profile, context=context, now=scene.now), scene.argument)
+
+    return respond
+
+
+_routine = _visit(RoutinePlayer.routine)
 
 
 def _seen(scene: Scene) -> Reply:
@@ -152,9 +184,10 @@ def _says(scene: Scene, text: str) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", _start),
+    Command("start", _start, suits_person=True),
     Command("ask", _ask),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
+    Command("routine", _routine, suits_person=True),
     Command("exercises", lambda scene: scene.conversation.exercises.shelves(scene.argument)),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
@@ -173,7 +206,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("seen", _seen, listed=False),
     Command("flag", _flag, listed=False, is_safety=True),
     Command("phone", _phone, listed=False, is_safety=True),
-    Command("routine", lambda scene: _unless_alert(scene, "routine_example"), listed=False),
+    Command("ready", _visit(RoutinePlayer.ready), listed=False, suits_person=True),
+    Command("move", _visit(RoutinePlayer.move), listed=False, suits_person=True),
     Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
     Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
 )

@@ -1,0 +1,48 @@
+"""The shape of the words around routines."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.content.schema import Strict, Text
+from bot.core.readiness import Answer
+from bot.core.routine_talk import RoutineTalk
+
+
+class RoutineTalkShape(Strict):
+    """routine_talk.yaml: how people ask for a routine and steer it, and what they are asked before it."""
+
+    answers: Annotated[dict[Answer, Text], Field(description="The labels of the answers' buttons")]
+    questions: Annotated[dict[str, Text], Field(description="What is asked: first, leg, advice …")]
+    instead: Annotated[
+        dict[Answer, list[Text]], Field(default_factory=dict, description="Entries to read in its place")
+    ]
+    steering: Annotated[
+        dict[str, list[Text]], Field(description="While a routine is shown: what is done, and how it is said")
+    ]
+    wishes: Annotated[dict[str, list[Text]], Field(description="Anywhere: wishes, and how they are said")]
+    things: Annotated[list[Text], Field(description="Words for a routine")]
+    now: Annotated[list[Text], Field(description="Words for today")]
+    numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
+    minutes: Annotated[list[Text], Field(description="Words for minutes")]
+    hours: Annotated[list[Text], Field(description="Words for hours")]
+    small: Annotated[list[Text], Field(description="Words that change nothing")]
+    needed: Annotated[dict[str, Text], Field(description="Places and equipment, as a card names them")]
+
+
+def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
+    """The same as a value."""
+    return RoutineTalk(
+        answers=shape.answers,
+        questions=shape.questions,
+        instead={answer: tuple(entries) for answer, entries in shape.instead.items()},
+        steering={name: tuple(phrases) for name, phrases in shape.steering.items()},
+        wishes={name: tuple(phrases) for name, phrases in shape.wishes.items()},
+        things=tuple(shape.things),
+        now=tuple(shape.now),
+        numbers=shape.numbers,
+        minutes=tuple(shape.minutes),
+        hours=tuple(shape.hours),
+        small=frozenset(shape.small),
+        needed=shape.needed,
+    )

@@ -1,0 +1,140 @@
+"""What people say around routines: which one they wish, and how they steer the one that is shown. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.core.model import Context, Vocabulary
+from bot.core.phrases import PhraseIndex, expand_pattern
+from bot.core.recipes import Recipes
+from bot.core.routine_talk import RoutineTalk
+from bot.core.text import expand, key, normalise, split_words
+
+MINUTES_AN_HOUR = 60
+MAX_WORDS = 20  # of a message that can be such a wish
+TAPPED = ("/routine", "/move", "/ready")  # commands whose buttons can be typed as well
+
+
+@dataclass(slots=True)
+class Wished:
+    """What a text wishes.
+
+    `names` are those of `RoutineTalk.wishes` and of recipes, in order; `asks`: it names a routine; `unknown`
+    are words that say nothing known.
+    """
+
+    names: list[str] = field(default_factory=list)
+    minutes: int | None = None
+    asks: bool = False
+    is_today: bool = False
+    unknown: list[str] = field(default_factory=list)
+
+    @property
+    def argument(self) -> str:
+        """The same as it stands behind /routine."""
+        minutes = [str(self.minutes)] if self.minutes is not None else []
+        return " ".join([*dict.fromkeys(self.names), *minutes])
+
+
+class RoutineHearing:
+    """Hears wishes and steering."""
+
+    def __init__(self, words: RoutineTalk, recipes: Recipes, vocabulary: Vocabulary) -> None:
+        self._words = words
+        self._vocabulary = vocabulary
+        self._recipes = recipes
+        concepts = vocabulary.concepts
+        self._steering = {
+            tuple(self._split(form)): name
+            for name, phrases in words.steering.items()
+            for form in _spelled(phrases, concepts)
+        }
+        spelled: dict[str, Sequence[str]] = {each.id: (each.id, *each.words) for each in recipes.values()}
+        for name, phrases in words.wishes.items():
+            spelled[name] = [*spelled.get(name, ()), *_spelled(phrases, concepts)]
+        spelled |= {_THING: words.things, _NOW: words.now, _MINUTES: words.minutes, _HOURS: words.hours}
+        self._wishes = PhraseIndex({name: map(self._split, forms) for name, forms in spelled.items()})
+
+    def steer(self, text: str, context: Context | None) -> str | None:
+        """The utterance that words stand for while a routine, or a question before one, is shown."""
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)] if context else []
+        if not offered or text.startswith("/"):
+            return None
+        labels = {key(each.label): each.utterance for each in offered}
+        if key(text) in labels:
+            return labels[key(text)]
+        said = self._steering.get(tuple(self._split(text)))
+        move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
+        if said is None or not self._is_running(offered[0].utterance):
+            return None
+        act = said.removeprefix("do ")
+        if act == said:
+            return f"/routine {said}"
+        return " ".join([*move.split()[:3], act]) if move else None
+
+    def wish(self, text: str) -> str | None:
+        """The argument of /routine that a whole sentence wishes; None: it is something else."""
+        wished = self.read(text)
+        is_more = bool(wished.names) or wished.minutes is not None or wished.is_today
+        if wished.unknown or not wished.asks or not is_more:
+            return None
+        return wished.argument
+
+    def read(self, text: str) -> Wished:
+        """What the words of a text wish."""
+        words, wished, place = self._split(text)[: 4 * MAX_WORDS], Wished(), 0
+        if len(words) > MAX_WORDS:
+            wished.unknown.append(words[-1])
+        while place < len(words):
+            number = self._number(words[place])
+            found = self._wishes.at(words, place)
+            longest = max((behind for _, behind in found), default=place + 1)
+            if number is not None:
+                longest = self._read_time(words, place, number, wished)
+            elif found:
+                self._note([name for name, behind in found if behind == longest], wished)
+            elif words[place] not in self._words.small:
+                wished.unknown.append(words[place])
+            place = longest
+        return wished
+
+    def _read_time(self, words: Sequence[str], place: int, number: int, wished: Wished) -> int:
+        """Note minutes, and return the place behind them; "one" without a unit is a word for a routine."""
+        units = self._wishes.at(words, place + 1) if place + 1 < len(words) else []
+        names = {name for name, _ in units}
+        has_unit = bool(names & {_HOURS, _MINUTES})
+        if has_unit or words[place].isdecimal():
+            wished.minutes = number * (MINUTES_AN_HOUR if _HOURS in names else 1)
+        wished.asks = wished.asks or has_unit or not words[place].isdecimal()
+        return place + 2 if has_unit else place + 1
+
+    def _note(self, names: Sequence[str], wished: Wished) -> None:
+        """Note what a phrase means; a recipe only where the phrase is no wish of its own."""
+        has_wish = any(name in self._words.wishes for name in names)
+        for name in names:
+            if name == _THING:
+                wished.asks = True
+            elif name == _NOW:
+                wished.is_today = True
+            elif name in self._words.wishes or not has_wish:
+                wished.names.append(name)
+
+    def _number(self, word: str) -> int | None:
+        return int(word[:4]) if word.isdecimal() else self._words.numbers.get(word)
+
+    def _is_running(self, first: str) -> bool:
+        return not first.startswith("/ready")
+
+    def _split(self, text: str) -> list[str]:
+        vocabulary = self._vocabulary
+        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
+
+
+_THING, _NOW, _MINUTES, _HOURS = "(thing)", "(now)", "(minutes)", "(hours)"
+
+
+def _is_ours(utterance: str) -> bool:
+    return utterance.split(" ", 1)[0] in TAPPED
+
+
+def _spelled(phrases: Iterable[str], concepts: Mapping[str, Sequence[str]]) -> list[str]:
+    return [form for phrase in phrases for form in expand_pattern(phrase, concepts)]

@@ -1,0 +1,192 @@
+"""Shows a routine: the card, one move after another, why these, and how it ended. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.core.exercise_pages import FURNITURE, ExercisePages, dose_in_words
+from bot.core.exercises import Condition, Exercise
+from bot.core.model import Kind, Knowledge, Reply, Suggestion
+from bot.core.plain import STRONG
+from bot.core.readiness_pages import TICK, TOPIC
+from bot.core.recipes import Move, Routine
+from bot.core.routine_words import worded
+from bot.core.session import Session
+
+ROOM = ("desk", "floor", "gym")  # places that a card names as something that is needed
+
+
+class RoutinePages:
+    """Shows routines to somebody for whom some conditions hold."""
+
+    def __init__(self, knowledge: Knowledge, exercises: ExercisePages) -> None:
+        self._knowledge = knowledge
+        self._exercises = exercises
+        self._says = knowledge.messages
+        self._talk = knowledge.routine_talk
+
+    def card(
+        self, session: Session, conditions: Sequence[Condition], equipment: frozenset[str], said: str = ""
+    ) -> Reply:
+        """Minutes, moves and what is needed; `said` stands above it."""
+        routine, says = session.routine, self._says
+        labels = self._knowledge.routine_words.labels
+        fitted = ", ".join(labels.get(each.value, each.value) for each in conditions)
+        parts = [
+            *([said] if said else []),
+            says.routine_card.format(minutes=routine.minutes, count=len(routine.moves)),
+            "\n".join(self._lines(session)),
+            says.routine_needs.format(things=self._needs(routine)),
+            *([says.routine_fitted.format(conditions=fitted)] if fitted else []),
+            *(self._knowledge.routine_words.notes[note] for note in routine.notes),
+        ]
+        return self._reply("\n\n".join(parts), self._card_buttons(session, equipment), conditions)
+
+    def move(
+        self, session: Session, exercise: Exercise, form: str, conditions: Sequence[Condition], said: str = ""
+    ) -> Reply:
+        """The move that comes next, with its steps; `form` is how it is changed for this person."""
+        routine, says = session.routine, self._says
+        move = routine.moves[session.done]
+        place = says.routine_move.format(
+            number=session.done + 1, count=len(routine.moves), name=exercise.name
+        )
+        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, start=1))
+        parts = [
+            *([said] if said else []),
+            f"{STRONG}{place}{STRONG}",
+            *([says.routine_form.format(text=form)] if form else []),
+            steps,
+            says.exercise_dose.format(dose=dose_in_words(move.dose, says), seconds=move.dose.total),
+            says.exercise_stop.format(text=exercise.stop),
+        ]
+        return self._reply("\n\n".join(parts), self._move_buttons(session), conditions)
+
+    def why(self, session: Session, conditions: Sequence[Condition]) -> Reply:
+        """The rules that chose each move."""
+        words, library = self._knowledge.routine_words, self._knowledge.exercises
+        parts = [self._says.routine_why]
+        for move in session.routine.moves:
+            reasons = " ".join(worded(reason, words, library) for reason in move.reasons)
+            parts.append(f"{STRONG}{self._name(move)}{STRONG}\n{reasons}")
+        return self._reply("\n\n".join(parts), (self._onward(session), self._to_card()), conditions)
+
+    def changes(self, changes: Iterable[str]) -> str:
+        """What was changed of a routine that somebody shared, line by line."""
+        words, library = self._knowledge.routine_words, self._knowledge.exercises
+        said = [worded(change, words, library) for change in changes]
+        return "\n".join([self._says.routine_shared, *said])
+
+    def over(self, session: Session) -> Reply:
+        """The word that all moves are done."""
+        text = self._says.routine_over.format(count=len(session.routine.moves))
+        return self._reply(text, (self._to_card(),))
+
+    def stopped(self, session: Session) -> Reply:
+        """The word that the rest is left for today."""
+        text = self._says.routine_stopped.format(done=session.done, count=len(session.routine.moves))
+        return self._reply(text, (self._onward(session),))
+
+    def shared(self, code: str) -> Reply:
+        """The code of a routine, for others."""
+        return self._reply(self._says.routine_code.format(code=code), (self._to_card(),))
+
+    def refused(self, reason: str) -> Reply:
+        """Why there is no such routine, and what may be wished instead."""
+        text = self._knowledge.routine_words.refusals[reason]
+        return self._reply(text, (*self._alternatives(), self._to_card()))
+
+    def unknown(self, words: Iterable[str]) -> Reply:
+        """What may stand behind /routine, to somebody who wrote something else."""
+        text = self._says.routine_unknown.format(words=" ".join(words))
+        return self._reply(text, (*self._alternatives(), self._to_card()))
+
+    def another_day(self) -> Reply:
+        """The answer to a button of a routine that is over."""
+        return self._reply(self._says.routine_another_day, (self._to_card(),))
+
+    def of_the_day(self, shown: Reply) -> Reply:
+        """An exercise for all who read along."""
+        return self._reply(f"{self._says.exercise_of_the_day}\n\n{shown.text}", shown.suggestions)
+
+    def name(self, move: Move) -> str:
+        """What a move is called."""
+        return self._name(move)
+
+    def _lines(self, session: Session) -> Iterator[str]:
+        for number, move in enumerate(session.routine.moves, start=1):
+            tick = TICK if number <= session.done else ""
+            yield f"{number}. {tick}{self._name(move)}, {dose_in_words(move.dose, self._says)}"
+
+    def _needs(self, routine: Routine) -> str:
+        library = self._knowledge.exercises
+        used = {
+            each for m in routine.moves if m.exercise in library for each in library[m.exercise].equipment
+        }
+        tools = sorted(used, key=lambda each: (each in FURNITURE, each))
+        names = ([routine.place] if routine.place in ROOM else []) + tools
+        return ", ".join(self._talk.needed.get(name, name) for name in names or ["none"])
+
+    def _name(self, move: Move) -> str:
+        known = self._knowledge.exercises.get(move.exercise)
+        return known.name if known else move.exercise
+
+    def _card_buttons(self, session: Session, equipment: frozenset[str]) -> Iterator[Suggestion]:
+        says = self._says
+        yield self._onward(session)
+        yield Suggestion(label=says.routine_why_button, utterance="/routine why")
+        if not session.is_over:
+            yield Suggestion(label=says.routine_shorter, utterance="/routine keep shorter")
+            yield Suggestion(label=says.routine_gentle, utterance="/routine gentle")
+            at_desk = session.routine.place == "desk"
+            place = (says.routine_floor, "floor") if at_desk else (says.routine_desk, "desk")
+            yield Suggestion(label=place[0], utterance=f"/routine keep {place[1]}")
+            if "band" not in equipment:
+                yield Suggestion(label=says.routine_band, utterance="/routine keep band")
+        yield Suggestion(label=says.routine_share, utterance="/routine share")
+        yield Suggestion(label=says.ready_changed, utterance="/ready")
+
+    def _move_buttons(self, session: Session) -> Iterator[Suggestion]:
+        says, at = self._says, _at(session)
+        for label, act in (
+            (says.move_done, "done"),
+            (says.move_swap, "swap"),
+            (says.move_stop, "stop"),
+            (says.move_easier, "easier"),
+            (says.move_harder, "harder"),
+            (says.move_never, "never"),
+        ):
+            yield Suggestion(label=label, utterance=f"{at} {act}")
+
+    def _onward(self, session: Session) -> Suggestion:
+        if session.is_over:
+            return self._to_card()
+        says = self._says
+        label = says.routine_go_on if session.done else says.routine_start
+        return Suggestion(label=label, utterance=_at(session))
+
+    def _to_card(self) -> Suggestion:
+        return Suggestion(label=self._says.routine_to_card, utterance="/routine")
+
+    def _alternatives(self) -> Iterator[Suggestion]:
+        says = self._says
+        yield Suggestion(label=says.routine_gentle, utterance="/routine gentle")
+        yield Suggestion(label=says.routine_desk, utterance="/routine desk")
+
+    def _reply(
+        self, text: str, suggestions: Iterable[Suggestion], conditions: Sequence[Condition] | None = None
+    ) -> Reply:
+        """A reply; with conditions it tells how to move, so that their notes stand under it."""
+        notes = tuple(self._exercises.notes(conditions)) if conditions is not None else ()
+        buttons = {each.utterance: each for each in suggestions}
+        return Reply(
+            kind=Kind.COMMAND,
+            text=text,
+            topic=TOPIC,
+            suggestions=tuple(buttons.values()),
+            disclaimers=notes,
+            in_place=True,
+        )
+
+
+def _at(session: Session) -> str:
+    """What opens the move that comes next, on the day that it is for."""
+    return f"/move {session.routine.day:%y%m%d} {session.done + 1}"
