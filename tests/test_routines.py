@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,9 +31,9 @@ def composed(knowledge: Knowledge) -> Compose:
         profile: Profile = Profile(),  # noqa: B008  # a frozen value
         ready: Readiness = EVERYBODY,
         day: date = DAY,
-        **wish: object,
+        **wish: Any,
     ) -> Routine | NoRoutine:
-        asked = Wish(**wish)  # type: ignore[arg-type]  # the tests say what fits
+        asked = Wish(**wish)
         return compose(knowledge.exercises, knowledge.recipes, profile, ready, day, asked, "1")
 
     return composed
@@ -163,7 +164,7 @@ def test_never_again_is_never_again(composed: Compose) -> None:
         assert name not in names(composed(profile=Profile(never=frozenset({name}))))
 
 
-WISHES = {
+WISHES: dict[str, dict[str, Any]] = {
     "a desk": {"place": "desk"},
     "three minutes at work": {"place": "desk", "minutes": 3},
     "one minute": {"minutes": 1},
@@ -190,7 +191,7 @@ def test_a_wish_is_fulfilled(wish: str, composed: Compose, knowledge: Knowledge)
         assert {exercise.level for exercise in exercises} == {1}
 
 
-IMPOSSIBLE = {
+IMPOSSIBLE: dict[str, tuple[dict[str, Any], str]] = {
     "hard and gentle": ({"gentle": True, "harder": True}, "no_routine_hard_and_gentle"),
     "two hours": ({"minutes": 120}, "no_routine_minutes"),
     "no time at all": ({"minutes": 0}, "no_routine_minutes"),
@@ -215,7 +216,7 @@ def test_every_reason_has_a_sentence_without_gaps(composed: Compose, knowledge: 
         did(name, DAY - timedelta(days=back)) for back, name in ((1, "cat-cow"), (5, "hip-hinge"))
     )
     liked = Profile(level=2, history=history, liked=frozenset(knowledge.exercises))
-    wishes: list[dict[str, object]] = [{"harder": True}, {"gentle": True}, {"equipment": frozenset({"band"})}]
+    wishes: list[dict[str, Any]] = [{"harder": True}, {"gentle": True}, {"equipment": frozenset({"band"})}]
     for wish in wishes:
         for move in routine_of(composed(profile=liked, ready=Readiness(pregnant=True), **wish)).moves:
             said = [worded(r, knowledge.routine_words, knowledge.exercises) for r in move.reasons]
@@ -238,7 +239,7 @@ def test_swapping_again_and_again_brings_everything_that_fits(
     composed: Compose, knowledge: Knowledge
 ) -> None:
     routine = first = routine_of(composed(place="desk", recipe="desk-break"))
-    seen = []
+    seen: list[str] = []
     while not seen or routine.moves[0].exercise != first.moves[0].exercise:
         routine = routine_of(swap(routine, 1, knowledge.exercises, Profile(), EVERYBODY, "other"))
         seen.append(routine.moves[0].exercise)
