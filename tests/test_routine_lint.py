@@ -29,7 +29,7 @@ FAULTS = {
         at="  - {purpose: strengthen",
     ),
     "a fact that nobody wrote": Break(
-        BAND, "F61", "F6111", "facts.2: There is no fact 'F6111'. Did you mean 'F61'.", at="facts:"
+        BAND, "F61", "F6111", "facts.2: There is no fact 'F6111'. Did you mean 'F6'.", at="facts:"
     ),
     "more exercises than there are": Break(
         DESK,
@@ -94,8 +94,6 @@ def test_a_fault_of_a_recipe_is_found(fault: str, shipped: Tree) -> None:
     broken = FAULTS[fault]
     shipped.change(broken.file, broken.old, broken.new)
     found = findings(shipped)
-    if fault in ELSEWHERE:
-        expected = broken._replace(file=ELSEWHERE[fault], new="audience:")
-    else:
-        expected = broken
-    assert expected.expected(shipped.read(expected.file)) in found
+    file = ELSEWHERE.get(fault, broken.file)
+    at = "audience:" if fault in ELSEWHERE else broken.at
+    assert broken._replace(file=file, at=at).expected(shipped.read(file)) in found
