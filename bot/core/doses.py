@@ -67,16 +67,29 @@ def _scaled(dose: Dose, share: float) -> Dose:
 
 
 def like(dose: Dose, seconds: int) -> Dose:
-    """A dose made to take about so many seconds, within what is usual."""
+    """A dose made to take about so many seconds, in rounds if need be, within what is usual."""
     least, most = SHARES["gentle"][0], SHARES["harder"][2]
-    return _scaled(dose, min(max(seconds / dose.total, least), most))
+    several = [_repeated(dose, rounds) for rounds in ROUNDS]
+    enough = next((each for each in several if each.total * most >= seconds), several[-1])
+    return _scaled(enough, min(max(seconds / enough.total, least), most))
 
 
 def changed(dose: Dose, written: Dose, share: float) -> Dose | None:
-    """A dose made smaller or larger; None if it would leave what is usual, or not change."""
-    new = _scaled(dose, share)
-    least, most = SHARES["gentle"][0], SHARES["harder"][2]
-    usual = (
-        least * written.total / written.sets <= new.total / new.sets <= most * written.total / written.sets
-    )
-    return new if usual and new != dose else None
+    """A dose with a share of the repetitions or seconds, one step less or more at least.
+
+    None if it would be less than half or more than double of what is written.
+    """
+    step = 1 if share > 1 else -1
+    if dose.seconds is not None and written.seconds is not None:
+        new = replace(dose, seconds=_stepped(dose.seconds, share, STEP * step))
+        usual = written.seconds <= 2 * (new.seconds or 0) <= 4 * written.seconds
+    else:
+        new = replace(dose, repetitions=_stepped(dose.repetitions or 1, share, step))
+        usual = (written.repetitions or 1) <= 2 * (new.repetitions or 0) <= 4 * (written.repetitions or 1)
+    return new if usual else None
+
+
+def _stepped(count: int, share: float, step: int) -> int:
+    """A share of a count in whole steps, one at least."""
+    steps = max(1, round(abs(count * share - count) / abs(step)))
+    return count + step * steps

@@ -48,6 +48,7 @@ MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
 ALSO_IN = {"gym": ("floor",)}  # recipes of which place can be done in another
 HOME = "floor"  # where people train who said nothing of it
+OF_LATE = 7  # days for which it counts that something felt worse
 STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
 
 
@@ -105,8 +106,8 @@ def _contradiction(library: Mapping[str, Exercise], recipes: Recipes, wish: Wish
 
 
 def _was_worse(profile: Profile, day: date, days: int) -> bool:
-    """Whether something felt worse on each of some days on which there was training, just before a day."""
-    done = [each for each in profile.history if each.at.date() < day]
+    """Whether something felt worse on each of the last days on which there was training, of late."""
+    done = [each for each in profile.history if 0 < (day - each.at.date()).days <= OF_LATE]
     trained = sorted({each.at.date() for each in done})[-days:]
     worse = {each.at.date() for each in done if each.felt == Felt.WORSE}
     return len(trained) == days and worse.issuperset(trained)

@@ -87,14 +87,14 @@ def _fitted_to(
             moves.append(replace(move, form=form, reasons=("shared",)))
             changes += [f"form:{move.exercise}"] if form else []
             continue
-        others = replace(empty, moves=(*moves, *written[number:]))
+        behind = [other for other in written[number + 1 :] if other.exercise in suitable]
+        others = replace(empty, moves=(*moves, *behind))
         other = replacement(setting, others, move, "fitted")
         changes.append(f"instead:{move.exercise}:{other.exercise}" if other else f"left_out:{move.exercise}")
         moves += [other] if other else []
-    doses = fitted(
-        [setting.library[m.exercise].dose for m in moves], span(empty.wish, recipe.minutes), empty.wish
-    )
-    if not moves or doses is None:
+    written_doses = [setting.library[move.exercise].dose for move in moves]
+    doses = fitted(written_doses, span(empty.wish, recipe.minutes), empty.wish) if moves else None
+    if doses is None:
         return NoRoutine(reason="no_routine_nothing_fits")
     fitting = tuple(replace(move, dose=dose) for move, dose in zip(moves, doses, strict=True))
     notes = ("note_pregnancy",) if setting.readiness.pregnant else ()

@@ -57,7 +57,9 @@ def _settled(routine: Routine, number: int, profile: Profile) -> NoRoutine | Non
 
 def _instead(setting: Setting, routine: Routine, move: Move, direction: Direction) -> Move | None:
     old = setting.library.get(move.exercise)
-    if old is None or direction == "other":
+    if old is None:
+        return None
+    if direction == "other":
         return replacement(setting, routine, move)
     names = old.easier if direction == "easier" else old.harder
     near = [c for c in _near(setting, routine, old) if c.exercise.id in names]
@@ -69,8 +71,7 @@ def _instead(setting: Setting, routine: Routine, move: Move, direction: Directio
 
 def replacement(setting: Setting, routine: Routine, move: Move, reason: str = "swapped") -> Move | None:
     """The next of the moves that may take the place of one, so that asking again brings all of them."""
-    old = setting.library.get(move.exercise)
-    near = [c for c in _near(setting, routine, old) if old is None or c.exercise.purpose is old.purpose]
+    near = _near(setting, routine, setting.library[move.exercise])
     if not near:
         return None
     names = [c.exercise.id for c in near]
@@ -78,30 +79,19 @@ def replacement(setting: Setting, routine: Routine, move: Move, reason: str = "s
     return _move(setting, near[names.index(following[0])], move.dose, reason)
 
 
-def _near(setting: Setting, routine: Routine, old: Exercise | None) -> list[Candidate]:
-    """What may stand in the place of a move: as high above the floor, and not in the routine already."""
+def _near(setting: Setting, routine: Routine, old: Exercise) -> list[Candidate]:
+    """What may stand in the place of a move: for the same, as high above the floor, not there already."""
     there = {move.exercise for move in routine.moves}
-    recipe = _as_recipe(setting, routine)
-    found = [
-        candidate
-        for slot in recipe.slots
-        for candidate in candidates(setting, recipe, slot, usable(setting, recipe))
-        if candidate.exercise.id not in there
-    ]
-    upright = {old.position in UPRIGHT} if old else _heights(setting, routine)
-    return [c for c in found if (c.exercise.position in UPRIGHT) in upright]
+    recipe = _as_recipe(setting, routine, old)
+    found = candidates(setting, recipe, recipe.slots[0], usable(setting, recipe))
+    upright = old.position in UPRIGHT
+    return [c for c in found if c.exercise.id not in there and (c.exercise.position in UPRIGHT) is upright]
 
 
-def _heights(setting: Setting, routine: Routine) -> set[bool]:
+def _as_recipe(setting: Setting, routine: Routine, old: Exercise) -> Recipe:
+    """What the moves of a routine tell of its recipe, as far as one move is concerned."""
     known = [setting.library[m.exercise] for m in routine.moves if m.exercise in setting.library]
-    return {exercise.position in UPRIGHT for exercise in known} if len(known) > 1 else {True}
-
-
-def _as_recipe(setting: Setting, routine: Routine) -> Recipe:
-    """What is known of the recipe of a routine by its moves."""
-    known = [setting.library[m.exercise] for m in routine.moves if m.exercise in setting.library]
-    purposes = dict.fromkeys(exercise.purpose for exercise in known)
-    standing = {exercise.position for exercise in known} == {Position.STANDING}
+    is_standing = {exercise.position for exercise in known} == {Position.STANDING}
     return Recipe(
         id=routine.recipe,
         name="",
@@ -110,8 +100,8 @@ def _as_recipe(setting: Setting, routine: Routine) -> Recipe:
         equipment=frozenset(name for exercise in known for name in exercise.equipment),
         minutes=routine.minutes,
         audience=Audience.GENERAL,
-        slots=tuple(Slot(purpose=purpose, count=1) for purpose in purposes),
-        positions=frozenset({Position.STANDING}) if standing else frozenset(),
+        slots=(Slot(purpose=old.purpose, count=1),),
+        positions=frozenset({Position.STANDING}) if is_standing else frozenset(),
     )
 
 
