@@ -144,6 +144,32 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Pick("Seated band row"), words=("Sit tall on a sturdy chair",)),
         Turn(Say("/start exercise_cat-cow"), words=("Cat-cow", "Flow slowly")),
     ),
+    "a routine is asked for, fitted, and led through move by move": (
+        Turn(
+            Say("/routine"), words=("Before your first routine",), offers=("I am pregnant", "None of these")
+        ),
+        Turn(Pick("Sore knees"), offers=("✓ Sore knees", "Go on", "Go on and keep my answers")),
+        Turn(Pick("Go on"), message="routine_card", words=("sore knees",), offers=("Start", "Why these?")),
+        Turn(Pick("Why these?"), message="routine_why"),
+        Turn(Pick("Start"), words=("1 of", "How much:"), offers=("Done", "Swap", "Stop", "Never again")),
+        Turn(Pick("Done"), words=("2 of",)),
+        Turn(Say("swap"), words=("2 of",)),
+        Turn(Say("too hard"), words=("2 of",)),
+        Turn(Say("never again"), words=("2 of",)),
+        Turn(Say("done"), words=("3 of",)),
+        Turn(Pick("Stop"), message="routine_stopped", offers=("Go on",)),
+        Turn(Say("something for 3 minutes at work"), message="routine_card", words=("a desk",)),
+        Turn(Say("a gentle one today"), message="routine_card"),
+        Turn(Say("I have a band"), message="routine_kept"),
+        Turn(Say("/mydata"), words=("Equipment: band",)),
+    ),
+    "a red flag ends a routine, and training pauses": (
+        Turn(Say("give me a routine"), offers=("None of these",)),
+        Turn(Say("none of these"), message="routine_card"),
+        Turn(Pick("Start"), offers=("Done",)),
+        Turn(Say("im numb down there now"), flag="saddle-numbness"),
+        Turn(Say("/routine"), message="paused"),
+    ),
     "wishes for what is not built yet get an honest answer": (
         Turn(Say("Send me a tip every day"), entry="subscribe"),
         Turn(Say("Stop the messages"), entry="unsubscribe"),
