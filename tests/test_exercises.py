@@ -164,6 +164,13 @@ async def test_what_somebody_told_before_counts(say: Talk, knowledge: Knowledge)
     assert reason in tapped.text
 
 
+async def test_whoever_told_of_a_pregnancy_hears_whether_an_exercise_suits_it(say: Talk) -> None:
+    await say("I'm 20 weeks pregnant")
+    reply = await say("can i do the dead bug")
+    assert reply.entry == "exercise:dead-bug"
+    assert reply.topic in {"preg_exercises", "preg_avoid"}
+
+
 async def test_an_exercise_leads_to_easier_ones_in_words(say: Talk) -> None:
     await say("how do i do the bird dog")
     reply = await say("is there an easier one?")

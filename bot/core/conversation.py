@@ -210,11 +210,12 @@ class Conversation:
         """The reply to a question about an exercise; None: it is something else."""
         entry = context.entry or "" if context else ""
         about = entry.removeprefix(PREFIX) if self.exercises.knows(entry) else None
-        question = self._questions.find(text, about)
+        conditions = [*(context.conditions if context else ()), *self.interpreter.dialogue.confessed(text)]
+        told = self.exercises.told(conditions)
+        question = self._questions.find(text, about, told)
         if question is None or key(text) in self._titles:
             return None
-        told = [*(context.conditions if context else ()), *self.interpreter.dialogue.confessed(text)]
-        return self._unless_alert(self.exercises.answer(question, self.exercises.told(told)), context)
+        return self._unless_alert(self.exercises.answer(question, told), context)
 
     def _unless_alert(self, reply: Reply, context: Context | None) -> Reply:
         """A reply with an exercise; after a red flag the word that training pauses."""

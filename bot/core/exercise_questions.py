@@ -74,10 +74,13 @@ class ExerciseQuestions:
         self._judging = frozenset(self._stem(words.judging))
         self._stand_ins = frozenset(self._stem(words.stand_ins))
 
-    def find(self, text: str, about: str | None = None) -> ExerciseQuestion | None:
+    def find(
+        self, text: str, about: str | None = None, told: Iterable[Condition] = ()
+    ) -> ExerciseQuestion | None:
         """The question about an exercise that a message is, word for word; None: it is something else.
 
-        `about` is the exercise that was shown last, for messages like "is there an easier one?".
+        `about` is the exercise that was shown last, for messages like "is there an easier one?"; `told` is
+        what holds for the person, so that "can i do the bridge" asks whether it suits them.
         """
         reading = _Reading(self._stems(text))
         if not 0 < len(reading.tokens) <= MAX_WORDS or not self._named(reading, about):
@@ -86,12 +89,13 @@ class ExerciseQuestions:
         if not self._elsewhere.isdisjoint(asked):
             return None
         form, understood = self._form(reading.tokens)
-        if form is None and asked:
+        is_personal = bool(asked) or not self._elsewhere.issuperset(told)
+        if form is None and is_personal:
             form = Form.SUITS
         if form is None or (not reading.is_known and form is not Form.INSTEAD):
             return None
         rest = [token for place, token in enumerate(reading.tokens) if place not in understood]
-        known = {NAME, *self._small, *(self._judging if asked else ())}
+        known = {NAME, *self._small, *(self._judging if is_personal else ())}
         if not known.issuperset(rest):
             return None
         return ExerciseQuestion(exercises=reading.named, form=form, asked=asked, is_known=reading.is_known)
