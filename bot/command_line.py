@@ -290,7 +290,7 @@ def _misses(_: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _kept_misses(settings: Settings) -> Sequence[KeptMiss]:
-    async with memory(settings, keeps_talks=False) as stores:
+    async with memory(settings, keeps_talks=True) as stores:
         return await stores.misses.all()
 
 

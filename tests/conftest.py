@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from house import DATA_OF_THE_TEST
 from trees import Tree, plant_small
 
 from bot.bootstrap import make_conversations
@@ -24,6 +25,12 @@ def learned(pytestconfig: pytest.Config) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def conversation(settings: Settings, learned: None) -> Conversation:
     return make_conversations(settings)["en"]
+
+
+@pytest.fixture(autouse=True)
+def _data_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test remembers what another one was told, in processes of their own neither."""
+    monkeypatch.setenv(DATA_OF_THE_TEST, str(tmp_path / "data"))
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ OTHER = "How do I start back training?"  # the title of how-to-start
 NUMB = "i cant feel when i wipe"  # raises saddle-numbness
 NONSENSE = "qwxz vbnmk plkjh"  # is no question that anybody answers
 OWNER = 77  # the owner's id in Telegram
+DATA_OF_THE_TEST = "DATA_OF_THE_TEST"  # the variable that names a test's own folder for what is remembered
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
 
 
@@ -117,4 +118,5 @@ def clean_environment(**settings: str) -> dict[str, str]:
     """The environment for a process of its own, with nothing set but these settings."""
     kept = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
     empty = {name.upper(): "" for name in Settings.model_fields}  # so that no .env is heard either
+    empty["DATA_DIR"] = os.environ.get(DATA_OF_THE_TEST, "")
     return {**kept, **empty, "PYTHONIOENCODING": "utf-8", **settings}

@@ -179,6 +179,17 @@ async def test_a_warning_sign_is_not_lost_to_a_talk_that_could_not_be_loaded(fil
     await database.close()
 
 
+async def test_what_could_not_be_saved_is_saved_at_the_end(file: Path) -> None:
+    database = Database(file.parent, patience=AT_ONCE, rest=NO_REST)
+    contexts = DatabaseContextStore(database)
+    await database.open()
+    with _locked(file):
+        await contexts.save("1", Context(at=NOW, said="while it was locked"))
+    await contexts.save_the_unsaved()
+    assert await DatabaseContextStore(database).load("1") == Context(at=NOW, said="while it was locked")
+    await database.close()
+
+
 async def test_a_full_disk_loses_nothing_that_was_there(file: Path) -> None:
     database = Database(file.parent, patience=AT_ONCE, rest=NO_REST)
     contexts, misses = DatabaseContextStore(database), DatabaseMissStore(database)

@@ -11,7 +11,7 @@ from bot_api import BotApi
 from command import run_bot
 from house import NONSENSE, NUMB, QUESTION, Bot, Clock
 
-from bot.core.model import Context, Knowledge, Reply, Turn
+from bot.core.model import Action, Alert, Asked, Context, Knowledge, Miss, Reply, Suggestion, Turn
 from bot.core.profile import Done, Profile
 from bot.services.assistant import Assistant
 from bot.services.chores import TIDY_EVERY, tidy_hourly
@@ -77,23 +77,37 @@ async def test_of_a_stranger_nothing_is_held(say: Talk, knowledge: Knowledge) ->
 
 
 async def test_everything_that_is_held_is_shown(
-    say: Talk, profiles: DatabaseProfileStore, knowledge: Knowledge
+    say: Talk, clock: Clock, database: Database, profiles: DatabaseProfileStore, knowledge: Knowledge
 ) -> None:
+    context = Context(
+        at=clock(),
+        alert=Alert(flag="saddle-numbness", action=Action.EMERGENCY, at=clock()),
+        heard=("one **message**", "another <one>"),
+        said=QUESTION,
+        missed=Miss(text=NONSENSE, topics=()),
+        asked=Asked(text="an owner's question", context=None),
+        entry="every-day",
+        seen=("how-to-start", "gone-since"),
+        others=("warm-up-gone",),
+        suggestions=(Suggestion(label="Sources", utterance="/sources"),),
+        conditions=("@herniated_disc",),
+        disclaimed=("general",),
+        reminded=clock().date(),
+    )
+    await DatabaseContextStore(database).save("1", context)
     await profiles.save("1", PROFILE)
     await profiles.add("1", DONE)
-    await say(NUMB)
-    await say("I am 20 weeks pregnant")
-    await say(NONSENSE)
-    await say(f"{QUESTION} **really**")
     shown = (await say("/mydata")).text
-    sign = knowledge.red_flags["saddle-numbness"].name
+    titles = [knowledge.entries[name].title for name in ("every-day", "how-to-start")]
     for words in (
-        *(NONSENSE, "I am 20 weeks pregnant", f"{QUESTION} really", "pregnan", sign, "2026-11-24 07:30 UTC"),
+        *("“one message”", "“another <one>”", f"“{QUESTION}”", f"“{NONSENSE}”", "“an owner's question”"),
+        *(*titles, "gone-since", "warm-up-gone", "could tap: Sources", "told me of: herniated disc"),
+        *("general, 2026-11-24", knowledge.red_flags["saddle-numbness"].name, "2026-11-24 07:30 UTC"),
         *("Level: 2", "Place: at home", "Equipment: ball, band", "agreed: pregnancy"),
         *("like: bird dog", "again: plank", "2026-11-23 06:05 UTC: cat cow (good, desk break)"),
     ):
         assert words in shown
-    assert shown.count("**") % 2 == 0
+    assert shown.count("**") == 2 * len(["the talk", "the sign", "what suits", "what was done"])
 
 
 async def test_what_is_held_is_shown_even_when_it_counts_no_more(say: Talk, clock: Clock) -> None:

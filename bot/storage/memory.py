@@ -31,6 +31,10 @@ class MemoryContextStore:
         if len(self._contexts) > self._max_chats:
             self._contexts.popitem(last=False)
 
+    def chats(self) -> list[str]:
+        """The chats that something is kept of."""
+        return list(self._contexts)
+
     async def forget(self, chat: str) -> None:
         """Forget a chat, and what the same person said in groups: those contexts end in their number."""
         in_groups = [key for key in self._contexts if key.endswith(f":{chat}")]

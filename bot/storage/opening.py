@@ -29,6 +29,7 @@ async def opened(folder: Path, url: str | None, clock: Callable[[], datetime]) -
         finally:
             tidying.cancel()
             await asyncio.wait({tidying})
+            await contexts.save_the_unsaved()
     finally:
         await database.close()
 

@@ -60,6 +60,13 @@ class DatabaseContextStore:
         """Forget what could not be saved. What is saved is the database's to forget."""
         await self._unsaved.forget(chat)
 
+    async def save_the_unsaved(self) -> None:
+        """Try once more to save what could not be saved. Nobody may talk meanwhile."""
+        for chat in self._unsaved.chats():
+            context = await self.load(chat)
+            if context is not None:
+                await self.save(chat, context)
+
     async def tidy(self, now: datetime) -> None:
         """Erase talks and safety states that get too old before the next time."""
         too_old = now - TALKS_ARE_KEPT + TIDY_EVERY

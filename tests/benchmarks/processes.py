@@ -80,7 +80,9 @@ class Processes:
     def _place(self, **settings: str) -> dict[str, Any]:
         """Where and with which settings a process runs."""
         tests = str(ROOT / "tests")
-        environment = clean_environment(PYTHONPATH=tests, XDG_CACHE_HOME=str(self._cache), **settings)
+        environment = clean_environment(
+            PYTHONPATH=tests, XDG_CACHE_HOME=str(self._cache), DATA_DIR=str(self._cache / "data"), **settings
+        )
         return {"cwd": ROOT, "env": environment}
 
 
