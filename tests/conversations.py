@@ -135,7 +135,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
             Say("how do i do the bird dog"),
             words=("Bird dog", "1. Go on hands and knees"),
             notes=("pain",),
-            offers=("Easier: Hip hinge", "Sources"),
+            offers=("Easier: Hip hinge", "Sources", "Not what I asked"),
         ),
         Turn(Say("is there an easier one?"), words=("Bird dog, easier:",), offers=("Hip hinge",)),
         Turn(Pick("Hip hinge"), words=("Push your bottom back",)),

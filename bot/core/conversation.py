@@ -215,7 +215,11 @@ class Conversation:
         question = self._questions.find(text, about, told)
         if question is None or key(text) in self._titles:
             return None
-        return self._unless_alert(self.exercises.answer(question, told), context)
+        reply = replace(self.exercises.answer(question, told), score=1.0)
+        if reply.entry is not None:
+            ranking = self.interpreter.matcher.match(text)[1].ranking
+            reply = self.pages.with_way_out(reply, self._offerable(each.entry for each in ranking))
+        return self._unless_alert(reply, context)
 
     def _unless_alert(self, reply: Reply, context: Context | None) -> Reply:
         """A reply with an exercise; after a red flag the word that training pauses."""

@@ -52,7 +52,11 @@ class Pages:
         reply = self.entry(name, score=score, repeat_question=repeat_question)
         if self._knowledge.entries[name].kind not in {EntryKind.ANSWER, EntryKind.DEFER}:
             return reply
-        other = Suggestion(label=self._says.not_what_i_asked, utterance=f"/other {name}")
+        return self.with_way_out(reply, others)
+
+    def with_way_out(self, reply: Reply, others: Sequence[str]) -> Reply:
+        """A reply with the button for somebody who may have meant one of some other entries."""
+        other = Suggestion(label=self._says.not_what_i_asked, utterance=f"/other {reply.entry}")
         return replace(reply, suggestions=(*reply.suggestions, other), others=tuple(others))
 
     def with_other_questions(self, reply: Reply, names: Sequence[str]) -> Reply:
