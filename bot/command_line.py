@@ -38,8 +38,8 @@ from bot.content.findings import ContentError
 from bot.content.measuring import Report
 from bot.core.conversation import Conversation
 from bot.core.misses import report
-from bot.core.model import Turn
 from bot.core.plain import plain_text
+from bot.core.talk import Turn
 from bot.logs import configure_logging
 from bot.script_ui import answer_lines, read_lines
 from bot.storage.misses import UnreadableMissesError

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.conversation import Conversation
-from bot.core.model import Asked, Context, RedFlag, Reply, Turn
+from bot.core.model import RedFlag
+from bot.core.talk import Asked, Context, Reply, Turn
 from bot.services.commands import BY_NAME, Scene
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore, Stores

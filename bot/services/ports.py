@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.core.model import Context
+from bot.core.talk import Context
 
 
 class ContextStore(Protocol):

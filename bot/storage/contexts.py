@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.core.model import Context
+from bot.core.talk import Context
 
 MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each
 
