@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import io
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -64,6 +65,9 @@ WHEN_TELEGRAM_REFUSES: dict[type[TelegramError], str] = {
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit status."""
     options = _parser().parse_args(arguments)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # ends what Ctrl-C ends, also while it learns
     try:
         settings = read_settings()
         token = settings.bot_token.get_secret_value() if settings.bot_token else None
