@@ -65,9 +65,7 @@ WHEN_TELEGRAM_REFUSES: dict[type[TelegramError], str] = {
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit status."""
     options = _parser().parse_args(arguments)
-    signal.signal(
-        signal.SIGTERM, signal.default_int_handler
-    )  # ends what Ctrl-C ends, also while it learns
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends what Ctrl-C ends, also while it learns
     try:
         settings = read_settings()
         token = settings.bot_token.get_secret_value() if settings.bot_token else None
