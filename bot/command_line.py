@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import io
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -41,8 +42,8 @@ from bot.content.findings import ContentError
 from bot.content.measuring import Report
 from bot.core.conversation import Conversation
 from bot.core.misses import KeptMiss, report
-from bot.core.model import Turn
 from bot.core.plain import plain_text
+from bot.core.talk import Turn
 from bot.logs import configure_logging
 from bot.script_ui import answer_lines, read_lines
 from bot.services.ports import StoreError
@@ -68,6 +69,7 @@ WHEN_TELEGRAM_REFUSES: dict[type[TelegramError], str] = {
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say; the exit status."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends what Ctrl-C ends, also while it learns
     try:
         settings = read_settings()
         token = settings.bot_token.get_secret_value() if settings.bot_token else None

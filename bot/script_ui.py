@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import BinaryIO, TextIO
 
-from bot.core.model import Reply, Turn
 from bot.core.plain import plain_text
+from bot.core.talk import Reply, Turn
 from bot.services.assistant import Assistant
 
 NO_JSON = "This line is no JSON in UTF-8."

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.core.messages import Messages
-from bot.core.model import Kind, Reply, Turn
 from bot.core.plain import STRONG
+from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant
 
 CHAT = "terminal"  # the one chat, and the one person in it

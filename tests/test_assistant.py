@@ -3,7 +3,8 @@
 import pytest
 from house import NUMB, QUESTION, Clock
 
-from bot.core.model import Action, Kind, Knowledge, Reply, Turn
+from bot.core.model import Action, Knowledge
+from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.services.commands import COMMANDS, LISTED, Command
 

@@ -17,8 +17,9 @@ from databases import AT_ONCE, NO_REST, NewUrl
 from house import NUMB, QUESTION, Bot, Clock
 from sqlalchemy import select
 
-from bot.core.model import Action, Alert, Context, Kind, Knowledge, Reply, Turn
+from bot.core.model import Action, Knowledge
 from bot.core.profile import Done, Profile
+from bot.core.talk import Alert, Context, Kind, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.storage.database import FILE, Database
 from bot.storage.misses import DatabaseMissStore

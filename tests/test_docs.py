@@ -8,7 +8,7 @@ import pytest
 from bot.command_line import _parser
 from bot.config import Settings
 from bot.core.conversation import Conversation
-from bot.core.model import Kind
+from bot.core.talk import Kind
 from bot.services.commands import LISTED
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,8 @@ from bot.core.conversation import Conversation
 from bot.core.exercise_pages import ExercisePages
 from bot.core.exercise_questions import ExerciseQuestions, Form
 from bot.core.exercises import Condition, Dose, Verdict
-from bot.core.model import Kind, Knowledge, Reply, Turn
+from bot.core.model import Knowledge
+from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.telegram_ui.rendering import inline_results
 

@@ -11,8 +11,9 @@ from bot_api import BotApi
 from command import run_bot
 from house import NONSENSE, NUMB, QUESTION, Bot, Clock
 
-from bot.core.model import Action, Alert, Asked, Context, Knowledge, Miss, Reply, Suggestion, Turn
+from bot.core.model import Action, Knowledge
 from bot.core.profile import Done, Profile
+from bot.core.talk import Alert, Asked, Context, Miss, Reply, Suggestion, Turn
 from bot.services.assistant import Assistant
 from bot.services.chores import TIDY_EVERY, tidy_hourly
 from bot.storage.database import Database

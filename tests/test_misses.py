@@ -15,7 +15,8 @@ from databases import AT_ONCE, NO_REST
 from house import NONSENSE, NUMB, QUESTION, Bot, Clock
 
 from bot.core.misses import KeptMiss, report
-from bot.core.model import Kind, Knowledge, Reply, Turn
+from bot.core.model import Knowledge
+from bot.core.talk import Kind, Reply, Turn
 from bot.script_ui import answer_lines
 from bot.services.assistant import Assistant
 from bot.services.ports import MissStore

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation import Conversation
-from bot.core.model import Kind, Knowledge, Reply, Suggestion
+from bot.core.model import Knowledge
+from bot.core.talk import Kind, Reply, Suggestion
 from bot.telegram_ui.rendering import Rendered, render, without_markup
 
 MARKUP = st.text("<>&;*_ab \n/bi\"'\u202e😀#x0", max_size=400)
@@ -62,11 +63,11 @@ def test_telegram_takes_every_page_of_the_knowledge(conversation: Conversation, 
     replies = [
         *map(pages.entry, knowledge.entries),
         *map(pages.card, knowledge.entries),
-        *map(pages.sources_of, knowledge.entries),
+        *map(conversation.source_pages.of_entry, knowledge.entries),
         *map(pages.topics, ("", *knowledge.groups, *knowledge.topics)),
-        *map(pages.sources, range(20)),
+        *map(conversation.source_pages.all, range(20)),
         *(Reply(kind=Kind.RED_FLAG, text=flag.advice) for flag in knowledge.red_flags.values()),
-        *(pages.red_flags(), pages.start(), pages.help(), pages.about("1"), pages.privacy()),
+        *(conversation.safety_pages.all(), pages.start(), pages.help(), pages.about("1"), pages.privacy()),
         pages.none_of_these(),
     ]
     for reply in replies:

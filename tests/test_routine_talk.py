@@ -7,10 +7,11 @@ import pytest
 from house import Bot, Clock
 
 from bot.core.exercises import Condition, Position, Verdict
-from bot.core.model import Context, Knowledge, Reply, Turn
+from bot.core.model import Knowledge
 from bot.core.profile import Done, Profile
 from bot.core.readiness import Answer, letters, open_question, read_letters, read_names, to_keep
 from bot.core.session import RoutineState
+from bot.core.talk import Context, Reply, Turn
 from bot.services.limits import MAX_CALLBACK_BYTES
 from bot.services.ports import StoreError
 from bot.storage.documents import from_text, to_text

@@ -6,7 +6,8 @@ import pytest
 from house import NUMB, QUESTION, Clock
 
 from bot.core.conversation import Conversation
-from bot.core.model import Action, Kind, Knowledge, Reply, Turn
+from bot.core.model import Action, Knowledge
+from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
 from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore

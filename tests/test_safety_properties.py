@@ -12,7 +12,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.core.conversation import Conversation
-from bot.core.model import Action, RedFlag, Turn
+from bot.core.model import Action, RedFlag
+from bot.core.talk import Turn
 
 BEFORE = [
     "hi",

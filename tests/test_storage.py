@@ -13,8 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select
 
 from bot.core.misses import KeptMiss
-from bot.core.model import Action, Alert, Asked, Context, Kind, Miss, Suggestion
+from bot.core.model import Action
 from bot.core.profile import Done, Profile
+from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
 from bot.services.ports import ContextStore, MissStore, ProfileStore
 from bot.storage.database import Database
 from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore

@@ -8,7 +8,8 @@ from bot_api import BotApi
 from house import NUMB, OTHER, QUESTION, Bot, all_said, first_answer
 
 from bot.core.conversation import Conversation
-from bot.core.model import Context, Knowledge
+from bot.core.model import Knowledge
+from bot.core.talk import Context
 from bot.services.assistant import Assistant, House
 from bot.storage.memory import MemoryContextStore, memory_stores
 

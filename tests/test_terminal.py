@@ -14,6 +14,21 @@ from bot.core.model import Knowledge
 from bot.terminal_ui import chat
 
 
+async def test_sigterm_ends_a_chat_as_ctrl_c_does() -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "chat"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=clean_environment(),
+    )
+    assert process.stdout
+    assert await process.stdout.readline() != b""
+    process.terminate()
+    _, said = await process.communicate()
+    assert (process.returncode, said) == (0, b"")
+
+
 @pytest.fixture
 def messages(knowledge: Knowledge) -> Messages:
     return knowledge.messages

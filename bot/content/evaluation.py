@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.conversation import Conversation
-from bot.core.matching import Candidate
-from bot.core.model import Context, Entry, EntryKind, Kind, Knowledge, Reply, Turn
+from bot.core.model import Entry, EntryKind, Knowledge
+from bot.core.outcome import Candidate
+from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.text import key
 from bot.services.commands import BY_NAME, Scene
 

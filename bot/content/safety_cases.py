@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from bot.core.model import Kind
+from bot.core.talk import Kind
 
 SEALED = "sealed"  # the folder of what nobody looks at while writing rules
 NEEDED = {"red_flags": 600, "look_alikes": 400, "deferrals": 200}  # messages, both parts together

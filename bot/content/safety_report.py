@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.content.evaluation import LONG_AGO, reply_to
 from bot.content.safety_cases import SEALED, Case, Sets, missing, read_parts
 from bot.core.conversation import Conversation
-from bot.core.model import Action, Kind, Reply, Turn
+from bot.core.model import Action
+from bot.core.talk import Kind, Reply, Turn
 
 NORMAL_95 = 1.96  # standard deviations within which 95 of 100 samples lie
 CALM_SETS = ("look_alikes", "ordinary questions", "unrelated questions")

@@ -1,7 +1,6 @@
 """What the bot says to what somebody said: safety first, then knowledge, then honesty. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -10,12 +9,15 @@ from bot.core.exercise_questions import ExerciseQuestions
 from bot.core.exercises import PREFIX
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
-from bot.core.matching import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.misses import with_miss, with_sending
-from bot.core.model import Action, Context, Entry, EntryKind, Kind, Knowledge, RedFlag, Reply
+from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
+from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
 from bot.core.routine_player import RoutinePlayer
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
+from bot.core.safety_pages import SafetyPages
+from bot.core.source_pages import SourcePages
+from bot.core.talk import Context, Kind, Reply
 from bot.core.text import key
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
@@ -32,10 +34,15 @@ USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most pe
 class Conversation:
     """Answers utterances in one language."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.pages = Pages(knowledge)
+    def __init__(self, knowledge: Knowledge, check: RedFlagCheck | None = None) -> None:
+        """`check` is that of the red flags, if it was learned before."""
         self.knowledge = knowledge
-        self._check = RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge))
+        self.pages = Pages(knowledge)
+        self.source_pages = SourcePages(knowledge, self.pages)
+        self.safety_pages = SafetyPages(knowledge, self.pages)
+        self._check = check or RedFlagCheck(
+            knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge)
+        )
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
         self.routines = RoutinePlayer(knowledge, self.exercises)
@@ -46,11 +53,7 @@ class Conversation:
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
-        other = copy(self)
-        other.knowledge = replace(self.knowledge, entries=entries)
-        other.pages = Pages(other.knowledge)
-        other.interpreter = Interpreter(other.knowledge)
-        return other
+        return Conversation(replace(self.knowledge, entries=entries), self._check)
 
     def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
         """The most urgent red flag that a message raises, alone or together with those before it."""
@@ -69,7 +72,7 @@ class Conversation:
         return Reply(
             kind=Kind.RED_FLAG,
             text=flag.advice,
-            suggestions=(self.pages.phone_button(),) if is_emergency else (),
+            suggestions=(self.safety_pages.phone_button(),) if is_emergency else (),
             red_flag=flag.id,
             action=flag.action,
             score=1.0,
@@ -224,7 +227,7 @@ class Conversation:
     def _unless_alert(self, reply: Reply, context: Context | None) -> Reply:
         """A reply with an exercise; after a red flag the word that training pauses."""
         alert = context.alert if context else None
-        return self.pages.paused(alert.flag, reply.topic or "") if alert else reply
+        return self.safety_pages.paused(alert.flag, reply.topic or "") if alert else reply
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

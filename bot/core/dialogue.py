@@ -4,8 +4,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.core.model import Context, Kind, Suggestion, Vocabulary
+from bot.core.model import Vocabulary
 from bot.core.phrases import expand_pattern
+from bot.core.talk import Context, Kind, Suggestion
 from bot.core.text import Ear, concept_token, expand, key, normalise, split_words
 
 SHORT = 3  # words up to which a question may lean on the talk, even if it is whole in itself

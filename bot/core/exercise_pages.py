@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.core.exercise_questions import ExerciseQuestion, Form
 from bot.core.exercises import PREFIX, Condition, Dose, Exercise, Purpose, Verdict
 from bot.core.messages import Messages
-from bot.core.model import Disclaimer, Kind, Knowledge, Reply, Suggestion
+from bot.core.model import Disclaimer, Knowledge
 from bot.core.plain import STRONG
+from bot.core.talk import Kind, Reply, Suggestion
 
 STOP_RULE = "pain"  # the disclaimer under every exercise
 MAX_OTHERS = 3  # exercises that are offered in place of one

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.core.calibration import Calibration
-from bot.core.matching import LEAST, Hearing, Match, NoMatch, Outcome, Unsure
-from bot.core.model import Action, RedFlag, Reply
+from bot.core.matching import LEAST
+from bot.core.model import Action, RedFlag
+from bot.core.outcome import Hearing, Match, NoMatch, Outcome, Unsure
+from bot.core.talk import Reply
 
 MAX_COUNTED = 40  # words; of a longer message the first are looked at
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.core.model import Alert, Context, Knowledge
+from bot.core.model import Knowledge
 from bot.core.plain import STRONG
-from bot.core.profile import Done, Held, Profile
+from bot.core.profile import Done, Profile
+from bot.core.talk import Alert, Context, Held
 
 
 def describe(held: Held, knowledge: Knowledge) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.dialogue import Dialogue
-from bot.core.matching import MAX_HEARD, Before, Hearing, Match, Matcher, Outcome, Relations
-from bot.core.model import Action, Alert, Context, EntryKind, Knowledge, Miss, Reply, Turn
+from bot.core.matching import MAX_HEARD, Before, Matcher, Relations
+from bot.core.model import Action, EntryKind, Knowledge
+from bot.core.outcome import Hearing, Match, Outcome
+from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.text import key
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown

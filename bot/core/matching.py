@@ -9,20 +9,19 @@ import numpy as np
 
 from bot.core.calibration import UNCALIBRATED, Calibration, Evidence
 from bot.core.classifier import softmax, train
+from bot.core.decisive import DecisiveConcepts
 from bot.core.features import Features, Floats, Heard
 from bot.core.model import Vocabulary
 from bot.core.opposites import Opposites
-from bot.core.text import Ear, concept_token, key
+from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Outcome, Unsure
+from bot.core.text import Ear, key
 
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
 
 RIDGE = 0.05  # regularisation of the loss summed over all sentences: as fit for 600 of them as for 5,000
 
-MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about a decisive concept
-SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
-IS_ABOUT = 0.6  # from which it is about nothing else
-OPPOSED = 4.0  # what an entry loses that stands at the other pole of a pair of opposites
+OPPOSED = 4.0  # what an entry loses (of its logit) that stands at the other pole of a pair of opposites
 
 # How a question leans on what was said before it. The weights are those that the open dialogues in
 # tests/evaluation fared best with.
@@ -36,63 +35,6 @@ FEW_TELLING = 2  # telling words below which a question leans the more
 
 LEAST = 1e-3  # chance that counts as none
 MAX_LENGTH = 15  # words; longer stories are no surer
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry with the confidence, 0 to 1, that it is meant."""
-
-    entry: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hearing:
-    """What was heard and how it was weighed: the ground of every outcome.
-
-    `misfits` are the decisive concepts about which the best candidate and what was said disagree.
-    `opposites`: the pair at whose other pole the entry stands that would have been answered.
-    """
-
-    words: tuple[str, ...]
-    tokens: tuple[str, ...]
-    unknown: tuple[str, ...]
-    misfits: tuple[str, ...]
-    ranking: tuple[Candidate, ...]
-    evidence: Evidence
-    opposites: str | None = None
-
-    @property
-    def margin(self) -> float:
-        """The lead of the best candidate over the next."""
-        best, second, *_ = (*(candidate.score for candidate in self.ranking), 0.0, 0.0)
-        return best - second
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One entry is meant. `exact`: the utterance is one of its own, word for word."""
-
-    entry: str
-    score: float
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """One of a few entries is probably meant, the likeliest first."""
-
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoMatch:
-    """Nothing that the bot knows is meant; the nearest entries, for a way on."""
-
-    nearest: tuple[Candidate, ...]
-
-
-Outcome = Match | Unsure | NoMatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,35 +81,16 @@ class Matcher:
         self._groups = np.array([relations.groups.get(name, name) for name in entries])
         self._names = tuple(entries)
         self._numbers = {name: number for number, name in enumerate(entries)}
-        heard = {name: [self._listen(utterance) for utterance in entries[name]] for name in entries}
-        self._opposites = Opposites(
-            vocabulary, {name: [each.words for each in sentences] for name, sentences in heard.items()}
-        )
-        taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
-        taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in said_next]
-        self._features = Features.fit([each for each, _ in taught])
-        taught += [(self._listen(sentence), len(entries)) for sentence in background]
-        self._weights = train(
-            [self._features.row(each) for each, _ in taught],
-            [label for _, label in taught],
-            classes=len(entries) + 1,
-            ridge=RIDGE,
-        )
         self._follow_ups = {
             name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
         }
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
         self._next = {(after, key(message)): name for after, message, name in reversed(said_next)}
-        self._tokens = {
-            name: frozenset(token for each in sentences for token in each.tokens)
-            for name, sentences in heard.items()
-        }
-        self._shares = {
-            concept_token(concept): np.array(
-                [_share(concept_token(concept), heard[name]) for name in self._names]
-            )
-            for concept in vocabulary.decisive
-        }
+        heard = {name: [self._listen(utterance) for utterance in entries[name]] for name in entries}
+        self._compare(heard, vocabulary)
+        taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
+        taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in said_next]
+        self._learn(taught, [self._listen(sentence) for sentence in background])
 
     @classmethod
     def train(
@@ -204,8 +127,31 @@ class Matcher:
 
     def is_about(self, entry: str, conditions: Iterable[str]) -> bool:
         """Whether an entry is about one of some decisive concepts, given as tokens."""
-        number = self._numbers[entry]
-        return any(self._shares[token][number] >= IS_ABOUT for token in conditions)
+        return not self._decisive.about(self._numbers[entry]).isdisjoint(conditions)
+
+    def _compare(self, heard: Mapping[str, Sequence[Heard]], vocabulary: Vocabulary) -> None:
+        """Note what the utterances of each entry speak of."""
+        self._opposites = Opposites(
+            vocabulary, {name: [each.words for each in sentences] for name, sentences in heard.items()}
+        )
+        self._tokens = {
+            name: frozenset(token for each in sentences for token in each.tokens)
+            for name, sentences in heard.items()
+        }
+        self._decisive = DecisiveConcepts(
+            vocabulary.decisive, [[each.tokens for each in sentences] for sentences in heard.values()]
+        )
+
+    def _learn(self, taught: Sequence[tuple[Heard, int]], background: Sequence[Heard]) -> None:
+        """Learn to tell entries, by their numbers, from each other and from what none of them answers."""
+        none = len(self._names)
+        self._features = Features.fit([heard for heard, _ in taught])
+        self._weights = train(
+            [self._features.row(heard) for heard in (*(heard for heard, _ in taught), *background)],
+            [*(number for _, number in taught), *(none for _ in background)],
+            classes=none + 1,
+            ridge=RIDGE,
+        )
 
     def _hear(self, utterance: str, context: Before | None) -> Hearing:
         heard = self._listen(utterance, context.entry if context else None)
@@ -213,7 +159,7 @@ class Matcher:
         known = [token for token in (context.conditions if context else ()) if token not in tokens]
         scores = self._scores(heard._replace(tokens=[*tokens, *known]))
         talked_about = {*tokens, *known, *self._talked_about(context)}
-        scores[:-1] -= self._misfits(talked_about)
+        scores[:-1] -= self._decisive.losses(talked_about)
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
         meant = int(scores[:-1].argmax())
@@ -234,7 +180,7 @@ class Matcher:
             words=tuple(words),
             tokens=(*tokens, *known),
             unknown=unknown,
-            misfits=tuple(self._disagreements(best[0], talked_about)),
+            misfits=tuple(self._decisive.misfits(best[0], talked_about)),
             ranking=tuple(ranking),
             evidence=evidence,
             opposites=next((each.pair for each in oppositions if each.turns(meant, best[0])), None),
@@ -256,8 +202,7 @@ class Matcher:
         """The decisive concepts that the last answer was about."""
         if context is None or context.entry not in self._follow_ups:
             return set()
-        number = self._numbers[context.entry]
-        return {token for token, shares in self._shares.items() if shares[number] >= IS_ABOUT}
+        return self._decisive.about(self._numbers[context.entry])
 
     def _pull(self, entry: str, said: str, tokens: Sequence[str]) -> Floats:
         """What each entry gains because of the entry that was answered last; short questions lean more."""
@@ -269,19 +214,6 @@ class Matcher:
         gain *= 1 + max(0, FEW_TELLING - telling) / 2 if len(tokens) <= LEANING else 0.5
         gain[number] -= AGAIN
         return np.asarray(gain, dtype=np.float32)
-
-    def _misfits(self, tokens: Collection[str]) -> Floats:
-        """What each entry loses: about something that was not said, or silent on something decisive."""
-        losses = np.zeros(len(self._names), dtype=np.float32)
-        for token, shares in self._shares.items():
-            losses += MISFIT * (shares < SPEAKS_OF if token in tokens else shares >= IS_ABOUT)
-        return losses
-
-    def _disagreements(self, number: int, tokens: Collection[str]) -> Iterator[str]:
-        """The decisive concepts for which an entry, by its number, loses."""
-        for token, shares in self._shares.items():
-            if shares[number] < SPEAKS_OF if token in tokens else shares[number] >= IS_ABOUT:
-                yield token
 
     def _evidence(
         self, best: Sequence[int], chances: Floats, tokens: Sequence[str], *, leans: bool
@@ -310,11 +242,6 @@ def _logit(chance: float) -> float:
     """The log odds of a chance, kept finite."""
     kept = min(max(chance, LEAST), 1 - LEAST)
     return math.log(kept / (1 - kept))
-
-
-def _share(token: str, sentences: Sequence[Heard]) -> float:
-    """The share of sentences that hold a token."""
-    return sum(token in each.tokens for each in sentences) / max(1, len(sentences))
 
 
 def _said_next(

@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.core.matching import MAX_HEARD
 from bot.core.messages import Messages
-from bot.core.model import Kind, Miss, Reply, Suggestion, Topic
+from bot.core.model import Topic
+from bot.core.talk import Kind, Miss, Reply, Suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

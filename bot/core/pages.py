@@ -1,23 +1,13 @@
-"""What the bot can show without understanding anything: entries, sources, topics, lists. Pure."""
+"""What the bot can show without understanding anything: entries, topics, lists, plain words. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.core.model import (
-    Action,
-    EntryKind,
-    Fact,
-    Kind,
-    Knowledge,
-    Reply,
-    Source,
-    Suggestion,
-    Verified,
-)
+from bot.core.model import EntryKind, Fact, Knowledge, Verified
 from bot.core.plain import STRONG
+from bot.core.talk import Kind, Reply, Suggestion
 
 SMALL_TALK_GROUP = "small-talk"
-WORKS_ON_A_PAGE = 10
 PUBLISHERS_ON_A_CARD = 3
 MAX_SIBLINGS = 3  # questions of the same topic that are offered in place of a wrong one
 
@@ -126,21 +116,32 @@ class Pages:
         """A reply to a command that only says something."""
         return Reply(kind=Kind.COMMAND, text=text, topic=topic, suggestions=suggestions)
 
+    def with_general(self, reply: Reply) -> Reply:
+        """A reply with the disclaimer that goes for everything."""
+        general = self._knowledge.disclaimers.get("general")
+        return Reply(
+            kind=reply.kind,
+            text=reply.text,
+            topic=reply.topic,
+            suggestions=reply.suggestions,
+            disclaimers=(general,) if general else (),
+        )
+
     def start(self) -> Reply:
         """The welcome, with the general disclaimer."""
         suggestions = tuple(map(self._suggest_group, self._groups()[:4]))
-        return self._with_general(self.text(self._says.welcome, "greeting", suggestions))
+        return self.with_general(self.text(self._says.welcome, "greeting", suggestions))
 
     def help(self) -> Reply:
         """What the bot can do."""
-        return self._with_general(self.text(self._says.help, "help"))
+        return self.with_general(self.text(self._says.help, "help"))
 
     def about(self, version: str) -> Reply:
         """What the bot is, and how many of its answers a clinician has seen."""
         answers = [e for e in self._knowledge.entries.values() if e.kind is EntryKind.ANSWER]
         reviewed = sum(entry.checked.clinician for entry in answers)
         text = self._says.about.format(version=version, answers=len(answers), reviewed=reviewed)
-        return self._with_general(self.text(text))
+        return self.with_general(self.text(text))
 
     def topics(self, name: str) -> Reply:
         """All groups; or the topics of a group; or the questions of a topic."""
@@ -154,44 +155,6 @@ class Pages:
         if name in knowledge.topics:
             return self._questions(name)
         return self._menu(self._says.topics, map(self._suggest_group, self._groups()))
-
-    def red_flags(self) -> Reply:
-        """The list of warning signs, as general information."""
-        flags = self._knowledge.red_flags.values()
-        urgent = [flag for flag in flags if flag.action in {Action.EMERGENCY, Action.CRISIS}]
-        text = "\n".join(
-            [self._says.red_flags, *(f"{n}. {flag.name}" for n, flag in enumerate(urgent, start=1))]
-        )
-        buttons = (Suggestion(label=flag.name, utterance=f"/flag {flag.id}") for flag in urgent)
-        return self.text(text, suggestions=tuple(buttons))
-
-    def sources_of(self, name: str) -> Reply:
-        """The works that an entry's facts come from."""
-        entry = self._knowledge.entries[name]
-        follow_ups = tuple(map(self.suggest, entry.follow_ups))
-        return self.works(entry.title, entry.facts, entry.topic, follow_ups)
-
-    def works(
-        self, title: str, facts: Sequence[str], topic: str | None, follow_ups: tuple[Suggestion, ...] = ()
-    ) -> Reply:
-        """The works that some facts come from, below the title of what rests on them."""
-        works = [self._work(source) for source in self._sources(facts)]
-        text = "\n\n".join([self._says.sources_of.format(question=title), *works])
-        return self.text(text, topic, follow_ups)
-
-    def sources(self, page: int) -> Reply:
-        """All works, a few at a time; pages count from 1."""
-        works = [self._work(source) for source in self._knowledge.sources.values()]
-        pages = -(-len(works) // WORKS_ON_A_PAGE)
-        page = min(max(page, 1), pages)
-        shown = works[(page - 1) * WORKS_ON_A_PAGE : page * WORKS_ON_A_PAGE]
-        text = "\n\n".join([self._says.sources_all, *shown])
-        turns = []
-        if page > 1:
-            turns.append(Suggestion(label=self._says.back, utterance=f"/sources {page - 1}"))
-        if page < pages:
-            turns.append(Suggestion(label=self._says.more, utterance=f"/sources {page + 1}"))
-        return Reply(kind=Kind.COMMAND, text=text, suggestions=tuple(turns), in_place=True)
 
     def privacy(self) -> Reply:
         """What is remembered, and what is not."""
@@ -247,32 +210,6 @@ class Pages:
         samples = self._answers_on("routine_example")
         return self.text(self._says.not_yet, topic, tuple(map(self.suggest, samples)))
 
-    def paused(self, flag: str, topic: str) -> Reply:
-        """Why there is no training now: a red flag was reported."""
-        text = self._says.paused.format(sign=self._flag_name(flag))
-        return self.text(text, topic, (Suggestion(label=self._says.seen_button, utterance="/seen"),))
-
-    def ask_seen(self, flag: str) -> Reply:
-        """The question whether somebody has looked at what was reported."""
-        choices = (
-            Suggestion(label=self._says.seen_yes, utterance="/seen yes"),
-            Suggestion(label=self._says.seen_no, utterance=f"/flag {flag}"),
-        )
-        return self.text(self._says.ask_seen.format(sign=self._flag_name(flag)), suggestions=choices)
-
-    def go_on(self) -> Reply:
-        """The word that training may go on."""
-        return replace(self._with_general(self.text(self._says.go_on)), ends_alert=True)
-
-    def phone_button(self) -> Suggestion:
-        """The button under an emergency answer that shows what to say on the phone."""
-        return Suggestion(label=self._says.phone_button, utterance="/phone")
-
-    def phone(self, flag: str | None) -> Reply:
-        """What to say on the phone, and which sign was reported, if that is known."""
-        known = [self._says.phone_sign.format(sign=self._flag_name(flag))] if flag else []
-        return self.text("\n\n".join([self._says.phone, *known]))
-
     def nothing_sent(self) -> Reply:
         """The answer to a wish to stop messages when there are none."""
         return self.text(self._says.nothing_sent, "unsubscribe")
@@ -281,20 +218,6 @@ class Pages:
         """What to do instead of a command that does not exist."""
         known = [f"/{name}: {description}" for name, description in self._knowledge.commands.items()]
         return self.text("\n".join([self._says.unknown_command.format(command=command), *known]))
-
-    def _with_general(self, reply: Reply) -> Reply:
-        general = self._knowledge.disclaimers.get("general")
-        return Reply(
-            kind=reply.kind,
-            text=reply.text,
-            topic=reply.topic,
-            suggestions=reply.suggestions,
-            disclaimers=(general,) if general else (),
-        )
-
-    def _flag_name(self, flag: str) -> str:
-        known = self._knowledge.red_flags.get(flag)
-        return known.name if known else flag
 
     def _answers_on(self, topic: str) -> list[str]:
         entries = self._knowledge.entries.values()
@@ -323,23 +246,6 @@ class Pages:
 
     def _sources_button(self, name: str) -> Suggestion:
         return Suggestion(label=self._says.sources_button, utterance=f"/sources {name}")
-
-    def _sources(self, facts: Iterable[str]) -> Sequence[Source]:
-        known = [self._knowledge.facts[name] for name in facts]
-        names = dict.fromkeys(source for fact in known for source in fact.sources)
-        return [self._knowledge.sources[name] for name in names]
-
-    def _work(self, source: Source) -> str:
-        says = {
-            "article": self._says.source_article,
-            "guidance": self._says.source_guidance,
-            "experience": self._says.source_experience,
-        }[source.kind]
-        if source.kind == "experience":
-            return f"• {says}"
-        year = "" if source.year in {"n/d", "-"} else f", {source.year}"
-        link = f"\n{source.url}" if source.url else ""
-        return f"• {source.title}. {source.publisher}{year} ({says}; {source.checked}).{link}"
 
 
 def _is_read(fact: Fact) -> bool:

@@ -1,6 +1,6 @@
 """A reply as plain text, for whoever shows no more than that."""
 
-from bot.core.model import Reply
+from bot.core.talk import Reply
 
 STRONG = "**"  # stands before and after strong words in the knowledge
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.model import Context
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
@@ -47,11 +45,3 @@ class Change:
 
     profile: Profile | None = None
     done: Done | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Everything that is held of a chat: of the talk, and of the person."""
-
-    context: Context | None
-    profile: Profile

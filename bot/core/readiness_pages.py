@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.core.model import Kind, Knowledge, Reply, Suggestion
+from bot.core.model import Knowledge
 from bot.core.readiness import TICKED, Answer, Answers, Question, letters
+from bot.core.talk import Kind, Reply, Suggestion
 
 TICK = "✓ "
 TOPIC = "routine_example"

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.model import Context, Vocabulary
+from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.recipes import Recipes
 from bot.core.routine_talk import RoutineTalk
+from bot.core.talk import Context
 from bot.core.text import expand, key, normalise, split_words
 
 MINUTES_AN_HOUR = 60

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.core.exercise_pages import FURNITURE, ExercisePages, dose_in_words
 from bot.core.exercises import Condition, Exercise
-from bot.core.model import Kind, Knowledge, Reply, Suggestion
+from bot.core.model import Knowledge
 from bot.core.plain import STRONG
 from bot.core.readiness_pages import TICK, TOPIC
 from bot.core.recipes import Move, Routine
 from bot.core.routine_words import worded
 from bot.core.session import Session
+from bot.core.talk import Kind, Reply, Suggestion
 
 ROOM = ("desk", "floor", "gym")  # places that a card names as something that is needed
 

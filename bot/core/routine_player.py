@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.exercise_pages import ExercisePages
 from bot.core.exercises import Condition
-from bot.core.model import Knowledge, Reply
+from bot.core.model import Knowledge
 from bot.core.profile import Change, Done, Profile
 from bot.core.readiness import (
     Answers,
@@ -23,6 +23,7 @@ from bot.core.routine_hearing import RoutineHearing
 from bot.core.routine_pages import RoutinePages
 from bot.core.routines import Readiness, compose, rebuild, share_code, swap
 from bot.core.session import Session
+from bot.core.talk import Reply
 from bot.core.visits import Visit, readiness
 from bot.core.wishes import as_wish, is_code, kept_wish
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.eligibility import FIRST_TRIMESTER, Readiness
-from bot.core.model import Context
 from bot.core.profile import Profile
 from bot.core.readiness import Answer, Answers, conditions
 from bot.core.session import RoutineState, Session
+from bot.core.talk import Context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

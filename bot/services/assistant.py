@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
-from bot.core.model import Asked, Context, RedFlag, Reply, Turn
-from bot.core.profile import Held, Profile
+from bot.core.model import RedFlag
+from bot.core.profile import Profile
 from bot.core.session import RoutineState
+from bot.core.talk import Asked, Context, Held, Reply, Turn
 from bot.services.commands import BY_NAME, Command, Scene
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import ContextStore, StoreError, Stores

@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
 from bot.core.exercises import LINKED, PREFIX
 from bot.core.holdings import describe
-from bot.core.model import Context, Reply
-from bot.core.profile import Held, Profile
+from bot.core.profile import Profile
 from bot.core.routine_player import RoutinePlayer
+from bot.core.talk import Context, Held, Reply
 from bot.core.visits import Visit
 
 SHARED = "r_"  # before a share code in links
@@ -76,16 +76,16 @@ def _show(scene: Scene) -> Reply:
 
 
 def _sources(scene: Scene) -> Reply:
-    pages = scene.conversation.pages
+    pages, source_pages = scene.conversation.pages, scene.conversation.source_pages
     if scene.argument.isdecimal():
-        return pages.sources(int(scene.argument[:4]))
+        return source_pages.all(int(scene.argument[:4]))
     name = scene.argument or (scene.context.entry if scene.context else None) or ""
     if scene.conversation.exercises.knows(name):
         exercise = scene.conversation.knowledge.exercises[name.removeprefix(PREFIX)]
-        return pages.works(exercise.name, exercise.facts, exercise.topic)
+        return source_pages.works(exercise.name, exercise.facts, exercise.topic)
     if pages.knows_entry(name):
-        return pages.sources_of(name)
-    return pages.gone() if scene.argument else pages.sources(1)
+        return source_pages.of_entry(name)
+    return pages.gone() if scene.argument else source_pages.all(1)
 
 
 def _other(scene: Scene) -> Reply:
@@ -97,8 +97,9 @@ def _other(scene: Scene) -> Reply:
 def _unless_alert(scene: Scene, topic: str) -> Reply:
     """Training pauses after a red flag, until the person has been seen."""
     alert = scene.context.alert if scene.context else None
-    pages = scene.conversation.pages
-    return pages.paused(alert.flag, topic) if alert else pages.not_yet(topic)
+    if alert is None:
+        return scene.conversation.pages.not_yet(topic)
+    return scene.conversation.safety_pages.paused(alert.flag, topic)
 
 
 def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scene], Reply]:
@@ -106,9 +107,9 @@ def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scen
 
     def respond(scene: Scene) -> Reply:
         alert = scene.context.alert if scene.context else None
-        pages, player = scene.conversation.pages, scene.conversation.routines
+        player = scene.conversation.routines
         if alert:
-            return pages.paused(alert.flag, ROUTINE_TOPIC)
+            return scene.conversation.safety_pages.paused(alert.flag, ROUTINE_TOPIC)
         context = scene.context or Context(at=scene.now)
         if scene.is_public:
             return player.of_the_day(Visit(profile=Profile(), context=context, now=scene.now))
@@ -125,20 +126,18 @@ _routine = _visit(RoutinePlayer.routine)
 def _seen(scene: Scene) -> Reply:
     """Ask once more what was reported; only then go on."""
     alert = scene.context.alert if scene.context else None
-    pages = scene.conversation.pages
-    if alert is None:
-        return pages.go_on()
-    return pages.go_on() if scene.argument == "yes" else pages.ask_seen(alert.flag)
+    pages = scene.conversation.safety_pages
+    return pages.go_on() if alert is None or scene.argument == "yes" else pages.ask_seen(alert.flag)
 
 
 def _phone(scene: Scene) -> Reply:
     alert = scene.context.alert if scene.context else None
-    return scene.conversation.pages.phone(alert.flag if alert else None)
+    return scene.conversation.safety_pages.phone(alert.flag if alert else None)
 
 
 def _flag(scene: Scene) -> Reply:
     flag = scene.conversation.knowledge.red_flags.get(scene.argument)
-    return scene.conversation.warn(flag) or scene.conversation.pages.red_flags()
+    return scene.conversation.warn(flag) or scene.conversation.safety_pages.all()
 
 
 def _send(scene: Scene) -> Reply:
@@ -191,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("exercises", lambda scene: scene.conversation.exercises.shelves(scene.argument)),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
-    Command("redflags", lambda scene: scene.conversation.pages.red_flags(), is_safety=True),
+    Command("redflags", lambda scene: scene.conversation.safety_pages.all(), is_safety=True),
     Command("help", lambda scene: scene.conversation.pages.help()),
     Command("about", lambda scene: scene.conversation.pages.about(scene.version)),
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from bot.core.misses import KeptMiss
-from bot.core.model import Context
 from bot.core.profile import Done, Profile
+from bot.core.talk import Context
 
 
 class StoreError(Exception):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.misses import KeptMiss
-from bot.core.model import Context
 from bot.core.profile import Done, Profile
+from bot.core.talk import Context
 from bot.services.ports import Stores
 
 MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each

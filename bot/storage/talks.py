@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
-from bot.core.model import Action, Alert, Context
+from bot.core.model import Action
+from bot.core.talk import Alert, Context
 from bot.services.chores import TIDY_EVERY
 from bot.services.ports import StoreError
 from bot.storage.database import Database

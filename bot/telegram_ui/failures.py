@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
 
-from bot.core.model import Kind, Reply
+from bot.core.talk import Kind, Reply
 from bot.services.assistant import Assistant
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.rendering import render

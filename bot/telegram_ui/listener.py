@@ -12,8 +12,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
 
-from bot.core.model import Kind, Reply, Turn
 from bot.core.pages import Pages
+from bot.core.talk import Kind, Reply, Turn
 from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
 from bot.telegram_ui.failures import Failures

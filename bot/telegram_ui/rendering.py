@@ -16,8 +16,8 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.core.exercises import LINKED, PREFIX
-from bot.core.model import Reply, Suggestion
 from bot.core.plain import STRONG
+from bot.core.talk import Reply, Suggestion
 from bot.services.limits import MAX_TEXT
 
 MAX_TITLE = 80  # characters of an inline result's title and

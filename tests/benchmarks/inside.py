@@ -12,7 +12,7 @@ from dataclasses import asdict
 from benchmarks.figures import Spread, spread
 from bot.bootstrap import make_assistant, make_conversations, utc_now
 from bot.config import read_settings
-from bot.core.model import Turn
+from bot.core.talk import Turn
 from bot.services.assistant import Assistant
 from bot.storage.memory import memory_stores
 

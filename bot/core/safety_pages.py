@@ -1,0 +1,56 @@
+"""What is shown around warning signs: their list, why training pauses, what to say on the phone. Pure."""
+
+from dataclasses import replace
+
+from bot.core.model import Action, Knowledge
+from bot.core.pages import Pages
+from bot.core.talk import Reply, Suggestion
+
+
+class SafetyPages:
+    """The replies around red flags; their advice itself is content."""
+
+    def __init__(self, knowledge: Knowledge, pages: Pages) -> None:
+        self._knowledge = knowledge
+        self._says = knowledge.messages
+        self._pages = pages
+
+    def all(self) -> Reply:
+        """The list of warning signs, as general information."""
+        flags = self._knowledge.red_flags.values()
+        urgent = [flag for flag in flags if flag.action in {Action.EMERGENCY, Action.CRISIS}]
+        text = "\n".join(
+            [self._says.red_flags, *(f"{n}. {flag.name}" for n, flag in enumerate(urgent, start=1))]
+        )
+        buttons = (Suggestion(label=flag.name, utterance=f"/flag {flag.id}") for flag in urgent)
+        return self._pages.text(text, suggestions=tuple(buttons))
+
+    def paused(self, flag: str, topic: str) -> Reply:
+        """Why there is no training now: a red flag was reported."""
+        text = self._says.paused.format(sign=self._flag_name(flag))
+        return self._pages.text(text, topic, (Suggestion(label=self._says.seen_button, utterance="/seen"),))
+
+    def ask_seen(self, flag: str) -> Reply:
+        """The question whether somebody has looked at what was reported."""
+        choices = (
+            Suggestion(label=self._says.seen_yes, utterance="/seen yes"),
+            Suggestion(label=self._says.seen_no, utterance=f"/flag {flag}"),
+        )
+        return self._pages.text(self._says.ask_seen.format(sign=self._flag_name(flag)), suggestions=choices)
+
+    def go_on(self) -> Reply:
+        """The word that training may go on."""
+        return replace(self._pages.with_general(self._pages.text(self._says.go_on)), ends_alert=True)
+
+    def phone_button(self) -> Suggestion:
+        """The button under an emergency answer that shows what to say on the phone."""
+        return Suggestion(label=self._says.phone_button, utterance="/phone")
+
+    def phone(self, flag: str | None) -> Reply:
+        """What to say on the phone, and which sign was reported, if that is known."""
+        known = [self._says.phone_sign.format(sign=self._flag_name(flag))] if flag else []
+        return self._pages.text("\n\n".join([self._says.phone, *known]))
+
+    def _flag_name(self, flag: str) -> str:
+        known = self._knowledge.red_flags.get(flag)
+        return known.name if known else flag

@@ -1,0 +1,150 @@
+"""The nouns of a talk: what is said, what is answered, what is remembered of a chat. Values are frozen."""
+
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.core.model import Action, Disclaimer
+from bot.core.profile import Change, Profile
+from bot.core.session import RoutineState
+
+
+class Kind(StrEnum):
+    """What a reply is. The values are those of `ask --jsonl`."""
+
+    ANSWER = "answer"
+    CLARIFICATION = "clarification"
+    FALLBACK = "fallback"
+    DEFER = "defer"
+    RED_FLAG = "red_flag"
+    SMALL_TALK = "small_talk"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Something that a person said in a chat, typed or tapped. A turn without a chat has no context.
+
+    `is_public`: others read along; what is said is remembered for minutes, and for this person only.
+    """
+
+    text: str
+    now: datetime
+    chat: str | None = None
+    person: str | None = None
+    language: str | None = None
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Something that the person may say next: a label to read, and the utterance that a tap says."""
+
+    label: str
+    utterance: str
+    entry: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A question without an answer in the person's words, and the topics near it, the nearest first."""
+
+    text: str
+    topics: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """What tells its words from others, short enough for a button."""
+        return f"{zlib.crc32(self.text.encode('utf-8', 'surrogatepass')):08x}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the bot says. `text` is plain but for **strong words**; the edges decide how it looks.
+
+    `title` is the question in short, for lists; `understood` names the question that is answered when the
+    bot is less than certain;
+    `others` are entries that the same words may have asked for; `also` are further questions that the same
+    message asked;
+    `missed` is what could not be answered; `sent` what the person sends to the editors;
+    `in_place` says that a tapped menu turns into this reply instead of getting one more message;
+    `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more;
+    `forgets` that everything that is held of the person is erased;
+    `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it.
+    """
+
+    kind: Kind
+    text: str
+    title: str = ""
+    understood: str = ""
+    entry: str | None = None
+    topic: str | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    disclaimers: tuple[Disclaimer, ...] = ()
+    red_flag: str | None = None
+    action: Action | None = None
+    score: float | None = None
+    others: tuple[str, ...] = ()
+    also: tuple[Suggestion, ...] = ()
+    missed: Miss | None = None
+    sent: Miss | None = None
+    in_place: bool = False
+    ends_talk: bool = False
+    ends_alert: bool = False
+    forgets: bool = False
+    routine: RoutineState | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A red flag that a person raised, and when: until they have been seen, training pauses."""
+
+    flag: str
+    action: Action
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is remembered of a chat between two turns.
+
+    `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
+    newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
+    that the person has told of themselves; `disclaimed` is what stood under the last reply; `missed` may
+    still be sent to the editors; `asked` is the owner's last question, and what it leaned on.
+    """
+
+    at: datetime
+    alert: Alert | None = None
+    heard: tuple[str, ...] = ()
+    disclaimed: tuple[str, ...] = ()
+    reminded: date | None = None
+    said: str = ""
+    kind: Kind | None = None
+    entry: str | None = None
+    seen: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    conditions: tuple[str, ...] = ()
+    missed: Miss | None = None
+    routine: RoutineState | None = None
+    asked: "Asked | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question and the context that it was asked in, so that it can be explained afterwards."""
+
+    text: str
+    context: Context | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Everything that is held of a chat: of the talk, and of the person."""
+
+    context: Context | None
+    profile: Profile
