@@ -147,6 +147,7 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
     for name, patterns in vocabulary.red_flag_concepts.items():
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
+    yield from _patterns(item, ("general_questions",), vocabulary.general_questions, {})
     yield from _patterns(item, ("openers",), vocabulary.openers, {})
     for name, phrases in vocabulary.opposites.items():
         for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):

@@ -149,6 +149,16 @@ class VocabularyShape(_Strict):
     reassurances: Annotated[
         list[Text], Field(description="Phrases that make a sign doubtful, like 'years ago'")
     ] = []
+    general_questions: Annotated[
+        list[Text],
+        Field(description="Frames of questions about a sign in general; ... stands for the sign"),
+    ] = []
+    general_joiners: Annotated[
+        list[Text], Field(description="Words that may stand beside the sign in such a question")
+    ] = []
+    affected: Annotated[
+        list[Text], Field(description="Words that say that somebody has a sign, like 'my' or 'since'")
+    ] = []
     leaning: Annotated[list[Text], Field(description="Words that go on with what was said before")] = []
     askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
     joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []

@@ -84,6 +84,9 @@ class Conversation:
         """The reply to an utterance that raises no red flag and is no command."""
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
+        asked_about = self._check.asked_about(text)
+        if asked_about:
+            return self._on_signs(asked_about)
         first, *others = self.interpreter.interpret(text, context)
         reply = with_miss(self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
@@ -170,6 +173,16 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
+
+    def _on_signs(self, flags: Iterable[RedFlag]) -> Reply:
+        """What is known in general of the first of some red flags that an answer lists among others."""
+        entries = self.knowledge.entries.values()
+        for flag in flags:
+            listing = [entry for entry in entries if flag.id in entry.warns_of]
+            if listing:
+                fullest = max(listing, key=lambda entry: len(entry.warns_of))
+                return self.pages.entry(fullest.id, repeat_question=True)
+        return self.safety_pages.all()
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

@@ -3,7 +3,7 @@
 The check reads all of the text and is linear in it. It knows nothing of chats; a message stands alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.likeness import Likeness, LikenessCheck
@@ -48,6 +48,16 @@ class RedFlagCheck:
 
         `told` are concepts that the person has told of themselves before.
         """
+        alarms = self._find(text, told)
+        return [alarm for alarm in alarms if not self._is_asked_about(alarm, text)]
+
+    def asked_about(self, text: str) -> list[RedFlag]:
+        """The red flags about which a message asks in general, the most urgent first."""
+        if not self._signs.is_general(text):
+            return []
+        return [alarm.flag for alarm in self._find(text) if self._is_asked_about(alarm, text)]
+
+    def _find(self, text: str, told: Iterable[str] = ()) -> list[Alarm]:
         present = self._signs.present(text, told)
         raised = self._signs.raised(present)
         likeness = self._likeness.compare(text, present)
@@ -57,8 +67,8 @@ class RedFlagCheck:
         return by_urgency(alarms)
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
-        """The red flags that some messages raise together."""
-        text = "\n".join(texts)
+        """The red flags that some messages, in order, raise together."""
+        text = "\n".join(self._reports(list(texts)))
         present = self._signs.present(text)
         alarms = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
         alarms += self._alike(self._likeness.compare(text, present))
@@ -71,6 +81,18 @@ class RedFlagCheck:
             for name, flag in self._flags.items()
             for example in flag.examples[:FIRST_EXAMPLES]
             if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
+        ]
+
+    def _is_asked_about(self, alarm: Alarm, text: str) -> bool:
+        """Whether an alarm comes of a question in general. Who asks about giving up is heard as in need."""
+        return alarm.flag.action is not Action.CRISIS and self._signs.is_general(text)
+
+    def _reports(self, texts: Sequence[str]) -> list[str]:
+        """Messages without the questions in general to which no later one goes back."""
+        return [
+            text
+            for number, text in enumerate(texts, start=1)
+            if not self._signs.is_general(text) or any(map(self._signs.goes_back, texts[number:]))
         ]
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.general import GAP, Frame, GeneralQuestions
 from bot.core.model import RedFlag, Sign, Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.text import MAX_WORD, Speller, Stemmer, expand, normalise, split_sentences
@@ -59,6 +60,13 @@ class SignReader:
         self._skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
         self._turns = frozenset(self._stem(vocabulary.turns))
         self._connectors = frozenset(self._stem(vocabulary.connectors))
+        self._leaning = frozenset(self._stem(sorted(vocabulary.leaning)))
+        self._general = GeneralQuestions(
+            [self._frame(form) for text in vocabulary.general_questions for form in expand_pattern(text, {})],
+            self._concepts,
+            affected=frozenset(self._stem(vocabulary.affected)),
+            joiners=frozenset(self._stem(vocabulary.general_joiners)),
+        )
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
         """The concepts that a message affirms, those told before, and what follows from these."""
@@ -78,6 +86,16 @@ class SignReader:
             for number in range(len(tokens))
             for _ in self._reassurances.at(tokens, number, self._skippable)
         )
+
+    def is_general(self, text: str) -> bool:
+        """Whether a message is one question about a sign in general, which says of nobody that it is there."""
+        sentences = split_sentences(normalise(text))
+        return len(sentences) == 1 and self._general.hold(self._hear(text).tokens)
+
+    def goes_back(self, text: str) -> bool:
+        """Whether a message may say that somebody is affected by what was named before: "I have that"."""
+        tokens = self._hear(text).tokens
+        return self._general.names_affected(tokens) and not self._leaning.isdisjoint(tokens)
 
     def raised(self, present: Present) -> list[tuple[RedFlag, Sign]]:
         """The red flags of which a whole sign is there, each with the first such sign."""
@@ -102,6 +120,10 @@ class SignReader:
         return PhraseIndex(
             {name: [self._stem(self._words(form)) for form in forms] for name, forms in spelled.items()}
         )
+
+    def _frame(self, form: str) -> Frame:
+        before, gap, behind = form.partition(GAP)
+        return tuple(self._stem(self._words(before))), tuple(self._stem(self._words(behind))) if gap else None
 
     def _words(self, normalised: str) -> list[str]:
         found = _PIECE.findall(normalised)
