@@ -156,6 +156,12 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         if disclaimer not in content.knowledge.disclaimers:
             remedy = guess(disclaimer, content.knowledge.disclaimers)
             yield item.place("notes", concept).finding(f"There is no disclaimer {disclaimer!r}", remedy)
+    for disclaimer, patterns in vocabulary.named_notes.items():
+        if disclaimer not in content.knowledge.disclaimers:
+            remedy = guess(disclaimer, content.knowledge.disclaimers)
+            yield item.place("named_notes", disclaimer).finding("There is no such disclaimer", remedy)
+        yield from _patterns(item, ("named_notes", disclaimer), patterns, vocabulary.concepts)
+    yield from _patterns(item, ("recoveries",), vocabulary.recoveries, {})
     for name, patterns in vocabulary.choices.items():
         yield from _patterns(item, ("choices", name), patterns, {})
 

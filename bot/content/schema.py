@@ -169,9 +169,16 @@ class VocabularyShape(_Strict):
     confessions: Annotated[
         list[Text], Field(description="Words after which people tell of themselves, like 'i have'")
     ] = []
+    recoveries: Annotated[
+        list[Text], Field(description="Whole messages of somebody who is well again after a red flag")
+    ] = []
     notes: Annotated[
         dict[str, Text],
         Field(description="The disclaimer under every answer to somebody who told this of themselves"),
+    ] = {}
+    named_notes: Annotated[
+        dict[str, list[Text]],
+        Field(description="A disclaimer, and the words in a question that ask for it, whoever asks"),
     ] = {}
     concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
     decisive: Annotated[

@@ -124,7 +124,9 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         joiners=frozenset(shape.joiners),
         choices={name: tuple(forms) for name, forms in shape.choices.items()},
         confessions=tuple(shape.confessions),
+        recoveries=tuple(shape.recoveries),
         notes=shape.notes,
+        named_notes={name: tuple(forms) for name, forms in shape.named_notes.items()},
         common_words=_common_words(language),
     )
 

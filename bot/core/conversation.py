@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.core.aftercare import Aftercare
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
+from bot.core.notes import Notes
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
@@ -38,6 +40,9 @@ class Conversation:
             knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge)
         )
         self.interpreter = Interpreter(knowledge)
+        ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
+        self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
+        self._notes = Notes(knowledge.vocabulary, ear)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -85,12 +90,8 @@ class Conversation:
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
         asked_about = self._check.asked_about(text)
-        if asked_about:
-            return self._on_signs(asked_about)
-        first, *others = self.interpreter.interpret(text, context)
-        reply = with_miss(self._say(first), text)
-        also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        return self.pages.with_other_questions(reply, also)
+        reply = self._on_signs(asked_about) if asked_about else self._on_question(text, context)
+        return self._with_notes(reply, text)
 
     def note(self, reply: Reply, context: Context | None, today: date) -> Reply:
         """A reply with the disclaimers that belong under it in this talk, none of them twice in a row.
@@ -122,7 +123,7 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        return self.interpreter.dialogue.pick(text, context)
+        return self.aftercare.pick(self.interpreter.dialogue.pick(text, context), context)
 
     def more(self, context: Context | None) -> Reply:
         """The next answer on the topic that was talked about that was not shown yet."""
@@ -173,6 +174,21 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
+
+    def _on_question(self, text: str, context: Context | None) -> Reply:
+        """What the entries say to an utterance."""
+        first, *others = self.interpreter.interpret(text, context)
+        reply = with_miss(self._say(first), text)
+        also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
+        return self.pages.with_other_questions(reply, also)
+
+    def _with_notes(self, reply: Reply, text: str) -> Reply:
+        """A reply with the disclaimers that what the question names asks for."""
+        if reply.kind not in {Kind.ANSWER, Kind.DEFER}:
+            return reply
+        known = self.knowledge.disclaimers
+        named = [known[name] for name in self._notes.needed(text) if name in known]
+        return replace(reply, disclaimers=tuple(dict.fromkeys([*reply.disclaimers, *named])))
 
     def _on_signs(self, flags: Iterable[RedFlag]) -> Reply:
         """What is known in general of the first of some red flags that an answer lists among others."""

@@ -1,4 +1,4 @@
-"""Questions about a sign in general, like "is chest pain a warning sign?": they say of nobody that it is there."""
+"""Questions about a sign in general, like "is chest pain a warning sign?": nobody is said to have it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -8,7 +8,7 @@ from bot.core.phrases import PhraseIndex
 GAP = "..."  # stands in a frame for the sign that is asked about
 
 Stems = tuple[str, ...]
-Frame = tuple[Stems, Stems | None]  # what stands before the sign and behind it; None: the frame names one itself
+Frame = tuple[Stems, Stems | None]  # what stands before the sign and behind it; None: the sign is named
 
 
 class GeneralQuestions:

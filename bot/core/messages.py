@@ -19,6 +19,7 @@ class Messages:
     also_asked: str
     new_talk: str
     paused: str
+    reminder: str
     seen_button: str
     ask_seen: str
     seen_yes: str
@@ -70,6 +71,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "understood": frozenset({"question"}),
     "also_asked": frozenset({"question"}),
     "paused": frozenset({"sign"}),
+    "reminder": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),
     "phone_sign": frozenset({"sign"}),
     "sources_of": frozenset({"question"}),

@@ -158,7 +158,9 @@ class Vocabulary:
     joiners: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confessions: tuple[str, ...] = ()
+    recoveries: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    named_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common_words: frozenset[str] = frozenset()
 
 

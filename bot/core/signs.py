@@ -88,7 +88,7 @@ class SignReader:
         )
 
     def is_general(self, text: str) -> bool:
-        """Whether a message is one question about a sign in general, which says of nobody that it is there."""
+        """Whether a message is one question about a sign in general: nobody is said to have it."""
         sentences = split_sentences(normalise(text))
         return len(sentences) == 1 and self._general.hold(self._hear(text).tokens)
 

@@ -62,7 +62,8 @@ class Assistant:
         if warning:
             await self._remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
-        reply = conversation.advise(flag, self._reply(conversation, turn, context))
+        reply = conversation.aftercare.remind(self._reply(conversation, turn, context), context)
+        reply = conversation.advise(flag, reply)
         if turn.chat is not None:
             reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
             reply = await self._put_down(conversation, reply, turn.now.date())
