@@ -34,6 +34,11 @@ def by_urgency(alarms: Iterable[Alarm]) -> list[Alarm]:
     return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
 
 
+def _is_crisis(alarm: Alarm) -> bool:
+    """Whether somebody may be in despair: who asks about that, even in general, is heard as in need."""
+    return alarm.flag.action is Action.CRISIS
+
+
 class RedFlagCheck:
     """Finds red flags in messages: by their signs, and by likeness to their examples."""
 
@@ -48,31 +53,24 @@ class RedFlagCheck:
 
         `told` are concepts that the person has told of themselves before.
         """
-        alarms = self._find(text, told)
-        return [alarm for alarm in alarms if not self._is_asked_about(alarm, text)]
+        written, likeness = self._read(text, told)
+        is_doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
+        alarms = by_urgency([*([] if is_doubtful else written), *self._alike(likeness)])
+        is_report = not alarms or not self._signs.is_general(text)
+        return alarms if is_report else list(filter(_is_crisis, alarms))
+
+    def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
+        """The red flags that some messages, in order, raise together."""
+        written, likeness = self._read("\n".join(self._reports(list(texts))))
+        return by_urgency([*written, *self._alike(likeness)])
 
     def asked_about(self, text: str) -> list[RedFlag]:
         """The red flags about which a message asks in general, the most urgent first."""
         if not self._signs.is_general(text):
             return []
-        return [alarm.flag for alarm in self._find(text) if self._is_asked_about(alarm, text)]
-
-    def _find(self, text: str, told: Iterable[str] = ()) -> list[Alarm]:
-        present = self._signs.present(text, told)
-        raised = self._signs.raised(present)
-        likeness = self._likeness.compare(text, present)
-        doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
-        alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
-        alarms += self._alike(likeness)
-        return by_urgency(alarms)
-
-    def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
-        """The red flags that some messages, in order, raise together."""
-        text = "\n".join(self._reports(list(texts)))
-        present = self._signs.present(text)
-        alarms = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
-        alarms += self._alike(self._likeness.compare(text, present))
-        return by_urgency(alarms)
+        written, likeness = self._read(text)
+        alarms = by_urgency([*written, *self._alike(likeness)])
+        return [] if any(map(_is_crisis, alarms)) else [alarm.flag for alarm in alarms]
 
     def unheard(self) -> list[tuple[str, str]]:
         """The ids of flags of which a first example raises nothing as urgent, each with that example."""
@@ -83,9 +81,11 @@ class RedFlagCheck:
             if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
         ]
 
-    def _is_asked_about(self, alarm: Alarm, text: str) -> bool:
-        """Whether an alarm comes of a question in general. Who asks about giving up is heard as in need."""
-        return alarm.flag.action is not Action.CRISIS and self._signs.is_general(text)
+    def _read(self, text: str, told: Iterable[str] = ()) -> tuple[list[Alarm], Likeness]:
+        """The alarms of whole signs, and how like the examples a text is."""
+        present = self._signs.present(text, told)
+        written = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
+        return written, self._likeness.compare(text, present)
 
     def _reports(self, texts: Sequence[str]) -> list[str]:
         """Messages without the questions in general to which no later one goes back."""
