@@ -20,9 +20,6 @@ OWN = 1500  # words, the most frequent ones, that have a column each
 ALWAYS = 0.5  # value of the column that every sentence has: it says how frequent a class is in itself
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
-_NO_PLACES = np.zeros(0, dtype=np.intp)
-_NO_VALUES = np.zeros(0)
-
 Floats = NDArray[np.float32]
 
 
@@ -48,7 +45,7 @@ def _pairs(tokens: Sequence[str]) -> list[str]:
 
 def _letters(words: Sequence[str]) -> list[str]:
     text = f" {' '.join(words)} "
-    return [f"#{text[start : start + size]}" for size in LETTERS for start in range(len(text) - size + 1)]
+    return [text[start : start + size] for size in LETTERS for start in range(len(text) - size + 1)]
 
 
 def _together(tokens: Sequence[str]) -> list[str]:
@@ -63,14 +60,17 @@ def _following(tokens: Sequence[str], after: Sequence[str]) -> list[str]:
     return [f"{name}>{token}" for name in after for token in ("", *tokens)]
 
 
-def _blocks(heard: Heard) -> list[tuple[float, list[str]]]:
+def _names(heard: Heard) -> list[list[str]]:
+    """The features of a sentence by block, all but the letter sequences."""
     return [
-        (1.0, list(heard.tokens)),
-        (PAIR_WEIGHT, _pairs(heard.tokens)),
-        (TOGETHER_WEIGHT, _together(heard.tokens)),
-        (LETTERS_WEIGHT, _letters(heard.words)),
-        (AFTER_WEIGHT, _following(heard.tokens, heard.after)),
+        list(heard.tokens),
+        _pairs(heard.tokens),
+        _together(heard.tokens),
+        _following(heard.tokens, heard.after),
     ]
+
+
+_WEIGHTS = np.array([1.0, PAIR_WEIGHT, TOGETHER_WEIGHT, AFTER_WEIGHT, LETTERS_WEIGHT])  # of the blocks
 
 
 class Features:
@@ -80,10 +80,15 @@ class Features:
     opposite sign, so that what falls together cancels out on average (the hashing trick, Weinberger 2009).
     """
 
-    def __init__(self, idf: Mapping[str, float], own: Mapping[str, int], sentences: int) -> None:
-        self._numbers = {name: number for number, name in enumerate(idf)}
-        self._idf = np.fromiter(idf.values(), dtype=np.float64, count=len(idf))
-        places = [_place(name, own) for name in idf]
+    def __init__(self, blocks: Sequence[Mapping[str, float]], own: Mapping[str, int], sentences: int) -> None:
+        """`blocks` are the features with their inverse document frequencies, the letter sequences last."""
+        *others, letters = blocks
+        names = [name for block in others for name in block]
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._letters = {name: number for number, name in enumerate(letters, start=len(names))}
+        self._idf = np.array([idf for block in blocks for idf in block.values()])
+        self._block = np.repeat(np.arange(len(blocks)), [len(block) for block in blocks])
+        places = [_place(name, own) for name in (*names, *(f"#{name}" for name in letters))]
         self._columns = np.array([column for column, _ in places], dtype=np.intp)
         self._signs = np.array([sign for _, sign in places], dtype=np.float64)
         self._width = SHARED + len(own) + 1
@@ -96,16 +101,19 @@ class Features:
     @classmethod
     def fit(cls, sentences: Iterable[Heard]) -> Self:
         """The features of sentences."""
-        occurrences: Counter[str] = Counter()
-        words: Counter[str] = Counter()
+        occurrences: list[Counter[str]] = [Counter() for _ in _WEIGHTS]
         total = 0
         for heard in sentences:
             total += 1
-            words.update(set(heard.tokens))
-            occurrences.update({name for _, names in _blocks(heard) for name in names})
-        idf = {name: math.log((1 + total) / (1 + count)) + 1 for name, count in occurrences.items()}
+            for count, names in zip(occurrences, [*_names(heard), _letters(heard.words)], strict=True):
+                count.update(set(names))
+        blocks = [
+            {name: math.log((1 + total) / (1 + count)) + 1 for name, count in block.items()}
+            for block in occurrences
+        ]
+        words = occurrences[0]
         ranked = sorted(words, key=lambda word: (-words[word], word))
-        return cls(idf, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
+        return cls(blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
@@ -118,16 +126,14 @@ class Features:
 
     def row(self, heard: Heard) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        number_of, places, weighed = self._numbers.get, [_NO_PLACES], [_NO_VALUES]
-        for weight, names in _blocks(heard):
-            found = [number for name in names if (number := number_of(name)) is not None]
-            if found:
-                numbers, counts = np.unique(found, return_counts=True)
-                values = self._idf[numbers] * np.sqrt(counts)
-                values *= self._signs[numbers] * (weight / np.sqrt(values @ values))
-                places.append(self._columns[numbers])
-                weighed.append(values)
-        sums = np.bincount(np.concatenate(places), np.concatenate(weighed), self._width)
+        names = itertools.chain.from_iterable(_names(heard))
+        known = [*map(self._numbers.get, names), *map(self._letters.get, _letters(heard.words))]
+        found = np.array([number for number in known if number is not None], dtype=np.intp)
+        numbers, counts = np.unique(found, return_counts=True)
+        values, block = self._idf[numbers] * np.sqrt(counts), self._block[numbers]
+        lengths = np.sqrt(np.bincount(block, values * values, len(_WEIGHTS)))
+        values *= self._signs[numbers] * _WEIGHTS[block] / lengths[block]
+        sums = np.bincount(self._columns[numbers], values, self._width)
         columns = np.flatnonzero(sums)
         values = sums[columns] / (np.sqrt(sums @ sums) or 1.0)
         return Row(

@@ -54,7 +54,8 @@ class RedFlagCheck:
         `told` are concepts that the person has told of themselves before.
         """
         written, likeness = self._read(text, told)
-        is_doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
+        is_unlike = bool(written) and sum(likeness.values()) < SURE_FROM
+        is_doubtful = is_unlike and self._signs.is_reassuring(text)
         alarms = by_urgency([*([] if is_doubtful else written), *self._alike(likeness)])
         is_report = not alarms or not self._signs.is_general(text)
         return alarms if is_report else list(filter(_is_crisis, alarms))

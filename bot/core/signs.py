@@ -39,6 +39,9 @@ class SignReader:
 
     def __init__(self, flags: Iterable[RedFlag], vocabulary: Vocabulary) -> None:
         self._flags = tuple(flags)
+        self._needed = [
+            (flag, sign, frozenset((*sign.all, *sign.context))) for flag in self._flags for sign in flag.signs
+        ]
         self._vocabulary = vocabulary
         self._stem = Stemmer(vocabulary.stemmer)
         concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
@@ -99,7 +102,11 @@ class SignReader:
 
     def raised(self, present: Present) -> list[tuple[RedFlag, Sign]]:
         """The red flags of which a whole sign is there, each with the first such sign."""
-        return [(flag, sign) for flag in self._flags for sign in _first_sign(flag, present)]
+        whole = {}
+        for flag, sign, needed in self._needed:
+            if flag.id not in whole and needed.issubset(present) and _holds(sign, present):
+                whole[flag.id] = flag, sign
+        return list(whole.values())
 
     def _used(self) -> set[str]:
         return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
@@ -187,14 +194,9 @@ def names(sign: Sign) -> tuple[str, ...]:
     return (*sign.all, *sign.context, *sign.unless)
 
 
-def _first_sign(flag: RedFlag, present: Present) -> list[Sign]:
-    return [sign for sign in flag.signs if _holds(sign, present)][:1]
-
-
 def _holds(sign: Sign, present: Present) -> bool:
+    """Whether the concepts of a sign, all of them there, stand near each other and none silences it."""
     if any(name in present for name in sign.unless):
-        return False
-    if not all(name in present for name in (*sign.all, *sign.context)):
         return False
     first, *others = sign.all
     return any(
