@@ -1,5 +1,6 @@
 """What two sentences are compared by: words, pairs of words, letter sequences; the rarer, the weightier."""
 
+import functools
 import itertools
 import math
 import zlib
@@ -18,6 +19,8 @@ LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
 OWN = 1500  # words, the most frequent ones, that have a column each
 ALWAYS = 0.5  # value of the column that every sentence has: it says how frequent a class is in itself
+BASE = 0x9E37_79B9_7F4A_7C15  # odd and large, so that no two letter sequences share a code
+LEAST_LENGTH = 1e-9  # of a block, which is that of one without features
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
 Floats = NDArray[np.float32]
@@ -44,8 +47,27 @@ def _pairs(tokens: Sequence[str]) -> list[str]:
 
 
 def _letters(words: Sequence[str]) -> list[str]:
-    text = f" {' '.join(words)} "
+    text = _joined(words)
     return [text[start : start + size] for size in LETTERS for start in range(len(text) - size + 1)]
+
+
+def _letter_codes(words: Sequence[str]) -> NDArray[np.uint64]:
+    """The codes of the letter sequences: numbers are found much faster than as many short texts."""
+    letters = np.frombuffer(_joined(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes, found = np.zeros(len(letters) + 1, dtype=np.uint64), []
+    for size in range(1, min(max(LETTERS), len(letters)) + 1):
+        codes = codes[:-1] * np.uint64(BASE) + letters[size - 1 :]
+        found += [codes] if size in LETTERS else []
+    return np.concatenate([codes[:0], *found])
+
+
+def _code(sequence: str) -> int:
+    """The code of one letter sequence."""
+    return functools.reduce(lambda code, letter: (code * BASE + ord(letter)) % 2**64, sequence, 0)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _together(tokens: Sequence[str]) -> list[str]:
@@ -84,13 +106,14 @@ class Features:
         """`blocks` are the features with their inverse document frequencies, the letter sequences last."""
         *others, letters = blocks
         names = [name for block in others for name in block]
+        by_code = sorted(letters, key=_code)
         self._numbers = {name: number for number, name in enumerate(names)}
-        self._letters = {name: number for number, name in enumerate(letters, start=len(names))}
-        self._idf = np.array([idf for block in blocks for idf in block.values()])
-        self._block = np.repeat(np.arange(len(blocks)), [len(block) for block in blocks])
-        places = [_place(name, own) for name in (*names, *(f"#{name}" for name in letters))]
-        self._columns = np.array([column for column, _ in places], dtype=np.intp)
-        self._signs = np.array([sign for _, sign in places], dtype=np.float64)
+        self._letter_codes = np.array([_code(name) for name in by_code], dtype=np.uint64)
+        self._behind = np.cumsum([len(block) for block in others])  # where the next one begins
+        places = [_place(name, own) for name in (*names, *(f"#{name}" for name in by_code))]
+        idf = [block[name] for block in others for name in block] + [letters[name] for name in by_code]
+        self._worth = np.array(idf) * np.array([sign for _, sign in places])
+        self._columns = np.array([column for column, _ in places], dtype=np.int32)
         self._width = SHARED + len(own) + 1
         self._most_telling = math.log(1 + sentences)
 
@@ -122,17 +145,20 @@ class Features:
     def telling(self, token: str) -> float:
         """How much a token tells: 0 for one that every sentence has, most for an unknown one."""
         number = self._numbers.get(token)
-        return self._most_telling if number is None else float(self._idf[number]) - 1
+        return self._most_telling if number is None else abs(float(self._worth[number])) - 1
 
     def row(self, heard: Heard) -> Row:
         """A sentence as a vector; what is unknown is left out."""
         names = itertools.chain.from_iterable(_names(heard))
-        known = [*map(self._numbers.get, names), *map(self._letters.get, _letters(heard.words))]
-        found = np.array([number for number in known if number is not None], dtype=np.intp)
+        known = [number for number in map(self._numbers.get, names) if number is not None]
+        found = np.concatenate([np.array(known, dtype=np.intp), self._known_letters(heard.words)])
         numbers, counts = np.unique(found, return_counts=True)
-        values, block = self._idf[numbers] * np.sqrt(counts), self._block[numbers]
+        values, block = (
+            self._worth[numbers] * np.sqrt(counts),
+            np.searchsorted(self._behind, numbers, "right"),
+        )
         lengths = np.sqrt(np.bincount(block, values * values, len(_WEIGHTS)))
-        values *= self._signs[numbers] * _WEIGHTS[block] / lengths[block]
+        values *= (_WEIGHTS / np.maximum(lengths, LEAST_LENGTH))[block]
         sums = np.bincount(self._columns[numbers], values, self._width)
         columns = np.flatnonzero(sums)
         values = sums[columns] / (np.sqrt(sums @ sums) or 1.0)
@@ -140,6 +166,15 @@ class Features:
             np.append(columns, self._width - 1),
             np.append(values, ALWAYS).astype(np.float32),
         )
+
+    def _known_letters(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """The numbers of the known letter sequences of some words."""
+        if not len(self._letter_codes):
+            return np.zeros(0, dtype=np.intp)
+        codes = _letter_codes(words)
+        places = np.searchsorted(self._letter_codes[:-1], codes)
+        known: NDArray[np.intp] = places[self._letter_codes[places] == codes] + len(self._numbers)
+        return known
 
 
 def _place(name: str, own: Mapping[str, int]) -> tuple[int, int]:

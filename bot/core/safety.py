@@ -45,6 +45,9 @@ class RedFlagCheck:
     def __init__(self, flags: Mapping[str, RedFlag], vocabulary: Vocabulary, calm: Iterable[str]) -> None:
         """`calm` are sentences that raise no flag, like what people ordinarily ask."""
         self._flags = flags
+        self._by_action = {
+            action: [name for name, flag in flags.items() if flag.action is action] for action in Action
+        }
         self._signs = SignReader(flags.values(), vocabulary)
         self._likeness = LikenessCheck(flags, calm, vocabulary, self._signs)
 
@@ -99,10 +102,8 @@ class RedFlagCheck:
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""
         chance = 0.0
-        for action in Action:
-            flags = [name for name, flag in self._flags.items() if flag.action is action]
+        for action, flags in self._by_action.items():
             chance += sum(likeness[name] for name in flags)
             if flags and chance >= ALARM_FROM[action]:
-                likeliest = max(flags, key=lambda name: likeness[name])
-                return [Alarm(self._flags[likeliest], likeness=chance)]
+                return [Alarm(self._flags[max(flags, key=likeness.__getitem__)], likeness=chance)]
         return []

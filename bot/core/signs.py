@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.core.general import GAP, Frame, GeneralQuestions
 from bot.core.model import RedFlag, Sign, Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
-from bot.core.text import MAX_WORD, Speller, Stemmer, expand, normalise, split_sentences
+from bot.core.text import MAX_REMEMBERED, MAX_WORD, Speller, Stemmer, expand, normalise, split_sentences
 
 NEAR = 12  # words within which the concepts of a sign stand together
 SENTENCE_GAP = 5  # words that the end of a sentence counts for
@@ -61,8 +61,9 @@ class SignReader:
         self._false_denials = self._index({"false denial": vocabulary.false_negations})
         self._subjects = frozenset(self._stem(vocabulary.subjects))
         self._skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
-        self._turns = frozenset(self._stem(vocabulary.turns))
+        self._begins = self._subjects | frozenset(self._stem(vocabulary.turns))
         self._connectors = frozenset(self._stem(vocabulary.connectors))
+        self._heard: dict[str, tuple[str, ...]] = {}
         self._leaning = frozenset(self._stem(sorted(vocabulary.leaning)))
         self._general = GeneralQuestions(
             [self._frame(form) for text in vocabulary.general_questions for form in expand_pattern(text, {})],
@@ -133,23 +134,35 @@ class SignReader:
         return tuple(self._stem(self._words(before))), tuple(self._stem(self._words(behind))) if gap else None
 
     def _words(self, normalised: str) -> list[str]:
-        found = _PIECE.findall(normalised)
-        return expand(found, self._vocabulary.contractions, self._vocabulary.misspellings)
+        return self._written_out(_PIECE.findall(normalised))
+
+    def _written_out(self, words: Iterable[str]) -> list[str]:
+        return expand(words, self._vocabulary.contractions, self._vocabulary.misspellings)
 
     def _hear(self, text: str) -> _Message:
         message = _Message([], [], [])
         position = 0
         for sentence in split_sentences(normalise(text)):
-            words = [
-                word for heard in self._words(sentence) for word in self._speller.correct(heard[:MAX_WORD])
-            ]
-            for number, token in enumerate(self._stem(words)):
+            tokens = [token for word in _PIECE.findall(sentence) for token in self._tokens(word)]
+            for number, token in enumerate(tokens):
                 message.tokens.append(token)
                 message.positions.append(position)
-                message.begins_thought.append(number == 0 or token in self._subjects or token in self._turns)
+                message.begins_thought.append(number == 0 or token in self._begins)
                 position += token not in self._skippable
             position += SENTENCE_GAP
         return message
+
+    def _tokens(self, word: str) -> tuple[str, ...]:
+        """The stems that a word stands for, remembered if it is no longer than words are."""
+        tokens = self._heard.get(word)
+        if tokens is None:
+            parts = [part[:MAX_WORD] for part in self._written_out([word])]
+            tokens = tuple(self._stem(mended for part in parts for mended in self._speller.correct(part)))
+            if len(self._heard) >= MAX_REMEMBERED:
+                self._heard.clear()
+            if len(word) <= MAX_WORD:
+                self._heard[word] = tokens
+        return tokens
 
     def _present(self, message: _Message) -> dict[str, list[int]]:
         """Positions of every concept that the message affirms.
