@@ -199,6 +199,7 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
     for name, patterns in vocabulary.red_flag_concepts.items():
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
+    yield from _patterns(item, ("general_questions",), vocabulary.general_questions, {})
     yield from _patterns(item, ("openers",), vocabulary.openers, {})
     for name, phrases in vocabulary.opposites.items():
         for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
@@ -207,6 +208,12 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         if disclaimer not in content.knowledge.disclaimers:
             remedy = guess(disclaimer, content.knowledge.disclaimers)
             yield item.place("notes", concept).finding(f"There is no disclaimer {disclaimer!r}", remedy)
+    for disclaimer, patterns in vocabulary.named_notes.items():
+        if disclaimer not in content.knowledge.disclaimers:
+            remedy = guess(disclaimer, content.knowledge.disclaimers)
+            yield item.place("named_notes", disclaimer).finding("There is no such disclaimer", remedy)
+        yield from _patterns(item, ("named_notes", disclaimer), patterns, vocabulary.concepts)
+    yield from _patterns(item, ("recoveries",), vocabulary.recoveries, {})
     for name, patterns in vocabulary.choices.items():
         yield from _patterns(item, ("choices", name), patterns, {})
 

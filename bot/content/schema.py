@@ -151,6 +151,16 @@ class VocabularyShape(Strict):
     reassurances: Annotated[
         list[Text], Field(description="Phrases that make a sign doubtful, like 'years ago'")
     ] = []
+    general_questions: Annotated[
+        list[Text],
+        Field(description="Frames of questions about a sign in general; ... stands for the sign"),
+    ] = []
+    general_joiners: Annotated[
+        list[Text], Field(description="Words that may stand beside the sign in such a question")
+    ] = []
+    affected: Annotated[
+        list[Text], Field(description="Words that say that somebody has a sign, like 'my' or 'since'")
+    ] = []
     leaning: Annotated[list[Text], Field(description="Words that go on with what was said before")] = []
     askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
     joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []
@@ -161,9 +171,16 @@ class VocabularyShape(Strict):
     confessions: Annotated[
         list[Text], Field(description="Words after which people tell of themselves, like 'i have'")
     ] = []
+    recoveries: Annotated[
+        list[Text], Field(description="Whole messages of somebody who is well again after a red flag")
+    ] = []
     notes: Annotated[
         dict[str, Text],
         Field(description="The disclaimer under every answer to somebody who told this of themselves"),
+    ] = {}
+    named_notes: Annotated[
+        dict[str, list[Text]],
+        Field(description="A disclaimer, and the words in a question that ask for it, whoever asks"),
     ] = {}
     concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
     decisive: Annotated[

@@ -26,7 +26,7 @@ def _silenced(builtin: LanguageContent, content: LanguageContent) -> Iterator[Fi
 
 
 def _raised(reader: SignReader, text: str) -> set[str]:
-    """The red flags whose signs are read in a text; none where it reassures."""
-    if reader.is_reassuring(text):
+    """The red flags whose signs are read in a text; none where it reassures or asks in general."""
+    if reader.is_reassuring(text) or reader.is_general(text):
         return set()
     return {flag.id for flag, _ in reader.raised(reader.present(text))}

@@ -115,13 +115,18 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         negations=tuple(shape.negations),
         false_negations=tuple(shape.false_negations),
         reassurances=tuple(shape.reassurances),
+        general_questions=tuple(shape.general_questions),
+        general_joiners=frozenset(shape.general_joiners),
+        affected=frozenset(shape.affected),
         connectors=frozenset(shape.connectors),
         leaning=frozenset(shape.leaning),
         askers=frozenset(shape.askers),
         joiners=frozenset(shape.joiners),
         choices={name: tuple(forms) for name, forms in shape.choices.items()},
         confessions=tuple(shape.confessions),
+        recoveries=tuple(shape.recoveries),
         notes=shape.notes,
+        named_notes={name: tuple(forms) for name, forms in shape.named_notes.items()},
         common_words=_common_words(language),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.core.aftercare import Aftercare
 from bot.core.exercise_pages import ExercisePages
 from bot.core.exercise_questions import ExerciseQuestions
 from bot.core.exercises import PREFIX
@@ -11,6 +12,7 @@ from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
+from bot.core.notes import Notes
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
 from bot.core.routine_player import RoutinePlayer
@@ -50,6 +52,9 @@ class Conversation:
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
         )
         self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
+        ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
+        self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
+        self._notes = Notes(knowledge.vocabulary, ear)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -96,13 +101,10 @@ class Conversation:
         """The reply to an utterance that raises no red flag and is no command."""
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
-        shown = self._about_exercise(text, context)
-        if shown:
-            return shown
-        first, *others = self.interpreter.interpret(text, context)
-        reply = with_miss(self._say(first), text)
-        also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        return self.pages.with_other_questions(reply, also)
+        asked_about = self._check.asked_about(text)
+        if asked_about:
+            return self._with_notes(self._on_signs(asked_about), text)
+        return self._about_exercise(text, context) or self._with_notes(self._on_question(text, context), text)
 
     def exercise(self, name: str, context: Context | None = None) -> Reply:
         """An exercise, by its name among the entries; while a red flag holds, why there is none now."""
@@ -150,7 +152,8 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        return self.routines.hearing.steer(text, context) or self.interpreter.dialogue.pick(text, context)
+        picked = self.routines.hearing.steer(text, context) or self.interpreter.dialogue.pick(text, context)
+        return self.aftercare.pick(picked, context)
 
     def more(self, context: Context | None) -> Reply:
         """The next answer on the topic that was talked about that was not shown yet."""
@@ -228,6 +231,31 @@ class Conversation:
         """A reply with an exercise; after a red flag the word that training pauses."""
         alert = context.alert if context else None
         return self.safety_pages.paused(alert.flag, reply.topic or "") if alert else reply
+
+    def _on_question(self, text: str, context: Context | None) -> Reply:
+        """What the entries say to an utterance."""
+        first, *others = self.interpreter.interpret(text, context)
+        reply = with_miss(self._say(first), text)
+        also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
+        return self.pages.with_other_questions(reply, also)
+
+    def _with_notes(self, reply: Reply, text: str) -> Reply:
+        """A reply with the disclaimers that what the question names asks for."""
+        if reply.kind not in {Kind.ANSWER, Kind.DEFER}:
+            return reply
+        known = self.knowledge.disclaimers
+        named = [known[name] for name in self._notes.needed(text) if name in known]
+        return replace(reply, disclaimers=tuple(dict.fromkeys([*reply.disclaimers, *named])))
+
+    def _on_signs(self, flags: Iterable[RedFlag]) -> Reply:
+        """What is known in general of the first of some red flags that an answer lists among others."""
+        entries = self.knowledge.entries.values()
+        for flag in flags:
+            listing = [entry for entry in entries if flag.id in entry.warns_of]
+            if listing:
+                fullest = max(listing, key=lambda entry: len(entry.warns_of))
+                return self.pages.entry(fullest.id, repeat_question=True)
+        return self.safety_pages.all()
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

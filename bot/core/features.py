@@ -1,5 +1,6 @@
 """What two sentences are compared by: words, pairs of words, letter sequences; the rarer, the weightier."""
 
+import functools
 import itertools
 import math
 import zlib
@@ -18,10 +19,9 @@ LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
 OWN = 1500  # words, the most frequent ones, that have a column each
 ALWAYS = 0.5  # value of the column that every sentence has: it says how frequent a class is in itself
+BASE = 0x9E37_79B9_7F4A_7C15  # odd and large, so that no two letter sequences share a code
+LEAST_LENGTH = 1e-9  # of a block, which is that of one without features
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
-
-_NO_PLACES = np.zeros(0, dtype=np.intp)
-_NO_VALUES = np.zeros(0)
 
 Floats = NDArray[np.float32]
 
@@ -47,8 +47,27 @@ def _pairs(tokens: Sequence[str]) -> list[str]:
 
 
 def _letters(words: Sequence[str]) -> list[str]:
-    text = f" {' '.join(words)} "
-    return [f"#{text[start : start + size]}" for size in LETTERS for start in range(len(text) - size + 1)]
+    text = _joined(words)
+    return [text[start : start + size] for size in LETTERS for start in range(len(text) - size + 1)]
+
+
+def _letter_codes(words: Sequence[str]) -> NDArray[np.uint64]:
+    """The codes of the letter sequences: numbers are found much faster than as many short texts."""
+    letters = np.frombuffer(_joined(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes, found = np.zeros(len(letters) + 1, dtype=np.uint64), []
+    for size in range(1, min(max(LETTERS), len(letters)) + 1):
+        codes = codes[:-1] * np.uint64(BASE) + letters[size - 1 :]
+        found += [codes] if size in LETTERS else []
+    return np.concatenate([codes[:0], *found])
+
+
+def _code(sequence: str) -> int:
+    """The code of one letter sequence."""
+    return functools.reduce(lambda code, letter: (code * BASE + ord(letter)) % 2**64, sequence, 0)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def _together(tokens: Sequence[str]) -> list[str]:
@@ -63,14 +82,17 @@ def _following(tokens: Sequence[str], after: Sequence[str]) -> list[str]:
     return [f"{name}>{token}" for name in after for token in ("", *tokens)]
 
 
-def _blocks(heard: Heard) -> list[tuple[float, list[str]]]:
+def _names(heard: Heard) -> list[list[str]]:
+    """The features of a sentence by block, all but the letter sequences."""
     return [
-        (1.0, list(heard.tokens)),
-        (PAIR_WEIGHT, _pairs(heard.tokens)),
-        (TOGETHER_WEIGHT, _together(heard.tokens)),
-        (LETTERS_WEIGHT, _letters(heard.words)),
-        (AFTER_WEIGHT, _following(heard.tokens, heard.after)),
+        list(heard.tokens),
+        _pairs(heard.tokens),
+        _together(heard.tokens),
+        _following(heard.tokens, heard.after),
     ]
+
+
+_WEIGHTS = np.array([1.0, PAIR_WEIGHT, TOGETHER_WEIGHT, AFTER_WEIGHT, LETTERS_WEIGHT])  # of the blocks
 
 
 class Features:
@@ -80,12 +102,18 @@ class Features:
     opposite sign, so that what falls together cancels out on average (the hashing trick, Weinberger 2009).
     """
 
-    def __init__(self, idf: Mapping[str, float], own: Mapping[str, int], sentences: int) -> None:
-        self._numbers = {name: number for number, name in enumerate(idf)}
-        self._idf = np.fromiter(idf.values(), dtype=np.float64, count=len(idf))
-        places = [_place(name, own) for name in idf]
-        self._columns = np.array([column for column, _ in places], dtype=np.intp)
-        self._signs = np.array([sign for _, sign in places], dtype=np.float64)
+    def __init__(self, blocks: Sequence[Mapping[str, float]], own: Mapping[str, int], sentences: int) -> None:
+        """`blocks` are the features with their inverse document frequencies, the letter sequences last."""
+        *others, letters = blocks
+        names = [name for block in others for name in block]
+        by_code = sorted(letters, key=_code)
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._letter_codes = np.array([_code(name) for name in by_code], dtype=np.uint64)
+        self._behind = np.cumsum([len(block) for block in others])  # where the next one begins
+        places = [_place(name, own) for name in (*names, *(f"#{name}" for name in by_code))]
+        idf = [block[name] for block in others for name in block] + [letters[name] for name in by_code]
+        self._worth = np.array(idf) * np.array([sign for _, sign in places])
+        self._columns = np.array([column for column, _ in places], dtype=np.int32)
         self._width = SHARED + len(own) + 1
         self._most_telling = math.log(1 + sentences)
 
@@ -96,16 +124,19 @@ class Features:
     @classmethod
     def fit(cls, sentences: Iterable[Heard]) -> Self:
         """The features of sentences."""
-        occurrences: Counter[str] = Counter()
-        words: Counter[str] = Counter()
+        occurrences: list[Counter[str]] = [Counter() for _ in _WEIGHTS]
         total = 0
         for heard in sentences:
             total += 1
-            words.update(set(heard.tokens))
-            occurrences.update({name for _, names in _blocks(heard) for name in names})
-        idf = {name: math.log((1 + total) / (1 + count)) + 1 for name, count in occurrences.items()}
+            for count, names in zip(occurrences, [*_names(heard), _letters(heard.words)], strict=True):
+                count.update(set(names))
+        blocks = [
+            {name: math.log((1 + total) / (1 + count)) + 1 for name, count in block.items()}
+            for block in occurrences
+        ]
+        words = occurrences[0]
         ranked = sorted(words, key=lambda word: (-words[word], word))
-        return cls(idf, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
+        return cls(blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
@@ -114,26 +145,36 @@ class Features:
     def telling(self, token: str) -> float:
         """How much a token tells: 0 for one that every sentence has, most for an unknown one."""
         number = self._numbers.get(token)
-        return self._most_telling if number is None else float(self._idf[number]) - 1
+        return self._most_telling if number is None else abs(float(self._worth[number])) - 1
 
     def row(self, heard: Heard) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        number_of, places, weighed = self._numbers.get, [_NO_PLACES], [_NO_VALUES]
-        for weight, names in _blocks(heard):
-            found = [number for name in names if (number := number_of(name)) is not None]
-            if found:
-                numbers, counts = np.unique(found, return_counts=True)
-                values = self._idf[numbers] * np.sqrt(counts)
-                values *= self._signs[numbers] * (weight / np.sqrt(values @ values))
-                places.append(self._columns[numbers])
-                weighed.append(values)
-        sums = np.bincount(np.concatenate(places), np.concatenate(weighed), self._width)
+        names = itertools.chain.from_iterable(_names(heard))
+        known = [number for number in map(self._numbers.get, names) if number is not None]
+        found = np.concatenate([np.array(known, dtype=np.intp), self._known_letters(heard.words)])
+        numbers, counts = np.unique(found, return_counts=True)
+        values, block = (
+            self._worth[numbers] * np.sqrt(counts),
+            np.searchsorted(self._behind, numbers, "right"),
+        )
+        lengths = np.sqrt(np.bincount(block, values * values, len(_WEIGHTS)))
+        values *= (_WEIGHTS / np.maximum(lengths, LEAST_LENGTH))[block]
+        sums = np.bincount(self._columns[numbers], values, self._width)
         columns = np.flatnonzero(sums)
         values = sums[columns] / (np.sqrt(sums @ sums) or 1.0)
         return Row(
             np.append(columns, self._width - 1),
             np.append(values, ALWAYS).astype(np.float32),
         )
+
+    def _known_letters(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """The numbers of the known letter sequences of some words."""
+        if not len(self._letter_codes):
+            return np.zeros(0, dtype=np.intp)
+        codes = _letter_codes(words)
+        places = np.searchsorted(self._letter_codes[:-1], codes)
+        known: NDArray[np.intp] = places[self._letter_codes[places] == codes] + len(self._numbers)
+        return known
 
 
 def _place(name: str, own: Mapping[str, int]) -> tuple[int, int]:

@@ -46,6 +46,7 @@ class Messages:
     in_private: str
     cant_remember: str
     paused: str
+    reminder: str
     seen_button: str
     ask_seen: str
     seen_yes: str
@@ -168,6 +169,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_liked": frozenset({"exercises"}),
     "mydata_never": frozenset({"exercises"}),
     "paused": frozenset({"sign"}),
+    "reminder": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),
     "phone_sign": frozenset({"sign"}),
     "sources_of": frozenset({"question"}),

@@ -151,6 +151,9 @@ class Vocabulary:
     negations: tuple[str, ...] = ()
     false_negations: tuple[str, ...] = ()
     reassurances: tuple[str, ...] = ()
+    general_questions: tuple[str, ...] = ()
+    general_joiners: frozenset[str] = frozenset()
+    affected: frozenset[str] = frozenset()
     connectors: frozenset[str] = frozenset()
     openers: tuple[str, ...] = ()
     leaning: frozenset[str] = frozenset()
@@ -158,7 +161,9 @@ class Vocabulary:
     joiners: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confessions: tuple[str, ...] = ()
+    recoveries: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    named_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common_words: frozenset[str] = frozenset()
 
 

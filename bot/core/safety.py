@@ -3,7 +3,7 @@
 The check reads all of the text and is linear in it. It knows nothing of chats; a message stands alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.likeness import Likeness, LikenessCheck
@@ -34,12 +34,20 @@ def by_urgency(alarms: Iterable[Alarm]) -> list[Alarm]:
     return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
 
 
+def _is_crisis(alarm: Alarm) -> bool:
+    """Whether somebody may be in despair: who asks about that, even in general, is heard as in need."""
+    return alarm.flag.action is Action.CRISIS
+
+
 class RedFlagCheck:
     """Finds red flags in messages: by their signs, and by likeness to their examples."""
 
     def __init__(self, flags: Mapping[str, RedFlag], vocabulary: Vocabulary, calm: Iterable[str]) -> None:
         """`calm` are sentences that raise no flag, like what people ordinarily ask."""
         self._flags = flags
+        self._by_action = {
+            action: [name for name, flag in flags.items() if flag.action is action] for action in Action
+        }
         self._signs = SignReader(flags.values(), vocabulary)
         self._likeness = LikenessCheck(flags, calm, vocabulary, self._signs)
 
@@ -48,21 +56,25 @@ class RedFlagCheck:
 
         `told` are concepts that the person has told of themselves before.
         """
-        present = self._signs.present(text, told)
-        raised = self._signs.raised(present)
-        likeness = self._likeness.compare(text, present)
-        doubtful = sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
-        alarms = [] if doubtful else [Alarm(flag, names(sign)) for flag, sign in raised]
-        alarms += self._alike(likeness)
-        return by_urgency(alarms)
+        written, likeness = self._read(text, told)
+        is_unlike = bool(written) and sum(likeness.values()) < SURE_FROM
+        is_doubtful = is_unlike and self._signs.is_reassuring(text)
+        alarms = by_urgency([*([] if is_doubtful else written), *self._alike(likeness)])
+        is_report = not alarms or not self._signs.is_general(text)
+        return alarms if is_report else list(filter(_is_crisis, alarms))
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
-        """The red flags that some messages raise together."""
-        text = "\n".join(texts)
-        present = self._signs.present(text)
-        alarms = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
-        alarms += self._alike(self._likeness.compare(text, present))
-        return by_urgency(alarms)
+        """The red flags that some messages, in order, raise together."""
+        written, likeness = self._read("\n".join(self._reports(list(texts))))
+        return by_urgency([*written, *self._alike(likeness)])
+
+    def asked_about(self, text: str) -> list[RedFlag]:
+        """The red flags about which a message asks in general, the most urgent first."""
+        if not self._signs.is_general(text):
+            return []
+        written, likeness = self._read(text)
+        alarms = by_urgency([*written, *self._alike(likeness)])
+        return [] if any(map(_is_crisis, alarms)) else [alarm.flag for alarm in alarms]
 
     def unheard(self) -> list[tuple[str, str]]:
         """The ids of flags of which a first example raises nothing as urgent, each with that example."""
@@ -73,13 +85,25 @@ class RedFlagCheck:
             if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
         ]
 
+    def _read(self, text: str, told: Iterable[str] = ()) -> tuple[list[Alarm], Likeness]:
+        """The alarms of whole signs, and how like the examples a text is."""
+        present = self._signs.present(text, told)
+        written = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
+        return written, self._likeness.compare(text, present)
+
+    def _reports(self, texts: Sequence[str]) -> list[str]:
+        """Messages without the questions in general to which no later one goes back."""
+        return [
+            text
+            for number, text in enumerate(texts, start=1)
+            if not self._signs.is_general(text) or any(map(self._signs.goes_back, texts[number:]))
+        ]
+
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""
         chance = 0.0
-        for action in Action:
-            flags = [name for name, flag in self._flags.items() if flag.action is action]
+        for action, flags in self._by_action.items():
             chance += sum(likeness[name] for name in flags)
             if flags and chance >= ALARM_FROM[action]:
-                likeliest = max(flags, key=lambda name: likeness[name])
-                return [Alarm(self._flags[likeliest], likeness=chance)]
+                return [Alarm(self._flags[max(flags, key=likeness.__getitem__)], likeness=chance)]
         return []

@@ -6,6 +6,8 @@ from bot.core.model import Action, Knowledge
 from bot.core.pages import Pages
 from bot.core.talk import Reply, Suggestion
 
+SEEN, SEEN_YES = "/seen", "/seen yes"  # what the buttons say by which training is opened again
+
 
 class SafetyPages:
     """The replies around red flags; their advice itself is content."""
@@ -28,12 +30,20 @@ class SafetyPages:
     def paused(self, flag: str, topic: str) -> Reply:
         """Why there is no training now: a red flag was reported."""
         text = self._says.paused.format(sign=self._flag_name(flag))
-        return self._pages.text(text, topic, (Suggestion(label=self._says.seen_button, utterance="/seen"),))
+        return self._pages.text(text, topic, (self.seen_button(),))
+
+    def reminder(self, flag: str) -> str:
+        """The sentence above an answer on training: a red flag was reported."""
+        return self._says.reminder.format(sign=self._flag_name(flag))
+
+    def seen_button(self) -> Suggestion:
+        """The button by which somebody says that they have been seen or are fine."""
+        return Suggestion(label=self._says.seen_button, utterance=SEEN)
 
     def ask_seen(self, flag: str) -> Reply:
         """The question whether somebody has looked at what was reported."""
         choices = (
-            Suggestion(label=self._says.seen_yes, utterance="/seen yes"),
+            Suggestion(label=self._says.seen_yes, utterance=SEEN_YES),
             Suggestion(label=self._says.seen_no, utterance=f"/flag {flag}"),
         )
         return self._pages.text(self._says.ask_seen.format(sign=self._flag_name(flag)), suggestions=choices)

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.general import GAP, Frame, GeneralQuestions
 from bot.core.model import RedFlag, Sign, Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
-from bot.core.text import MAX_WORD, Speller, Stemmer, expand, normalise, split_sentences
+from bot.core.text import MAX_REMEMBERED, MAX_WORD, Speller, Stemmer, expand, normalise, split_sentences
 
 NEAR = 12  # words within which the concepts of a sign stand together
 SENTENCE_GAP = 5  # words that the end of a sentence counts for
@@ -38,6 +39,9 @@ class SignReader:
 
     def __init__(self, flags: Iterable[RedFlag], vocabulary: Vocabulary) -> None:
         self._flags = tuple(flags)
+        self._needed = [
+            (flag, sign, frozenset((*sign.all, *sign.context))) for flag in self._flags for sign in flag.signs
+        ]
         self._vocabulary = vocabulary
         self._stem = Stemmer(vocabulary.stemmer)
         concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
@@ -57,8 +61,16 @@ class SignReader:
         self._false_denials = self._index({"false denial": vocabulary.false_negations})
         self._subjects = frozenset(self._stem(vocabulary.subjects))
         self._skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
-        self._turns = frozenset(self._stem(vocabulary.turns))
+        self._begins = self._subjects | frozenset(self._stem(vocabulary.turns))
         self._connectors = frozenset(self._stem(vocabulary.connectors))
+        self._heard: dict[str, tuple[str, ...]] = {}
+        self._leaning = frozenset(self._stem(sorted(vocabulary.leaning)))
+        self._general = GeneralQuestions(
+            [self._frame(form) for text in vocabulary.general_questions for form in expand_pattern(text, {})],
+            self._concepts,
+            affected=frozenset(self._stem(vocabulary.affected)),
+            joiners=frozenset(self._stem(vocabulary.general_joiners)),
+        )
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
         """The concepts that a message affirms, those told before, and what follows from these."""
@@ -79,9 +91,23 @@ class SignReader:
             for _ in self._reassurances.at(tokens, number, self._skippable)
         )
 
+    def is_general(self, text: str) -> bool:
+        """Whether a message is one question about a sign in general: nobody is said to have it."""
+        sentences = split_sentences(normalise(text))
+        return len(sentences) == 1 and self._general.hold(self._hear(text).tokens)
+
+    def goes_back(self, text: str) -> bool:
+        """Whether a message may say that somebody is affected by what was named before: "I have that"."""
+        tokens = self._hear(text).tokens
+        return self._general.names_affected(tokens) and not self._leaning.isdisjoint(tokens)
+
     def raised(self, present: Present) -> list[tuple[RedFlag, Sign]]:
         """The red flags of which a whole sign is there, each with the first such sign."""
-        return [(flag, sign) for flag in self._flags for sign in _first_sign(flag, present)]
+        whole = {}
+        for flag, sign, needed in self._needed:
+            if flag.id not in whole and needed.issubset(present) and _holds(sign, present):
+                whole[flag.id] = flag, sign
+        return list(whole.values())
 
     def _used(self) -> set[str]:
         return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
@@ -103,24 +129,40 @@ class SignReader:
             {name: [self._stem(self._words(form)) for form in forms] for name, forms in spelled.items()}
         )
 
+    def _frame(self, form: str) -> Frame:
+        before, gap, behind = form.partition(GAP)
+        return tuple(self._stem(self._words(before))), tuple(self._stem(self._words(behind))) if gap else None
+
     def _words(self, normalised: str) -> list[str]:
-        found = _PIECE.findall(normalised)
-        return expand(found, self._vocabulary.contractions, self._vocabulary.misspellings)
+        return self._written_out(_PIECE.findall(normalised))
+
+    def _written_out(self, words: Iterable[str]) -> list[str]:
+        return expand(words, self._vocabulary.contractions, self._vocabulary.misspellings)
 
     def _hear(self, text: str) -> _Message:
         message = _Message([], [], [])
         position = 0
         for sentence in split_sentences(normalise(text)):
-            words = [
-                word for heard in self._words(sentence) for word in self._speller.correct(heard[:MAX_WORD])
-            ]
-            for number, token in enumerate(self._stem(words)):
+            tokens = [token for word in _PIECE.findall(sentence) for token in self._tokens(word)]
+            for number, token in enumerate(tokens):
                 message.tokens.append(token)
                 message.positions.append(position)
-                message.begins_thought.append(number == 0 or token in self._subjects or token in self._turns)
+                message.begins_thought.append(number == 0 or token in self._begins)
                 position += token not in self._skippable
             position += SENTENCE_GAP
         return message
+
+    def _tokens(self, word: str) -> tuple[str, ...]:
+        """The stems that a word stands for, remembered if it is no longer than words are."""
+        tokens = self._heard.get(word)
+        if tokens is None:
+            parts = [part[:MAX_WORD] for part in self._written_out([word])]
+            tokens = tuple(self._stem(mended for part in parts for mended in self._speller.correct(part)))
+            if len(self._heard) >= MAX_REMEMBERED:
+                self._heard.clear()
+            if len(word) <= MAX_WORD:
+                self._heard[word] = tokens
+        return tokens
 
     def _present(self, message: _Message) -> dict[str, list[int]]:
         """Positions of every concept that the message affirms.
@@ -165,14 +207,9 @@ def names(sign: Sign) -> tuple[str, ...]:
     return (*sign.all, *sign.context, *sign.unless)
 
 
-def _first_sign(flag: RedFlag, present: Present) -> list[Sign]:
-    return [sign for sign in flag.signs if _holds(sign, present)][:1]
-
-
 def _holds(sign: Sign, present: Present) -> bool:
+    """Whether the concepts of a sign, all of them there, stand near each other and none silences it."""
     if any(name in present for name in sign.unless):
-        return False
-    if not all(name in present for name in (*sign.all, *sign.context)):
         return False
     first, *others = sign.all
     return any(

@@ -64,7 +64,8 @@ class Assistant:
         if warning:
             await self._remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
-        reply = conversation.advise(flag, await self._reply(conversation, turn, context, flag))
+        reply = await self._reply(conversation, turn, context, flag)
+        reply = conversation.advise(flag, conversation.aftercare.remind(reply, context))
         if reply.forgets:
             return await self._forget(conversation, turn, reply)
         if turn.chat is not None:
