@@ -39,6 +39,8 @@ def _recommended(content: LanguageContent, reader: "CautionReader", name: str) -
 
 def _unvoiced(content: LanguageContent, reader: "CautionReader", name: str) -> Iterator[Finding]:
     for number, entry in enumerate(content.cautions[name].said_by.entries):
+        if entry not in content.knowledge.entries:  # its own file has the finding
+            continue
         answer = content.knowledge.entries[entry].answer
         if not any(reader.warns(name, sentence) for sentence in sentences(answer)):
             place = content.item("cautions", name).place("said_by", "entries", number)

@@ -33,6 +33,7 @@ class Dialogue:
             for form in expand_pattern(pattern, vocabulary.concepts)
         }
         self._confessions = [phrase.split() for phrase in vocabulary.confessions]
+        self._leads = [phrase.split() for phrase in vocabulary.question_leads]
 
     def choice(self, text: str) -> str | None:
         """Which of the choices in the vocabulary, like "yes" or "more", a message is in other words."""
@@ -43,8 +44,8 @@ class Dialogue:
         if context is None:
             return text
         number = _NUMBER.fullmatch(text)
-        if number:
-            return _chosen(context.suggestions, int(number[1]) - 1, text)
+        if number and context.suggestions:
+            return _chosen(context.suggestions, int(number[1]) - 1, "/number")
         choice = self.choice(text)
         if choice == "no" and context.kind is Kind.CLARIFICATION:
             return "/none"
@@ -78,7 +79,7 @@ class Dialogue:
                 yield from (token for token in self._decisive if token in tokens)
 
     def _parts(self, sentence: str) -> Iterator[str]:
-        """A sentence, cut before each "and how …"."""
+        """A sentence, cut before each "and how …" and behind each "my question is …"."""
         words = sentence.split()
         plain = [key(word) for word in words]
         cuts = [
@@ -86,7 +87,8 @@ class Dialogue:
             for number, (word, after) in enumerate(itertools.pairwise(plain))
             if number and word in self._vocabulary.joiners and after in self._vocabulary.askers
         ]
-        for start, end in itertools.pairwise([0, *cuts, len(words)]):
+        cuts += [behind for lead in self._leads for _, behind in _places(plain, lead)]
+        for start, end in itertools.pairwise([0, *sorted(cuts), len(words)]):
             yield " ".join(words[start:end])
 
     def _is_question(self, part: str) -> bool:
