@@ -130,6 +130,10 @@ WEAKER = {  # what an overlay's vocabulary may not say, and the finding
     "red_flag_concepts:\n  numb: dead\n": (
         "2: red_flag_concepts.numb: This should be a list. Write each item in a line of its own after '- '."
     ),
+    "general_questions: [what about ...]\n": (
+        "1: general_questions: Only the built-in knowledge says which questions about a sign are no report"
+        " of it. Take it out."
+    ),
     "negations: never\n": (
         "1: negations: This should be a list. Write each item in a line of its own after '- '."
     ),

@@ -75,6 +75,48 @@ async def test_training_pauses_after_a_red_flag_until_somebody_has_been_seen(say
     assert (await say("/routine")).suggestions[0].utterance != "/seen"
 
 
+@pytest.mark.parametrize(
+    "words", ["im fine now", "i'm ok thanks", "I feel better now", "the doctor has seen me"]
+)
+@pytest.mark.parametrize("sign", ["i want to die", NUMB])
+async def test_who_writes_to_be_well_is_asked_as_by_the_button(say: Talk, sign: str, words: str) -> None:
+    await say(sign)
+    tapped = await say("/seen")
+    assert (await say(words)).text == tapped.text
+    assert (await say("no")).kind is Kind.RED_FLAG
+    await say(words)
+    await say("yes")
+    assert (await say("/routine")).suggestions[0].utterance != "/seen"
+
+
+async def test_who_reported_nothing_is_not_asked_whether_it_is_settled(
+    say: Talk, knowledge: Knowledge
+) -> None:
+    asked = knowledge.messages.ask_seen.split("{")[0]
+    assert not (await say("im fine now")).text.startswith(asked)
+
+
+async def test_an_answer_after_a_red_flag_recalls_it_first(say: Talk, knowledge: Knowledge) -> None:
+    warned = await say(NUMB)
+    answer = await say(QUESTION)
+    sign = knowledge.red_flags[warned.red_flag or ""].name
+    assert answer.text.startswith(knowledge.messages.reminder.format(sign=sign))
+    assert answer.suggestions[0].utterance == "/seen"
+    await say("/seen yes")
+    assert (await say(QUESTION)).text == knowledge.entries["every-day"].answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why does rowing hurt a disc", "is walking all right after the operation", "does sitting harm a disk"],
+)
+async def test_a_question_that_names_a_diagnosis_is_answered_with_the_note_for_it(
+    say: Talk, text: str
+) -> None:
+    reply = await say(text)
+    assert "diagnosis" in [disclaimer.id for disclaimer in reply.disclaimers]
+
+
 async def test_an_emergency_offers_what_to_say_on_the_phone_and_nothing_else(
     say: Talk, knowledge: Knowledge
 ) -> None:

@@ -60,7 +60,10 @@ class LikenessCheck:
         return max(weighed, key=lambda chances: sum(chances.values()))
 
     def _weigh(self, text: str, present: Present) -> Likeness:
-        row = self._features.row(self._hear(text, present))
+        heard = self._hear(text, present)
+        if not any(map(self._features.knows, heard.tokens)):
+            return dict.fromkeys(self._names, 0.0)
+        row = self._features.row(heard)
         chances = softmax(row.values @ self._weights[row.columns])
         return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
 
