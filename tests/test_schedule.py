@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -150,7 +151,7 @@ def test_whatever_is_chosen_comes_once_a_day_in_order_and_never_in_quiet_hours(
     wanted = [first + n * DAY for n in range(60)]
     there = [day for day in wanted if day.weekday() in weekdays and due_on(schedule, zone, day)]
     assert [day for day in days if first <= day < first + 60 * DAY] == there
-    assert all(one.at < two.at for one, two in zip(came, came[1:], strict=False))
+    assert all(one.at < two.at for one, two in pairwise(came))
     assert all(due.at.second == due.at.microsecond == 0 for due in came)
     if quiet and changes(name) == ():
         assert not any(quiet.covers(due.at.astimezone(zone).time()) for due in came)
@@ -290,7 +291,9 @@ def test_however_often_time_and_zone_change_no_day_comes_twice_or_goes_by_unsaid
             for day in (before + n * DAY for n in range((end.astimezone(zone).date() - before).days))
             if schedule.wants(day) and due_on(schedule, zone, day) and day not in came
         ]
-        assert all(day in said or day == before and changed.today is not Today.STILL_COMES for day in unsaid)
+        assert all(
+            day in said or (day == before and changed.today is not Today.STILL_COMES) for day in unsaid
+        )
     assert len(came) == len(set(came))
     assert came == sorted(came)
 

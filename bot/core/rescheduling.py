@@ -1,12 +1,13 @@
 """What a changed time, day or zone does to the deliveries around it, so that no day goes by unsaid. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
-from bot.core.schedule import Due, Schedule, due_on, next_due
+from bot.core.schedule import ONE_DAY, Due, Schedule, due_on, next_due
 
-MOST_DAYS = 7  # that are looked back on
+MOST_DAYS = timedelta(days=7)  # that are looked back on
 
 
 class Today(StrEnum):
@@ -42,10 +43,12 @@ def after_change(
     """
     today = now.astimezone(zone).date()
     following = next_due(schedule, zone, now, last)
+    first = max(filter(None, (awaited, last and last + ONE_DAY, today - MOST_DAYS)))
+    end = min(today + ONE_DAY, following.day) if following else today + ONE_DAY
     return Changed(
         following=following,
         today=_today(schedule, zone, today, following, last),
-        left_out=tuple(_left_out(schedule, zone, today, following, last, awaited)),
+        left_out=tuple(_chosen(schedule, zone, first, end)) if awaited else (),
     )
 
 
@@ -58,25 +61,9 @@ def _today(schedule: Schedule, zone: tzinfo, today: date, following: Due | None,
     return Today.PASSED if is_chosen and due_on(schedule, zone, today) else Today.NOT_CHOSEN
 
 
-def _left_out(  # noqa: PLR0913, PLR0917  # all of them are one change
-    schedule: Schedule,
-    zone: tzinfo,
-    today: date,
-    following: Due | None,
-    last: date | None,
-    awaited: date | None,
-) -> list[date]:
-    """The days from the one that was awaited up to today, without those that came or still come."""
-    if awaited is None:
-        return []
-    first = max(awaited, today - timedelta(days=MOST_DAYS))
-    days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
-    return [
-        day
-        for day in days
-        if schedule.wants(day)
-        and not schedule.is_paused_on(day)
-        and (last is None or day > last)
-        and (following is None or day < following.day)
-        and due_on(schedule, zone, day) is not None
-    ]
+def _chosen(schedule: Schedule, zone: tzinfo, first: date, end: date) -> Iterator[date]:
+    """The days from the first up to the end, without it, on which something should have come."""
+    for number in range((end - first).days):
+        day = first + number * ONE_DAY
+        if schedule.wants(day) and not schedule.is_paused_on(day) and due_on(schedule, zone, day):
+            yield day

@@ -1,8 +1,8 @@
 """When something is delivered: the next moment on a person's own clock, daylight saving and all. Pure.
 
-A zone is a `tzinfo` that is handed in, a local time is naive, a moment is aware and in UTC. A delivery belongs
-to a local day, and there is one for each chosen day that the zone has: a time that a clock skips goes to the
-first minute after it, a time that comes twice to its first turn, a day that a zone leaves out has none.
+A zone is a `tzinfo` that is handed in, a local time is naive, a moment is aware and in UTC. A delivery
+belongs to a local day, and there is one for each chosen day that the zone has: a time that a clock skips goes to
+the first minute after it, a time that comes twice to its first turn, a day that a zone leaves out has none.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ EVERY_DAY = frozenset(range(7))
 WORKDAYS = frozenset(range(5))
 FURTHEST = 370  # days that are looked ahead, a year and a little
 FOR_GOOD = date.max  # paused until the person comes back
-ON_A_DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
 
@@ -101,7 +101,7 @@ def due_on(schedule: Schedule, zone: tzinfo, day: date) -> Due | None:
     if moment_of(day, time.min, zone).astimezone(zone).date() != day:
         return None
     at, behind = schedule.target
-    return Due(day=day, at=moment_of(day + timedelta(days=behind), at, zone))
+    return Due(day=day, at=moment_of(day + behind * ONE_DAY, at, zone))
 
 
 def moment_of(day: date, at: time, zone: tzinfo) -> datetime:
@@ -130,7 +130,7 @@ def _days_from(after: datetime, zone: tzinfo) -> Iterator[date]:
     """The local days whose delivery may come after a moment: yesterday's may have been moved to today."""
     today = after.astimezone(zone).date()
     for number in range(-1, FURTHEST):
-        yield today + timedelta(days=number)
+        yield today + number * ONE_DAY
 
 
 def paused(schedule: Schedule, until: date) -> Schedule:
