@@ -29,6 +29,7 @@ from bot.content.schema import (
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.content.talk_schema import RoutineTalkShape, routine_talk
+from bot.content.tip_schema import TipShape, link_target, tip
 from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
@@ -108,6 +109,7 @@ class _Written:
     routine_talk: RoutineTalkShape | None
     recipes: Mapping[str, RecipeShape]
     routine_words: RoutineWordsShape | None
+    tips: Mapping[str, TipShape]
 
 
 class _Reader:
@@ -148,6 +150,7 @@ class _Reader:
             "red_flags": items.folder(language, "red_flags"),
             "exercises": items.folder(language, "exercises"),
             "routines": items.folder(language, "routines"),
+            "tips": items.files(language, "tips"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
             "cautions": items.file(f"{language}/cautions.yaml"),
         }
@@ -171,6 +174,7 @@ class _Reader:
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
         exercises = self._parsed(shelves["exercises"], ExerciseShape)
         recipes = self._parsed(shelves["routines"], RecipeShape)
+        tips = self._parsed(shelves["tips"], TipShape)
         if not (messages and vocabulary and wording and texts):
             return None
         return _Written(
@@ -189,6 +193,7 @@ class _Reader:
             routine_talk=around,
             recipes=recipes,
             routine_words=reasons,
+            tips=tips,
         )
 
     def _knowledge(
@@ -225,6 +230,11 @@ class _Reader:
             routine_words=routine_values.words(written.routine_words)
             if written.routine_words
             else RoutineWords(),
+            tips={
+                name: tip(name, each)
+                for name, each in written.tips.items()
+                if link_target(each, language) not in hidden
+            },
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, routine_schema, schema, talk_schema
+from bot.content import exercise_schema, routine_schema, schema, talk_schema, tip_schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
@@ -25,6 +25,7 @@ TABLES = {
     "facts": schema.FactShape,
     "sources": schema.SourceShape,
     "topics": schema.TopicShape,
+    "tips": tip_schema.TipShape,
 }
 
 
