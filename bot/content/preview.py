@@ -20,7 +20,8 @@ from bot.core.tips import Tip, TipReader, next_tip
 LEVELS = ("1", "2", "3")
 PLACES = ("desk", "floor", "gym")
 FLAGS = (
-    "clinician_said_no", "clinician_said_yes", "under_16", "leg_symptoms", "alert", "gentle", "harder", "flares"
+    "clinician_said_no", "clinician_said_yes", "under_16", "leg_symptoms", "alert", "gentle", "harder",
+    "flares",
 )  # fmt: skip
 NUMBERS = ("weeks", "minutes")
 MORNING = time(7, tzinfo=UTC)

@@ -83,7 +83,9 @@ class Shelves:
         first: dict[tuple[Path, str], Document] = {}
         for root, path in self._files(f"{language}/{kind}"):
             document = self._read(root, path)
-            for key in document.data if document else ():
+            if document is None:
+                continue
+            for key in document.data:
                 item = Item(key, document, (key,))
                 other = first.setdefault((root, key), document)
                 if other is not document:

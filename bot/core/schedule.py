@@ -2,7 +2,7 @@
 
 A zone is a `tzinfo` that is handed in, a local time is naive, a moment is aware and in UTC. A delivery
 belongs to a local day, and there is one for each chosen day that the zone has: a time that a clock skips goes
-to the first minute after it, a time that comes twice to its first turn, a day that a zone leaves out has none.
+to the first minute after it, a time that comes twice to its first turn; a day that is left out has none.
 """
 
 from collections.abc import Iterator

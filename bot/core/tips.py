@@ -30,8 +30,8 @@ class TipAudience(StrEnum):
 class Tip:
     """One tip.
 
-    `facts` are what it rests on; `link` is the entry, or `exercise:<id>`, that tells more; `equipment` is what
-    it needs; `not_for` are conditions, or FLARE, with which nobody gets it.
+    `facts` are what it rests on; `link` is the entry, or `exercise:<id>`, that tells more; `equipment` is
+    what it needs; `not_for` are conditions, or FLARE, with which nobody gets it.
     """
 
     id: str
@@ -68,8 +68,8 @@ def _place(tip: Tip, person: "TipReader", seed: str) -> tuple[bool, bytes]:
 class TipReader:
     """Somebody who gets tips, with the exercises that these lead to.
 
-    Only what is kept of a person counts; `flares`: something felt worse lately; `alert`: a red flag was raised
-    and not yet seen to, so that none comes.
+    Only what is kept of a person counts; `flares`: something felt worse lately; `alert`: a red flag was
+    raised and not yet seen to, so that none comes.
     """
 
     profile: Profile
