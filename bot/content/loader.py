@@ -12,6 +12,7 @@ from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
 from bot.content.routine_schema import RecipeShape, RoutineWordsShape
+from bot.content.schedule_schema import ScheduleWordsShape, schedule_words
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -26,7 +27,6 @@ from bot.content.schema import (
     VocabularyShape,
     WordingShape,
 )
-from bot.content.schedule_schema import ScheduleWordsShape, schedule_words
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.content.talk_schema import RoutineTalkShape, routine_talk

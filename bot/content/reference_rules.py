@@ -7,8 +7,8 @@ from dataclasses import fields
 from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
 from bot.content.routine_rules import routine_words
-from bot.content.schedule_rules import lost_schedule_words
 from bot.content.same_names import same_names
+from bot.content.schedule_rules import lost_schedule_words
 from bot.content.shelves import Item
 from bot.content.tip_rules import lost_tips
 from bot.core.messages import PLACEHOLDERS, Messages

@@ -13,8 +13,8 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GROUPS = {"daily": EVERY_DAY, "workdays": WORKDAYS, "weekend": EVERY_DAY - WORKDAYS}
 ListName = Literal[
-    "tip", "routine", "reminding", "asking", "past", "to", "range", "except", "weekly", "until", "later", "in",
-    "oclock", "small",
+    "tip", "routine", "reminding", "asking", "past", "to", "range", "except", "weekly", "until", "later",
+    "in", "oclock", "small",
 ]  # fmt: skip
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 

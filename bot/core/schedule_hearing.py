@@ -68,7 +68,10 @@ class ScheduleHearing:
             return Refused(sentence=reading.refused)
         if not all(said.exists for said in reading.times):
             return Refused(sentence="no_such_time")
-        times = self._times(reading)
+        return self._timed(reading, self._times(reading))
+
+    def _timed(self, reading: Reading, times: tuple[time, ...]) -> Heard:
+        """The same for what can be, at one of some times."""
         if _is_later(reading):
             return LaterWanted(by=reading.lasting, at=times[0] if times else None)
         if not times and reading.times:

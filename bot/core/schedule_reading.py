@@ -1,4 +1,4 @@
-"""Reads the times, days and wishes out of a message, word by word. What they mean is judged elsewhere. Pure."""
+"""Reads the times, days and wishes out of a message, word by word. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class SaidTime:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read. `day` and `month` are of a date that is being said; `unknown` are words of another kind."""
+    """What was read; `heard` are the kinds of the phrases, `unknown` are words of another kind."""
 
     times: list[SaidTime] = field(default_factory=list)
     part: str = ""

@@ -1,4 +1,4 @@
-"""How people of a language speak of times for tips and routines, and what is understood of it. Pure values."""
+"""How people of a language speak of times for tips and routines, and what is heard of it. Pure values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
