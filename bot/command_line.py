@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(command=_lint)
     _add_evaluate(commands.add_parser("evaluate", help="measure how well questions are understood"))
-    _add_preview(commands.add_parser("preview", help="show the routines that somebody would get"))
+    _add_preview(commands.add_parser("preview", help="show the routines, or tips, that somebody would get"))
     misses = commands.add_parser("misses", help="list the questions that had no answer")
     misses.set_defaults(command=_misses)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
@@ -139,6 +139,7 @@ def _add_preview(show: argparse.ArgumentParser) -> None:
     add(
         "--profile", nargs="*", default=[], metavar="NAME=VALUE", help="who, like level=2 equipment=band,ball"
     )
+    add("--tips", type=_positive, metavar="N", help="show the tips of so many days instead")
     add("--json", action="store_true", help="write a JSON object a day")
     add("--simulate", type=_positive, metavar="PEOPLE", help="compose for made-up people, and count faults")
     add("--seed", type=int, default=1, help="which made-up people (1)")
@@ -277,6 +278,11 @@ def _preview(options: argparse.Namespace, settings: Settings) -> int:
         print("\n".join(tally.lines()))
         return FAULTY if tally.faults.total() else 0
     person = preview.read_person(options.profile, knowledge)
+    if options.tips:
+        for day, tip in preview.tips(knowledge, person, start, options.tips):
+            shown = [json.dumps(preview.tip_as_json(day, tip), ensure_ascii=False)] if options.json else []
+            print("\n".join(shown or preview.tip_in_words(knowledge, day, tip)))
+        return 0
     for day, routine in preview.days(knowledge, person, start, options.days):
         if options.json:
             print(json.dumps(preview.as_json(day, routine), ensure_ascii=False))

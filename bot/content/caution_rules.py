@@ -30,6 +30,11 @@ def _recommended(content: LanguageContent, reader: "CautionReader", name: str) -
     theirs = {
         content.item("entries", entry.id).place("answer") for entry in entries if reader.is_for(name, entry)
     }
+    theirs |= {
+        content.item("tips", tip.id).place("text")
+        for tip in content.knowledge.tips.values()
+        if reader.is_limited(name) and reader.addresses(name, tip.audience)
+    }
     for place, text in shown_texts(content):
         for sentence in [] if place.key == "title" else sentences(text):  # a title is what the person asks
             if (place in theirs or reader.addresses(name, sentence)) and reader.recommends(name, sentence):
@@ -79,6 +84,11 @@ class CautionReader:
         if flags and any(flag.id in flags for flag, _ in self._signs.raised(self._signs.present(sentence))):
             return True
         return self._names_audience(name, sentence)
+
+    def is_limited(self, name: str) -> bool:
+        """Whether a caution is for some people only."""
+        caution = self._cautions[name]
+        return bool(caution.to or caution.with_signs_of)
 
     def recommends(self, name: str, sentence: str) -> bool:
         """Whether a sentence names what a caution is against, and does not advise against it."""

@@ -15,7 +15,7 @@ FEWEST_UTTERANCES = 8
 FEWEST_HELD_OUT = 3
 MAX_CHECK_AGE = timedelta(days=365)
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def incomplete_entries(content: LanguageContent, today: date) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _check(item: Item, entry: Entry, today: date) -> Iterator[Finding]:
 
 
 def _room(item: Item, entry: Entry) -> Iterator[Finding]:
-    if not _ID.fullmatch(entry.id) or len(entry.id) > limits.MAX_START_PARAMETER:
+    if not ID.fullmatch(entry.id) or len(entry.id) > limits.MAX_START_PARAMETER:
         remedy = "Name the file with small letters, digits and single hyphens, 64 at most"
         yield item.place().finding(f"{entry.id!r} can't be an id", remedy)
     if len(f"/sources {entry.id}".encode()) > limits.MAX_CALLBACK_BYTES:

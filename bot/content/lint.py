@@ -13,6 +13,7 @@ from bot.content.matching_rules import misheard
 from bot.content.reference_rules import broken_references
 from bot.content.routine_rules import unsound_recipes
 from bot.content.silenced_rules import silenced_signs
+from bot.content.tip_rules import unsound_tips
 from bot.content.warning_rules import unnamed_warnings
 from bot.content.wording_rules import faulty_wording
 
@@ -36,6 +37,7 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
             findings += faulty_wording(content)
             findings += unnamed_warnings(content)
             findings += contradictions(content)
+            findings += unsound_tips(content)
         if not broken and content.knowledge.entries and content.knowledge.red_flags:
             findings += misheard(content)
     if is_sound and len(roots) > 1:

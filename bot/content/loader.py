@@ -12,6 +12,7 @@ from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
 from bot.content.routine_schema import RecipeShape, RoutineWordsShape
+from bot.content.schedule_schema import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -29,12 +30,15 @@ from bot.content.schema import (
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.content.talk_schema import RoutineTalkShape, routine_talk
+from bot.content.tip_schema import TipShape, link_target, tip
 from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.places import PlaceWords
 from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
+from bot.core.schedule_words import ScheduleWords
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -108,6 +112,9 @@ class _Written:
     routine_talk: RoutineTalkShape | None
     recipes: Mapping[str, RecipeShape]
     routine_words: RoutineWordsShape | None
+    tips: Mapping[str, TipShape]
+    schedule_words: ScheduleWordsShape | None
+    place_words: PlaceWordsShape | None
 
 
 class _Reader:
@@ -148,6 +155,7 @@ class _Reader:
             "red_flags": items.folder(language, "red_flags"),
             "exercises": items.folder(language, "exercises"),
             "routines": items.folder(language, "routines"),
+            "tips": items.files(language, "tips"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
             "cautions": items.file(f"{language}/cautions.yaml"),
         }
@@ -166,11 +174,16 @@ class _Reader:
         reasons = self._optional(
             f"{language}/routine_words.yaml", RoutineWordsShape, shelves, "routine_words"
         )
+        times = self._optional(
+            f"{language}/schedule_words.yaml", ScheduleWordsShape, shelves, "schedule_words"
+        )
+        places = self._optional(f"{language}/place_words.yaml", PlaceWordsShape, shelves, "place_words")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
         exercises = self._parsed(shelves["exercises"], ExerciseShape)
         recipes = self._parsed(shelves["routines"], RecipeShape)
+        tips = self._parsed(shelves["tips"], TipShape)
         if not (messages and vocabulary and wording and texts):
             return None
         return _Written(
@@ -189,6 +202,9 @@ class _Reader:
             routine_talk=around,
             recipes=recipes,
             routine_words=reasons,
+            tips=tips,
+            schedule_words=times,
+            place_words=places,
         )
 
     def _knowledge(
@@ -225,6 +241,15 @@ class _Reader:
             routine_words=routine_values.words(written.routine_words)
             if written.routine_words
             else RoutineWords(),
+            tips={
+                name: tip(name, each)
+                for name, each in written.tips.items()
+                if link_target(each, language) not in hidden
+            },
+            schedule_words=schedule_words(written.schedule_words)
+            if written.schedule_words
+            else ScheduleWords(),
+            place_words=place_words(written.place_words) if written.place_words else PlaceWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -15,10 +15,14 @@ from bot.core.recipes import NoRoutine, Routine, Wish, knowledge_version
 from bot.core.routine_words import worded
 from bot.core.routines import compose
 from bot.core.sharing import share_code
+from bot.core.tips import Tip, TipReader, next_tip
 
 LEVELS = ("1", "2", "3")
 PLACES = ("desk", "floor", "gym")
-FLAGS = ("clinician_said_no", "clinician_said_yes", "under_16", "leg_symptoms", "alert", "gentle", "harder")
+FLAGS = (
+    "clinician_said_no", "clinician_said_yes", "under_16", "leg_symptoms", "alert", "gentle", "harder",
+    "flares",
+)  # fmt: skip
 NUMBERS = ("weeks", "minutes")
 MORNING = time(7, tzinfo=UTC)
 
@@ -29,11 +33,12 @@ class PreviewError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody to compose for."""
+    """Somebody to compose for. `flares`: something felt worse lately."""
 
     profile: Profile = field(default_factory=Profile)
     readiness: Readiness = field(default_factory=Readiness)
     wish: Wish = field(default_factory=Wish)
+    flares: bool = False
 
 
 def read_person(words: Sequence[str], knowledge: Knowledge) -> Person:
@@ -96,6 +101,7 @@ def _person(told: Mapping[str, frozenset[str]]) -> Person:
             gentle=said["gentle"],
             harder=said["harder"],
         ),
+        flares=said["flares"],
     )
 
 
@@ -151,4 +157,45 @@ def as_json(day: date, routine: Routine | NoRoutine) -> dict[str, Any]:
         "moves": [asdict(move) | {"seconds": move.dose.total} for move in routine.moves],
         "version": routine.version,
         "code": share_code(routine),
+    }
+
+
+def tips(knowledge: Knowledge, person: Person, start: date, count: int) -> Iterator[tuple[date, Tip | None]]:
+    """The tips of some days, if what was told is kept; None where none is sent."""
+    kept = replace(person.profile, conditions=person.readiness.conditions, keeps_conditions=True)
+    reader = TipReader(
+        profile=kept,
+        exercises=knowledge.exercises,
+        flares=person.flares,
+        alert=person.readiness.alert,
+    )
+    seen: list[str] = []
+    for number in range(count):
+        tip = next_tip(knowledge.tips.values(), reader, seen, seed="preview")
+        yield start + timedelta(days=number), tip
+        seen += [tip.id] if tip else []
+
+
+def tip_in_words(knowledge: Knowledge, day: date, tip: Tip | None) -> Iterator[str]:
+    """A day's tip as a person reads it, and where it leads."""
+    if tip is None:
+        yield f"{day:%a %d %b %Y}  no tip"
+        return
+    titles = {entry.id: entry.title for entry in knowledge.entries.values()}
+    titles |= {exercise.key: exercise.name for exercise in knowledge.exercises.values()}
+    yield f"{day:%a %d %b %Y}  {tip.text}"
+    yield f"  {tip.id} ({tip.audience}), more: {titles[tip.link]}"
+
+
+def tip_as_json(day: date, tip: Tip | None) -> dict[str, Any]:
+    """A day's tip for programs."""
+    if tip is None:
+        return {"day": day.isoformat(), "tip": None}
+    return {
+        "day": day.isoformat(),
+        "tip": tip.id,
+        "audience": tip.audience,
+        "text": tip.text,
+        "link": tip.link,
+        "facts": list(tip.facts),
     }

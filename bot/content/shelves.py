@@ -77,6 +77,23 @@ class Shelves:
                 self._put(shelf, name.removesuffix(".yaml"), Item(key, document, (key,)))
         return shelf
 
+    def files(self, language: str, kind: str) -> Shelf:
+        """The items of all files of a folder, one a key."""
+        shelf: Shelf = {}
+        first: dict[tuple[Path, str], Document] = {}
+        for root, path in self._files(f"{language}/{kind}"):
+            document = self._read(root, path)
+            if document is None:
+                continue
+            for key in document.data:
+                item = Item(key, document, (key,))
+                other = first.setdefault((root, key), document)
+                if other is not document:
+                    problem = f"{key!r} stands in {other.file} too"
+                    self.findings.append(item.place().finding(problem, "Give one of them another name"))
+                self._put(shelf, f"{language}/{kind}", item)
+        return shelf
+
     def has(self, name: str) -> bool:
         """Whether any root has a file."""
         return any((root / name).is_file() for root in self._roots)

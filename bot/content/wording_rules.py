@@ -31,7 +31,7 @@ def faulty_wording(content: LanguageContent) -> Iterator[Finding]:
     for name, entry in knowledge.entries.items():
         place = content.item("entries", name).place("answer")
         yield from _answer(place, entry, content.wording, knowledge.language)
-        yield from _names(place, entry, knowledge)
+        yield from named_works(place, entry.answer, entry.facts, knowledge)
     for place, text in shown_texts(content):
         yield from _forbidden(place, text, content.wording)
         yield from _markup(place, text)
@@ -68,16 +68,21 @@ def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     for name, recipe in knowledge.recipes.items():
         yield content.item("routines", name).place("name"), recipe.name
     yield from _sectioned(content, "routine_words")
+    for name, tip in knowledge.tips.items():
+        yield content.item("tips", name).place("text"), tip.text
+    yield from _sectioned(content, "schedule_words", ("sentences",))
     for name, disclaimer in knowledge.disclaimers.items():
         yield content.item("disclaimers", name).place(), disclaimer.text
     yield from _sectioned(content, "messages")
 
 
-def _sectioned(content: LanguageContent, kind: str) -> Iterator[tuple[Place, str]]:
-    """Every sentence of a file that has them in sections; nothing without the file."""
+def _sectioned(
+    content: LanguageContent, kind: str, sections: Collection[str] = ()
+) -> Iterator[tuple[Place, str]]:
+    """Every sentence of a file that has them in sections, in all or some; nothing without the file."""
     item = content.shelves.get(kind, {}).get(kind)
     for section, texts in item.document.data.items() if item else ():
-        if item and isinstance(texts, dict):
+        if item and isinstance(texts, dict) and (not sections or section in sections):
             yield from ((item.place(section, key), str(text)) for key, text in texts.items())
 
 
@@ -117,15 +122,17 @@ def reading_grade(text: str, wording: WordingShape, language: str) -> float:
     return float(textstat.flesch_kincaid_grade(plain))
 
 
-def _names(place: Place, entry: Entry, knowledge: Knowledge) -> Iterator[Finding]:
+def named_works(
+    place: Place, text: str, resting_on: Collection[str], knowledge: Knowledge
+) -> Iterator[Finding]:
     """An institution may be named only for what was read in its own words."""
-    facts = [knowledge.facts[name] for name in entry.facts if name in knowledge.facts]
+    facts = [knowledge.facts[name] for name in resting_on if name in knowledge.facts]
     first = [fact.sources[0] for fact in facts if fact.verified is Verified.READ]
     allowed = {
         name for source in first if source in knowledge.sources for name in knowledge.sources[source].names
     }
     for name in sorted({name for source in knowledge.sources.values() for name in source.names} - allowed):
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", entry.answer):
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             problem = f"{name} is named, but no fact here was read in its own words"
             yield place.finding(problem, "Say it without the name, or rest it on a fact that it carries")
 

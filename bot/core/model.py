@@ -8,8 +8,11 @@ from enum import StrEnum
 from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
+from bot.core.places import PlaceWords
 from bot.core.recipes import Recipe, RoutineWords
 from bot.core.routine_talk import RoutineTalk
+from bot.core.schedule_words import ScheduleWords
+from bot.core.tips import Tip
 
 
 class EntryKind(StrEnum):
@@ -209,3 +212,6 @@ class Knowledge:
     routine_talk: RoutineTalk = field(default_factory=RoutineTalk)
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     routine_words: RoutineWords = field(default_factory=RoutineWords)
+    tips: Mapping[str, Tip] = field(default_factory=dict)
+    schedule_words: ScheduleWords = field(default_factory=ScheduleWords)
+    place_words: PlaceWords = field(default_factory=PlaceWords)

@@ -1,0 +1,45 @@
+"""The shape of a tip, and the value that is made of it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.content.schema import Strict, Text
+from bot.core.exercises import PREFIX, Condition
+from bot.core.tips import Tip, TipAudience
+
+
+class TipShape(Strict):
+    """One tip: a key of any file in tips/."""
+
+    text: Annotated[Text, Field(description="What the bot says: one idea, 60 words at most")]
+    audience: Annotated[TipAudience, Field(description="Whom it is for")]
+    equipment: Annotated[
+        Literal["", "band", "ball", "dumbbells", "rowing_machine"],
+        Field(description="For the audience equipment: what it is about"),
+    ] = ""
+    not_for: Annotated[
+        list[Condition | Literal["flare"]],
+        Field(default_factory=list, description="Conditions, or flare, with which nobody gets it"),
+    ]
+    link: Annotated[Text, Field(description="Where 'more' leads: an entry, or exercise:<id>")]
+    facts: Annotated[list[Text], Field(min_length=1, description="Ids of facts.yaml that it rests on")]
+
+
+def tip(name: str, shape: TipShape) -> Tip:
+    """A tip."""
+    return Tip(
+        id=name,
+        text=shape.text,
+        audience=shape.audience,
+        facts=tuple(shape.facts),
+        link=shape.link,
+        equipment=shape.equipment,
+        not_for=frozenset(str(each) for each in shape.not_for),
+    )
+
+
+def link_target(shape: TipShape, language: str) -> str:
+    """What a tip leads to, as overlays hide it: like "en/entries/x"."""
+    kind = "exercises" if shape.link.startswith(PREFIX) else "entries"
+    return f"{language}/{kind}/{shape.link.removeprefix(PREFIX)}"
