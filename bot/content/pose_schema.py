@@ -1,0 +1,97 @@
+"""The shape of key poses: knowledge/poses/<exercise>.yaml."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from bot.content.schema import Strict, Text
+from bot.drawing.poses import Thing, View
+
+SIDED = ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
+
+Part = Literal[
+    "trunk", "pelvis", "waist", "chest", "neck", "head",
+    "upper_arms", "right_upper_arm", "left_upper_arm",
+    "forearms", "right_forearm", "left_forearm",
+    "hands", "right_hand", "left_hand",
+    "thighs", "right_thigh", "left_thigh",
+    "shins", "right_shin", "left_shin",
+    "feet", "right_foot", "left_foot",
+]  # fmt: skip
+End = Literal["hands", "right_hand", "left_hand", "feet", "right_foot", "left_foot"]
+Muscle = Literal[
+    "right_arm", "left_arm", "right_leg", "left_leg",
+    "right_upper_arm", "left_upper_arm", "right_forearm", "left_forearm",
+    "right_thigh", "left_thigh", "right_shin", "left_shin",
+    "glutes", "lower_back", "upper_back", "back", "tummy", "chest", "hip_front", "right_trunk", "left_trunk", "neck", "blades",
+]  # fmt: skip
+Touched = Literal["floor", "chair", "ball", "wall", "table", "cushion", "doorway", "rower"]
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+Numbers = Annotated[
+    list[float],
+    BeforeValidator(_listed),
+    Field(min_length=1, max_length=2, description="Degrees: 0 forward, 90 up, 180 back; then out to the side"),
+]
+Place = Annotated[list[float], Field(min_length=2, max_length=3, description="Centimetres: ahead, up, aside")]
+
+
+class PoseShape(Strict):
+    """One key pose. What it does not say is as in the pose before; the first begins standing upright."""
+
+    at: Annotated[Place | None, Field(description="Where the root point is")] = None
+    parts: Annotated[dict[Part, Numbers], Field(description="Where each part points")] = {}
+    reach: Annotated[dict[End, Place | str], Field(description="Where hands and feet are held")] = {}
+    free: Annotated[list[End], Field(description="Hands and feet that are held no longer")] = []
+    turn: Annotated[float | None, Field(description="The whole figure to its left, degrees")] = None
+    roll: Annotated[float | None, Field(description="The whole figure onto its right side, degrees")] = None
+    twist: Annotated[float | None, Field(description="The chest against the pelvis, to the left")] = None
+    look: Annotated[float | None, Field(description="The head against the chest, to the left")] = None
+    hips: Annotated[float | None, Field(description="The hips against the trunk, to the left")] = None
+    shoulders: Annotated[list[float] | None, Field(description="Centimetres forward and up", min_length=2)] = None
+    glide: Annotated[float | None, Field(description="The head forward, centimetres")] = None
+    belly: Annotated[float | None, Field(description="How far the belly swells, centimetres")] = None
+    seconds: Annotated[float, Field(gt=0, le=6, description="The way to this pose")] = 1.5
+    hold: Annotated[float, Field(ge=0, le=6, description="How long it is shown")] = 0.8
+
+
+class PropShape(Strict):
+    """A thing around the figure, or in its hands."""
+
+    thing: Thing
+    at: Annotated[Place, Field(description="The middle of its underside")] = [0.0, 0.0]
+    size: Annotated[list[float] | None, Field(min_length=3, max_length=3, description="Long, high, wide")] = None
+    turn: Annotated[float, Field(description="Degrees to the left")] = 0.0
+    by: Annotated[list[Text], Field(description="Points of the body between which it is, or that hold it")] = []
+
+
+class ArrowShape(Strict):
+    """The way of a point of the body, drawn as an arrow."""
+
+    part: Text
+    start: Annotated[int, Field(ge=1, description="The number of the key pose where it begins")] = 1
+    end: Annotated[int, Field(ge=1, description="And of the one where it ends")] = 2
+    shift: Annotated[list[float], Field(min_length=2, max_length=2, description="Right and up, cm")] = [0.0, 0.0]
+    longer: Annotated[float, Field(gt=0, description="How many times as long, for small movements")] = 1.0
+    both_ways: bool = False
+
+
+class PosesShape(Strict):
+    """The movement of one exercise: poses/<id>.yaml."""
+
+    view: View
+    root: Annotated[Text, Field(description="The point that 'at' places")] = "hips"
+    props: list[PropShape] = []
+    works: Annotated[list[Muscle], Field(description="What is drawn in the accent colour")]
+    touches: Annotated[dict[str, Touched], Field(description="What rests on what, through the whole loop")]
+    arrows: list[ArrowShape] = []
+    still: Annotated[int, Field(ge=1, description="The number of the key pose that the still shows")]
+    label: Annotated[str | None, Field(description="The point of the body that bears R or L")] = None
+    window: Annotated[
+        list[float] | None, Field(min_length=4, max_length=4, description="Left, bottom, right, top, cm")
+    ] = None
+    poses: Annotated[list[PoseShape], Field(min_length=1, max_length=6)]

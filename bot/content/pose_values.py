@@ -1,0 +1,107 @@
+"""Makes movements out of what was written, once its shape is known to be sound."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.content.pose_schema import SIDED, PosesShape, PoseShape
+from bot.drawing.kinematics import figure
+from bot.drawing.poses import LIMBS, SIDES, TRUNK, Arrow, Direction, KeyPose, Motion, Pose, Prop
+from bot.drawing.vectors import Vector
+
+PLURALS = {"feet": "foot", **{f"{part}s": part for part in SIDED if part != "foot"}}
+UPRIGHT: Mapping[str, Direction] = {
+    **dict.fromkeys(TRUNK, Direction(90)),
+    **{limb: Direction(0 if limb.endswith("foot") else -90) for limb in LIMBS},
+}
+ASIDE = {"hand": 16.5, "foot": 8.5}  # centimetres from the middle, if nothing is said
+POINTS = frozenset(figure(Pose(directions=UPRIGHT, at=(0.0, 0.0, 0.0)), "hips").points)
+
+
+def motion(shape: PosesShape) -> Motion:
+    """The movement."""
+    keys, before = [], Pose(directions=UPRIGHT, at=(0.0, 90.0, 0.0))
+    for written in shape.poses:
+        before = _pose(written, before)
+        keys.append(KeyPose(pose=before, seconds=written.seconds, hold=written.hold))
+    return Motion(
+        view=shape.view,
+        root=shape.root,
+        keys=tuple(keys),
+        props=tuple(
+            Prop(
+                thing=each.thing,
+                at=_vector(each.at, 0.0),
+                size=_vector(each.size, 0.0) if each.size else None,
+                turn=each.turn,
+                by=tuple(each.by),
+            )
+            for each in shape.props
+        ),
+        works=tuple(shape.works),
+        touches=dict(shape.touches),
+        arrows=tuple(
+            Arrow(
+                part=each.part,
+                start=each.start - 1,
+                end=each.end - 1,
+                shift=(each.shift[0], each.shift[1]),
+                longer=each.longer,
+                both_ways=each.both_ways,
+            )
+            for each in shape.arrows
+        ),
+        still=shape.still - 1,
+        label=shape.label,
+        window=(w[0], w[1], w[2], w[3]) if (w := shape.window) else None,
+        source=shape.model_dump(mode="json"),
+    )
+
+
+def _pose(written: PoseShape, before: Pose) -> Pose:
+    def kept(value: float | None, old: float) -> float:
+        return old if value is None else value
+
+    reach = {name: goal for name, goal in before.reach.items() if name not in {*_each(written.free)}}
+    for name, goal in written.reach.items():
+        reach |= {each: _goal(each, goal) for each in _each([name])}
+    shoulders = written.shoulders
+    return Pose(
+        directions={**before.directions, **_directions(written.parts)},
+        at=before.at if written.at is None else _vector(written.at, 0.0),
+        turn=kept(written.turn, before.turn),
+        roll=kept(written.roll, before.roll),
+        twist=kept(written.twist, before.twist),
+        look=kept(written.look, before.look),
+        hips=kept(written.hips, before.hips),
+        shoulders=before.shoulders if shoulders is None else (shoulders[0], shoulders[1]),
+        glide=kept(written.glide, before.glide),
+        belly=kept(written.belly, before.belly),
+        reach=reach,
+    )
+
+
+def _directions(parts: Mapping[str, Sequence[float]]) -> dict[str, Direction]:
+    """What is said of the whole trunk or of both sides first, so that what is said of one part wins."""
+    told: dict[str, Direction] = {}
+    in_order = sorted(parts.items(), key=lambda each: each[0] in {*TRUNK, *LIMBS})
+    for name, numbers in in_order:
+        names = TRUNK if name == "trunk" else _each([name])
+        told |= dict.fromkeys(names, Direction(*numbers))
+    return told
+
+
+def _each(names: Sequence[str]) -> Iterator[str]:
+    """Both sides of what is said of both."""
+    for name in names:
+        yield from (f"{side}_{PLURALS[name]}" for side in SIDES) if name in PLURALS else (name,)
+
+
+def _goal(name: str, goal: Sequence[float] | str) -> Vector | str:
+    side, part = name.split("_")
+    if isinstance(goal, str):
+        return goal if goal in POINTS else f"{side}_{goal}"
+    x, y, aside = _vector(goal, ASIDE[part])
+    return x, y, aside if side == "right" else -aside
+
+
+def _vector(numbers: Sequence[float], otherwise: float) -> Vector:
+    return numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else otherwise  # noqa: PLR2004  # all three

@@ -1,0 +1,188 @@
+"""Puts a movement together: each moment as flat shapes, with the floor, the arrows and the name of the side."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.drawing.camera import Camera, Point
+from bot.drawing.furniture import prop_layers
+from bot.drawing.kinematics import Figure, figure
+from bot.drawing.poses import Arrow, Motion, Thing, View, Window
+from bot.drawing.shapes import (
+    BACKGROUND,
+    FLOOR,
+    WORKING,
+    Capsule,
+    Letter,
+    Polygon,
+    Shape,
+    figure_layers,
+    in_order,
+)
+from bot.drawing.timing import moments, settled, tween
+
+FLOOR_DEEP, FLOOR_WIDE = 55.0, 130.0  # centimetres from the middle
+ARROW_STEPS = 14
+ARROW_HEAD = 5.5
+ARROW_LINE = 1.5
+BADGE_OUT = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The shapes of one moment, the farthest first, and for how many milliseconds it is shown."""
+
+    shapes: tuple[Shape, ...]
+    milliseconds: int
+
+
+def frames(motion: Motion) -> list[Frame]:
+    """One loop."""
+    artist = _Artist(motion)
+    return [Frame(artist.shapes(moment.figure), moment.milliseconds) for moment in moments(motion)]
+
+
+def still(motion: Motion) -> Frame:
+    """The one key pose that shows the movement best."""
+    return Frame(_Artist(motion).shapes(figure(motion.keys[motion.still].pose, motion.root)), 0)
+
+
+def key_frames(motion: Motion) -> list[Frame]:
+    """Every key pose."""
+    artist = _Artist(motion)
+    return [Frame(artist.shapes(figure(key.pose, motion.root)), 0) for key in motion.keys]
+
+
+class _Artist:
+    def __init__(self, motion: Motion) -> None:
+        self._motion = motion
+        self._camera = Camera.of(motion.view)
+        self._arrows = [shape for arrow in motion.arrows for shape in _arrow(arrow, motion, self._camera)]
+
+    def shapes(self, one: Figure) -> tuple[Shape, ...]:
+        motion, camera = self._motion, self._camera
+        layers = list(figure_layers(one, motion.works, camera, motion.view))
+        for prop in motion.props:
+            layers += prop_layers(prop, one, camera)
+        return (*_floor(motion, camera), *in_order(layers), *self._arrows, *_label(one, motion.label, camera))
+
+
+def _floor(motion: Motion, camera: Camera) -> Iterator[Shape]:
+    if motion.view is View.ABOVE:
+        return
+    low = -1.6 if any(prop.thing is Thing.MAT for prop in motion.props) else 0.0
+    middle = camera.across
+    wide, deep = FLOOR_WIDE, FLOOR_DEEP
+    toward = (camera.near[0], 0.0, camera.near[2])
+    size = math.hypot(toward[0], toward[2])
+    corners = []
+    for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+        x = a * wide * middle[0] + b * deep * toward[0] / size
+        z = a * wide * middle[2] + b * deep * toward[2] / size
+        corners.append(camera.seen((x, low, z)))
+    yield Polygon(tuple(corners), FLOOR)
+
+
+def _label(one: Figure, part: str | None, camera: Camera) -> Iterator[Shape]:
+    if part is None:
+        return
+    at = camera.seen(one.points[part])
+    middle = camera.seen(one.points["waist"])
+    away = (at[0] - middle[0], at[1] - middle[1])
+    size = math.hypot(*away) or 1.0
+    place = (at[0] + BADGE_OUT * away[0] / size, at[1] + BADGE_OUT * away[1] / size)
+    yield Letter(place, part[0].upper(), WORKING)
+
+
+def _arrow(arrow: Arrow, motion: Motion, camera: Camera) -> list[Shape]:
+    """The way of a point between two key poses, with a head at its end."""
+    line = _path(arrow, motion, camera)
+    if len(line) < 2:  # noqa: PLR2004  # nothing moves
+        return []
+    shapes: list[Shape] = []
+    for colour, more in ((BACKGROUND, 1.0), (WORKING, 0.0)):
+        thick = ARROW_LINE + more
+        shapes += [Capsule(a, b, (thick, thick), colour) for a, b in zip(line, line[1:], strict=False)]
+        shapes.append(_head(line, ARROW_HEAD + 1.5 * more, colour))
+        if arrow.both_ways:
+            shapes.append(_head(line[::-1], ARROW_HEAD + 1.5 * more, colour))
+    return shapes
+
+
+def _path(arrow: Arrow, motion: Motion, camera: Camera) -> list[Point]:
+    seen = []
+    for number in range(arrow.start, arrow.end):
+        poses = (motion.keys[each % len(motion.keys)].pose for each in (number, number + 1))
+        start, end = settled(*poses, motion.root)
+        for step in range(ARROW_STEPS + 1):
+            moment = figure(tween(start, end, step / ARROW_STEPS), motion.root)
+            seen.append(camera.seen(moment.points[arrow.part]))
+    x, y = seen[0]
+    far = [(x + (a - x) * arrow.longer + arrow.shift[0], y + (b - y) * arrow.longer + arrow.shift[1]) for a, b in seen]
+    line = far[:1]
+    for point in far[1:]:
+        if math.dist(point, line[-1]) > 1.0:
+            line.append(point)
+    return line
+
+
+def _head(line: Sequence[Point], size: float, colour: tuple[int, int, int]) -> Polygon:
+    end, before = line[-1], line[max(0, len(line) - 4)]
+    far = math.dist(end, before)
+    way = ((end[0] - before[0]) / far, (end[1] - before[1]) / far)
+    tip = (end[0] + way[0] * size, end[1] + way[1] * size)
+    foot = (end[0] - way[0] * size * 0.5, end[1] - way[1] * size * 0.5)
+    wing = (-way[1] * size, way[0] * size)
+    return Polygon((tip, (foot[0] + wing[0], foot[1] + wing[1]), (foot[0] - wing[0], foot[1] - wing[1])), colour)
+
+
+def fitted(
+    all_frames: Sequence[Frame], size: tuple[int, int], largest: float, window: Window | None
+) -> list[Frame]:
+    """The frames in pixels from the top left, as large as fits, all at the same scale.
+
+    A window shows just that part of the picture, in centimetres.
+    """
+    width, height = size
+    solid = [shape for frame in all_frames for shape in frame.shapes if getattr(shape, "colour", None) != FLOOR]
+    corners = [corner for shape in solid for corner in _extent(shape)]
+    if window:
+        corners, largest = [(window[0], window[1]), (window[2], window[3])], 2 * largest
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    margin = 14
+    scale = min(
+        largest,
+        (width - 2 * margin) / (max(xs) - min(xs)),
+        (height - 2 * margin) / (max(ys) - min(ys)),
+    )
+    left = width / 2 - scale * (max(xs) + min(xs)) / 2
+    top = height / 2 + scale * (max(ys) + min(ys)) / 2
+
+    def to(point: Point) -> Point:
+        return round(left + scale * point[0], 2), round(top - scale * point[1], 2)
+
+    return [Frame(tuple(_scaled(shape, scale, to) for shape in f.shapes), f.milliseconds) for f in all_frames]
+
+
+def _extent(shape: Shape) -> Iterator[Point]:
+    match shape:
+        case Polygon(corners):
+            yield from corners
+        case Capsule(start, end, radii):
+            for (x, y), radius in ((start, radii[0]), (end, radii[1])):
+                yield (x - radius, y - radius)
+                yield (x + radius, y + radius)
+        case Letter((x, y)):
+            yield (x - 6, y - 6)
+            yield (x + 6, y + 6)
+
+
+def _scaled(shape: Shape, scale: float, to: Callable[[Point], Point]) -> Shape:
+    match shape:
+        case Polygon(corners):
+            return replace(shape, corners=tuple(to(corner) for corner in corners))
+        case Capsule(start, end, radii):
+            wide = (round(radii[0] * scale, 2), round(radii[1] * scale, 2))
+            return replace(shape, start=to(start), end=to(end), radii=wide)
+        case Letter(at):
+            return replace(shape, at=to(at))
