@@ -1,10 +1,14 @@
 """The shape of key poses: knowledge/poses/<exercise>.yaml."""
 
+from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
-from bot.content.schema import Strict, Text
+from bot.content.findings import guess
+from bot.content.schema import Strict
+from bot.drawing.kinematics import GOALS, POINTS, ROOTS
 from bot.drawing.poses import Thing, View
 
 SIDED = ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
@@ -28,6 +32,16 @@ Muscle = Literal[
 Touched = Literal["floor", "chair", "ball", "wall", "table", "cushion", "doorway", "rower"]
 
 
+def _require(name: str, known: Collection[str]) -> str:
+    if name not in known:
+        raise PydanticCustomError("unknown_point", "{remedy}", {"remedy": guess(name, known)})
+    return name
+
+
+def _one_of(known: Collection[str]) -> AfterValidator:
+    return AfterValidator(lambda name: _require(name, known))
+
+
 def _listed(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
@@ -35,8 +49,12 @@ def _listed(value: Any) -> Any:
 Numbers = Annotated[
     list[float],
     BeforeValidator(_listed),
-    Field(min_length=1, max_length=2, description="Degrees: 0 forward, 90 up, 180 back; then out to the side"),
+    Field(
+        min_length=1, max_length=2, description="Degrees: 0 forward, 90 up, 180 back; then out to the side"
+    ),
 ]
+Point = Annotated[str, _one_of(POINTS)]
+Goal = Annotated[str, _one_of(GOALS | {name.removeprefix("right_") for name in GOALS})]
 Place = Annotated[list[float], Field(min_length=2, max_length=3, description="Centimetres: ahead, up, aside")]
 
 
@@ -45,14 +63,16 @@ class PoseShape(Strict):
 
     at: Annotated[Place | None, Field(description="Where the root point is")] = None
     parts: Annotated[dict[Part, Numbers], Field(description="Where each part points")] = {}
-    reach: Annotated[dict[End, Place | str], Field(description="Where hands and feet are held")] = {}
+    reach: Annotated[dict[End, Place | Goal], Field(description="Where hands and feet are held")] = {}
     free: Annotated[list[End], Field(description="Hands and feet that are held no longer")] = []
     turn: Annotated[float | None, Field(description="The whole figure to its left, degrees")] = None
     roll: Annotated[float | None, Field(description="The whole figure onto its right side, degrees")] = None
     twist: Annotated[float | None, Field(description="The chest against the pelvis, to the left")] = None
     look: Annotated[float | None, Field(description="The head against the chest, to the left")] = None
     hips: Annotated[float | None, Field(description="The hips against the trunk, to the left")] = None
-    shoulders: Annotated[list[float] | None, Field(description="Centimetres forward and up", min_length=2)] = None
+    shoulders: Annotated[
+        list[float] | None, Field(min_length=2, max_length=2, description="Centimetres forward and up")
+    ] = None
     glide: Annotated[float | None, Field(description="The head forward, centimetres")] = None
     belly: Annotated[float | None, Field(description="How far the belly swells, centimetres")] = None
     seconds: Annotated[float, Field(gt=0, le=6, description="The way to this pose")] = 1.5
@@ -64,18 +84,25 @@ class PropShape(Strict):
 
     thing: Thing
     at: Annotated[Place, Field(description="The middle of its underside")] = [0.0, 0.0]
-    size: Annotated[list[float] | None, Field(min_length=3, max_length=3, description="Long, high, wide")] = None
+    size: Annotated[list[float] | None, Field(min_length=3, max_length=3, description="Long, high, wide")] = (
+        None
+    )
     turn: Annotated[float, Field(description="Degrees to the left")] = 0.0
-    by: Annotated[list[Text], Field(description="Points of the body between which it is, or that hold it")] = []
+    by: Annotated[
+        list[Point], Field(description="Points of the body between which it is, or that hold it")
+    ] = []
 
 
 class ArrowShape(Strict):
     """The way of a point of the body, drawn as an arrow."""
 
-    part: Text
+    part: Point
     start: Annotated[int, Field(ge=1, description="The number of the key pose where it begins")] = 1
     end: Annotated[int, Field(ge=1, description="And of the one where it ends")] = 2
-    shift: Annotated[list[float], Field(min_length=2, max_length=2, description="Right and up, cm")] = [0.0, 0.0]
+    shift: Annotated[list[float], Field(min_length=2, max_length=2, description="Right and up, cm")] = [
+        0.0,
+        0.0,
+    ]
     longer: Annotated[float, Field(gt=0, description="How many times as long, for small movements")] = 1.0
     both_ways: bool = False
 
@@ -83,15 +110,35 @@ class ArrowShape(Strict):
 class PosesShape(Strict):
     """The movement of one exercise: poses/<id>.yaml."""
 
+    poses: Annotated[list[PoseShape], Field(min_length=1, max_length=6)]
     view: View
-    root: Annotated[Text, Field(description="The point that 'at' places")] = "hips"
+    root: Annotated[str, _one_of(ROOTS), Field(description="The point that 'at' places")] = "hips"
     props: list[PropShape] = []
     works: Annotated[list[Muscle], Field(description="What is drawn in the accent colour")]
-    touches: Annotated[dict[str, Touched], Field(description="What rests on what, through the whole loop")]
+    touches: Annotated[dict[Point, Touched], Field(description="What rests on what, through the whole loop")]
     arrows: list[ArrowShape] = []
     still: Annotated[int, Field(ge=1, description="The number of the key pose that the still shows")]
-    label: Annotated[str | None, Field(description="The point of the body that bears R or L")] = None
+    label: Annotated[Point | None, Field(description="The point of the body that bears R or L")] = None
     window: Annotated[
         list[float] | None, Field(min_length=4, max_length=4, description="Left, bottom, right, top, cm")
     ] = None
-    poses: Annotated[list[PoseShape], Field(min_length=1, max_length=6)]
+
+    @field_validator("still")
+    @classmethod
+    def _still_exists(cls, still: int, info: ValidationInfo) -> int:
+        _require_number(still, len(info.data.get("poses", ())))
+        return still
+
+    @field_validator("arrows")
+    @classmethod
+    def _arrows_lead_on(cls, arrows: list[ArrowShape], info: ValidationInfo) -> list[ArrowShape]:
+        for arrow in arrows:
+            _require_number(arrow.start, len(info.data.get("poses", ())))
+            _require_number(arrow.end - 1, len(info.data.get("poses", ())))
+        return arrows
+
+
+def _require_number(number: int, count: int) -> None:
+    if count and number > count:
+        remedy = f"There are {count} key poses, so write a number from 1 to {count}"
+        raise PydanticCustomError("no_pose", "{remedy}", {"remedy": remedy})

@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.content.pose_schema import SIDED, PosesShape, PoseShape
-from bot.drawing.kinematics import figure
-from bot.drawing.poses import LIMBS, SIDES, TRUNK, Arrow, Direction, KeyPose, Motion, Pose, Prop
+from bot.drawing.kinematics import GOALS
+from bot.drawing.poses import LIMBS, SIDES, TRUNK, UPRIGHT, Arrow, Direction, KeyPose, Motion, Pose, Prop
 from bot.drawing.vectors import Vector
 
 PLURALS = {"feet": "foot", **{f"{part}s": part for part in SIDED if part != "foot"}}
-UPRIGHT: Mapping[str, Direction] = {
-    **dict.fromkeys(TRUNK, Direction(90)),
-    **{limb: Direction(0 if limb.endswith("foot") else -90) for limb in LIMBS},
-}
 ASIDE = {"hand": 16.5, "foot": 8.5}  # centimetres from the middle, if nothing is said
-POINTS = frozenset(figure(Pose(directions=UPRIGHT, at=(0.0, 0.0, 0.0)), "hips").points)
+
+
+def motions(shapes: Mapping[str, PosesShape]) -> dict[str, Motion]:
+    """The movement of each exercise that has one."""
+    return {name: motion(shape) for name, shape in shapes.items()}
 
 
 def motion(shape: PosesShape) -> Motion:
     """The movement."""
-    keys, before = [], Pose(directions=UPRIGHT, at=(0.0, 90.0, 0.0))
+    keys, before = [], UPRIGHT
     for written in shape.poses:
         before = _pose(written, before)
         keys.append(KeyPose(pose=before, seconds=written.seconds, hold=written.hold))
@@ -98,7 +98,7 @@ def _each(names: Sequence[str]) -> Iterator[str]:
 def _goal(name: str, goal: Sequence[float] | str) -> Vector | str:
     side, part = name.split("_")
     if isinstance(goal, str):
-        return goal if goal in POINTS else f"{side}_{goal}"
+        return goal if goal in GOALS else f"{side}_{goal}"
     x, y, aside = _vector(goal, ASIDE[part])
     return x, y, aside if side == "right" else -aside
 

@@ -29,12 +29,12 @@ RADII = {
 }
 # Along the trunk, from the hips to the neck: share of the way, radius from front to back, half the width.
 TRUNK_SHAPE = ((0.0, 9.5, 15.0), (0.25, 9.2, 14.5), (0.5, 8.6, 12.5), (0.8, 10.0, 15.5), (1.0, 7.0, 14.0))
-THICKNESS = {"pelvis": 9.5, "waist": 8.6, "chest": 10.0, "shoulders": 8.5, "head": HEAD}
+THICKNESS = {"pelvis": 9.5, "waist": 8.6, "chest": 10.0, "shoulders": 9.0, "head": HEAD}
 
 # Degrees: 0 is straight, plus is the way the joint bends.
 KNEE = (-4.0, 158.0)
 ELBOW = (-6.0, 155.0)
-HIP = (-35.0, 135.0)
+HIP = (-35.0, 140.0)
 SPINE = (-50.0, 55.0)
 NECK = (-60.0, 65.0)
-ANKLE = (55.0, 178.0)
+ANKLE = (0.0, 125.0)  # between shin and foot: 90 is a right angle

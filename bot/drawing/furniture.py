@@ -113,7 +113,9 @@ def _table(prop: Prop, size: Vector, camera: Camera) -> list[Shape]:
     shapes: list[Shape] = []
     for x, z in ((1, -1), (-1, -1), (1, 1), (-1, 1)):
         foot = plus(prop.at, (x * (long / 2 - 4), 0.0, z * (wide / 2 - 4)))
-        shapes.append(Capsule(camera.seen(foot), camera.seen(plus(foot, UP, high - 3)), (2.0, 2.0), WOOD_DARK))
+        shapes.append(
+            Capsule(camera.seen(foot), camera.seen(plus(foot, UP, high - 3)), (2.0, 2.0), WOOD_DARK)
+        )
     top = _box(plus(prop.at, UP, high - 5), (long, 5.0, wide), prop.turn, camera, (WOOD, WOOD_DARK))
     return shapes + top
 
@@ -150,7 +152,8 @@ def _dumbbell(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Layer]:
         ends = [plus(hand, (1.0, 0.0, 0.0), sign * 9.0) for sign in (-1, 1)]
         bar = Capsule(camera.seen(ends[0]), camera.seen(ends[1]), (1.6, 1.6), METAL_LIGHT)
         heads = [
-            Capsule(camera.seen(between(hand, end, 0.75)), camera.seen(end), (5.0, 5.0), METAL) for end in ends
+            Capsule(camera.seen(between(hand, end, 0.75)), camera.seen(end), (5.0, 5.0), METAL)
+            for end in ends
         ]
         yield Layer(camera.nearness(hand) + 20, (bar, *heads))
 
@@ -185,7 +188,7 @@ def _breath(figure: Figure, camera: Camera) -> Layer:
     shapes: list[Shape] = []
     for number, drop in enumerate((-0.35, -0.6, -0.85)):
         way = plus(out, UP, 10 * drop)
-        start = plus(nose, way, 0.55)
-        end = plus(nose, way, 0.9 + 0.12 * figure.belly + 0.1 * (number == 1))
-        shapes.append(Capsule(camera.seen(start), camera.seen(end), (1.1, 1.1), AIR))
+        start = plus(nose, way, 0.7)
+        end = plus(nose, way, 1.2 + 0.14 * figure.belly + 0.3 * (number == 1))
+        shapes.append(Capsule(camera.seen(start), camera.seen(end), (1.5, 1.5), AIR))
     return Layer(-BEHIND, tuple(shapes))

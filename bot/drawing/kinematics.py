@@ -15,11 +15,25 @@ from bot.drawing.body import (
     SOLE_DOWN,
     THICKNESS,
 )
-from bot.drawing.poses import SIDES, Direction, Pose
-from bot.drawing.vectors import FORWARD, RIGHT, UP, Vector, between, cross, dot, length, minus, plus, turned, unit
+from bot.drawing.poses import SIDES, UPRIGHT, Direction, Pose
+from bot.drawing.vectors import (
+    FORWARD,
+    RIGHT,
+    UP,
+    Vector,
+    between,
+    cross,
+    dot,
+    length,
+    minus,
+    plus,
+    turned,
+    unit,
+)
 
 ORIGIN: Vector = (0.0, 0.0, 0.0)
 BLADE_OUT = 8.0  # centimetres of a shoulder blade from the spine
+KNEE_AHEAD = 0.6  # how much a knee prefers to bend forward, against where the thigh is said to point
 WRIST_UP = RADII["hand"][0]  # of a hand that lies flat
 
 
@@ -99,7 +113,9 @@ def _trunk(pose: Pose, body: Axes) -> tuple[dict[str, Vector], Axes, Axes]:
     trunk = body.turned(body.forward, pose.directions["chest"].out).turned(ways["chest"], pose.twist)
     across = unit(plus(trunk.right, ways["chest"], -dot(trunk.right, ways["chest"])))
     middle = plus(before, ways["chest"], -SHOULDER_DOWN)
-    middle = plus(plus(middle, cross(ways["chest"], across), pose.shoulders[0]), ways["chest"], pose.shoulders[1])
+    middle = plus(
+        plus(middle, cross(ways["chest"], across), pose.shoulders[0]), ways["chest"], pose.shoulders[1]
+    )
     for side, sign in zip(SIDES, (1, -1), strict=True):
         points[f"{side}_shoulder"] = plus(middle, across, sign * SHOULDER_OUT)
     head = trunk.turned(ways["chest"], pose.look)
@@ -116,12 +132,14 @@ def _leg(
     points: dict[str, Vector], pose: Pose, body: Axes, side: str, sign: int, missed: dict[str, float]
 ) -> None:
     hip = points[f"{side}_hip"]
-    thigh, shin, foot = (body.pointing(pose.directions[f"{side}_{part}"], sign) for part in ("thigh", "shin", "foot"))
+    thigh, shin, foot = (
+        body.pointing(pose.directions[f"{side}_{part}"], sign) for part in ("thigh", "shin", "foot")
+    )
     sole = _sole(foot, body)
     goal = pose.reach.get(f"{side}_foot")
     if goal is not None and not isinstance(goal, str):
         ankle = plus(goal, sole, -SOLE_DOWN)
-        thigh, shin = _bent(hip, ankle, ("thigh", "shin"), thigh, body.forward)
+        thigh, shin = _bent(hip, ankle, ("thigh", "shin"), plus(thigh, body.forward, KNEE_AHEAD))
     knee = points[f"{side}_knee"] = plus(hip, thigh, LENGTHS["thigh"])
     end = points[f"{side}_ankle"] = plus(knee, shin, LENGTHS["shin"])
     if goal is not None and not isinstance(goal, str):
@@ -145,13 +163,13 @@ def _places(points: dict[str, Vector], pose: Pose, body: Axes, trunk: Axes) -> N
     low = unit(minus(points["waist"], points["pelvis"]))
     ahead = cross(low, unit(plus(body.right, low, -dot(body.right, low))))
     middle = between(points["pelvis"], points["waist"], 0.5)
-    points["belly"] = plus(middle, ahead, THICKNESS["waist"] + 2)
-    points["breastbone"] = plus(between(points["waist"], points["shoulders"], 0.6), front, THICKNESS["chest"] + 1)
+    points["belly"] = plus(middle, ahead, THICKNESS["waist"] + 2 + pose.belly)
+    points["breastbone"] = plus(
+        between(points["waist"], points["shoulders"], 0.6), front, THICKNESS["chest"] + 1
+    )
     points["nape"] = plus(points["skull"], unit(minus(points["nose"], points["head"])), -5)
     for side, sign in zip(SIDES, (1, -1), strict=True):
-        points[f"{side}_lower_back"] = plus(
-            plus(middle, ahead, -THICKNESS["waist"]), body.right, 6 * sign
-        )
+        points[f"{side}_lower_back"] = plus(plus(middle, ahead, -THICKNESS["waist"]), body.right, 6 * sign)
         blade = BLADE_OUT + 0.9 * pose.shoulders[0]
         points[f"{side}_blade"] = plus(
             plus(between(points["waist"], points["shoulders"], 0.68), trunk.right, blade * sign), front, -8
@@ -163,9 +181,9 @@ def _places(points: dict[str, Vector], pose: Pose, body: Axes, trunk: Axes) -> N
         along = unit(minus(knee, hip))
         over = unit(plus(minus(knee, ankle), along, -dot(minus(knee, ankle), along)), ahead)
         points[f"{side}_lap"] = plus(between(hip, knee, 0.6), over, 9)
-        points[f"{side}_crease"] = plus(between(hip, knee, 0.2), over, 9)
+        points[f"{side}_crease"] = plus(between(hip, points["pelvis"], 0.3), ahead, 9)
         points[f"{side}_hamstring"] = plus(between(hip, knee, 0.75), over, -9)
-        points[f"{side}_knee_top"] = plus(knee, over, 7)
+        points[f"{side}_shin"] = between(knee, ankle, 0.6)
 
 
 def _arm(
@@ -178,7 +196,7 @@ def _arm(
     goal = pose.reach.get(f"{side}_hand")
     if goal is not None:
         there = points[goal] if isinstance(goal, str) else plus(goal, UP, WRIST_UP)
-        upper, fore = _bent(shoulder, there, ("upper_arm", "forearm"), upper, plus(ORIGIN, trunk.forward, -1.0))
+        upper, fore = _bent(shoulder, there, ("upper_arm", "forearm"), upper)
         if isinstance(goal, str):
             hand = fore
     elbow = points[f"{side}_elbow"] = plus(shoulder, upper, LENGTHS["upper_arm"])
@@ -188,9 +206,7 @@ def _arm(
     points[f"{side}_hand"] = plus(wrist, hand, LENGTHS["hand"] - RADII["hand"][1])
 
 
-def _bent(
-    start: Vector, goal: Vector, parts: tuple[str, str], hint: Vector, otherwise: Vector
-) -> tuple[Vector, Vector]:
+def _bent(start: Vector, goal: Vector, parts: tuple[str, str], hint: Vector) -> tuple[Vector, Vector]:
     """The directions of two parts that lead from a point to another, the joint on the side of a hint.
 
     If the goal is out of reach, they point to it as far as they go.
@@ -202,8 +218,17 @@ def _bent(
     along = (first**2 - second**2 + far**2) / (2 * far)
     aside = math.sqrt(max(first**2 - along**2, 0.0))
     pole = plus(hint, axis, -dot(hint, axis))
-    if length(pole) < 0.02:  # noqa: PLR2004  # the hint points at the goal and says nothing
-        pole = plus(otherwise, axis, -dot(otherwise, axis))
-    joint = plus(plus(start, axis, along), unit(pole), aside)
+    joint = plus(plus(start, axis, along), unit(pole, RIGHT), aside)
     end = plus(start, axis, far)
     return unit(minus(joint, start)), unit(minus(end, joint))
+
+
+POINTS = frozenset(figure(UPRIGHT, "hips").points)
+ON_ARMS = frozenset(f"{side}_{point}" for side in SIDES for point in ("elbow", "wrist", "hand"))
+GOALS = POINTS - ON_ARMS  # what a hand can be laid on
+ROOTS = frozenset(
+    {
+        *("hips", "pelvis", "waist", "shoulders", "head"),
+        *(f"{side}_{point}" for side in SIDES for point in ("hip", "shoulder", "knee", "ankle", "foot")),
+    }
+)

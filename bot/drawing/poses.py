@@ -78,6 +78,15 @@ class Pose:
     reach: Mapping[str, Vector | str] = field(default_factory=dict)
 
 
+UPRIGHT = Pose(
+    directions={
+        **dict.fromkeys(TRUNK, Direction(90.0)),
+        **{limb: Direction(0.0 if limb.endswith("foot") else -90.0) for limb in LIMBS},
+    },
+    at=(0.0, 90.0, 0.0),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPose:
     """A pose, the seconds of the way to it, and the seconds that it is held."""

@@ -21,7 +21,7 @@ from bot.drawing.shapes import (
 )
 from bot.drawing.timing import moments, settled, tween
 
-FLOOR_DEEP, FLOOR_WIDE = 55.0, 130.0  # centimetres from the middle
+FLOOR_DEEP, FLOOR_WIDE = 55.0, 400.0  # centimetres from the middle
 ARROW_STEPS = 14
 ARROW_HEAD = 5.5
 ARROW_LINE = 1.5
@@ -117,13 +117,29 @@ def _path(arrow: Arrow, motion: Motion, camera: Camera) -> list[Point]:
         for step in range(ARROW_STEPS + 1):
             moment = figure(tween(start, end, step / ARROW_STEPS), motion.root)
             seen.append(camera.seen(moment.points[arrow.part]))
+    if arrow.end - arrow.start > 1:
+        seen = _rounded(_rounded(seen[::ARROW_STEPS]))
     x, y = seen[0]
-    far = [(x + (a - x) * arrow.longer + arrow.shift[0], y + (b - y) * arrow.longer + arrow.shift[1]) for a, b in seen]
+    far = [
+        (x + (a - x) * arrow.longer + arrow.shift[0], y + (b - y) * arrow.longer + arrow.shift[1])
+        for a, b in seen
+    ]
     line = far[:1]
     for point in far[1:]:
         if math.dist(point, line[-1]) > 1.0:
             line.append(point)
     return line
+
+
+def _rounded(line: Sequence[Point]) -> list[Point]:
+    """A line whose corners are cut (Chaikin)."""
+    cut = [line[0]]
+    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        cut += [
+            (0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by),
+            (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by),
+        ]
+    return [*cut, line[-1]]
 
 
 def _head(line: Sequence[Point], size: float, colour: tuple[int, int, int]) -> Polygon:
@@ -133,7 +149,9 @@ def _head(line: Sequence[Point], size: float, colour: tuple[int, int, int]) -> P
     tip = (end[0] + way[0] * size, end[1] + way[1] * size)
     foot = (end[0] - way[0] * size * 0.5, end[1] - way[1] * size * 0.5)
     wing = (-way[1] * size, way[0] * size)
-    return Polygon((tip, (foot[0] + wing[0], foot[1] + wing[1]), (foot[0] - wing[0], foot[1] - wing[1])), colour)
+    return Polygon(
+        (tip, (foot[0] + wing[0], foot[1] + wing[1]), (foot[0] - wing[0], foot[1] - wing[1])), colour
+    )
 
 
 def fitted(
@@ -144,7 +162,9 @@ def fitted(
     A window shows just that part of the picture, in centimetres.
     """
     width, height = size
-    solid = [shape for frame in all_frames for shape in frame.shapes if getattr(shape, "colour", None) != FLOOR]
+    solid = [
+        shape for frame in all_frames for shape in frame.shapes if getattr(shape, "colour", None) != FLOOR
+    ]
     corners = [corner for shape in solid for corner in _extent(shape)]
     if window:
         corners, largest = [(window[0], window[1]), (window[2], window[3])], 2 * largest

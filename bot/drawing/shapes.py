@@ -11,7 +11,7 @@ from bot.drawing.vectors import Vector, between, cross, dot, minus, plus, unit
 
 HALO = 1.3  # centimetres of background around a limb, which part it from what it crosses
 SAMPLES = 17  # along the trunk
-AROUND = 1.2  # how far out of the trunk a strip of muscle stands
+FACED = 0.55  # cosine from which a face is seen from the front
 
 Colour = tuple[int, int, int]
 
@@ -64,9 +64,12 @@ class Layer:
 
 def figure_layers(figure: Figure, works: Sequence[str], camera: Camera, view: View) -> Iterator[Layer]:
     """The limbs, the trunk and the head, each with a halo."""
-    has_sides = view in {View.SIDE, View.CORNER}
+    has_sides = view is View.SIDE  # elsewhere no side is the far one
     for side in SIDES:
-        for limb, joints in (("arm", ("shoulder", "elbow", "wrist", "hand")), ("leg", ("hip", "knee", "ankle"))):
+        for limb, joints in (
+            ("arm", ("shoulder", "elbow", "wrist", "hand")),
+            ("leg", ("hip", "knee", "ankle")),
+        ):
             is_far = has_sides and side == "left"
             colour = FAR if is_far else NEAR
             accent = WORKING_FAR if is_far else WORKING
@@ -89,13 +92,11 @@ def figure_layers(figure: Figure, works: Sequence[str], camera: Camera, view: Vi
             middle = sum(camera.nearness(a) + camera.nearness(b) for _, a, b in bones) / len(bones) / 2
             yield Layer(middle, tuple(_with_halo(capsules)))
     yield _trunk(figure, works, camera)
-    yield _head(figure, works, camera)
+    yield _head(figure, camera)
 
 
 def _with_halo(capsules: Sequence[Capsule]) -> list[Shape]:
-    around = [
-        Capsule(c.start, c.end, (c.radii[0] + HALO, c.radii[1] + HALO), BACKGROUND) for c in capsules
-    ]
+    around = [Capsule(c.start, c.end, (c.radii[0] + HALO, c.radii[1] + HALO), BACKGROUND) for c in capsules]
     return [*around, *capsules]
 
 
@@ -164,14 +165,14 @@ def _trunk(figure: Figure, works: Sequence[str], camera: Camera) -> Layer:
         )
         for each in slices
     ]
-    capsules += [*_joined(slices, camera, 1), *_joined(slices, camera, -1)]
+    capsules += [*_joined(slices, camera, 1), *_joined(slices, camera, -1), _neck(figure, works, camera)]
     shapes: list[Shape] = [*_with_halo(capsules), *_filling(slices, camera)]
     for name in works:
         shapes += _muscle(name, slices, camera)
     if "blades" in works and camera.nearness(slices[-1].front) < 0:
         for side in SIDES:
             top = figure.points[f"{side}_blade"]
-            low = plus(top, minus(figure.points["waist"], figure.points["shoulders"]), 0.3)
+            low = plus(top, minus(figure.points["waist"], figure.points["shoulders"]), 0.42)
             shapes.append(Capsule(camera.seen(top), camera.seen(low), (4.6, 2.6), WORKING))
     middle = sum(camera.nearness(each.centre) for each in slices) / len(slices)
     return Layer(middle, tuple(shapes))
@@ -232,24 +233,31 @@ def _muscle(name: str, slices: Sequence[_Slice], camera: Camera) -> Iterator[Cap
             yield Capsule(camera.seen(a), camera.seen(b), (wide, wide), WORKING)
 
 
-def _head(figure: Figure, works: Sequence[str], camera: Camera) -> Layer:
+def _neck(figure: Figure, works: Sequence[str], camera: Camera) -> Capsule:
+    low, skull, head = (camera.seen(figure.points[name]) for name in ("shoulders", "skull", "head"))
+    middle = ((skull[0] + head[0]) / 2, (skull[1] + head[1]) / 2)
+    return Capsule(low, middle, RADII["neck"], WORKING if "neck" in works else TRUNK)
+
+
+def _head(figure: Figure, camera: Camera) -> Layer:
+    """A ball with a nose, or with two eyes where the face is turned to the one who looks."""
     points = figure.points
-    neck, skull, head = points["shoulders"], points["skull"], points["head"]
-    nose = between(head, points["nose"], 0.98)
-    colour = WORKING if "neck" in works else TRUNK
-    top = camera.seen(head)
-    shapes = _with_halo(
-        [
-            Capsule(camera.seen(neck), camera.seen(between(skull, head, 0.5)), RADII["neck"], colour),
-            Capsule(top, top, (HEAD, HEAD), NEAR),
-        ]
-    )
-    facing = camera.nearness(minus(nose, head)) / HEAD
-    at = camera.seen(nose)
-    if facing > -0.5:  # noqa: PLR2004  # the face is turned away
-        size = 2.4
-        shapes.append(Capsule(at, at, (size, size), FAR if facing > 0.6 else NEAR))  # noqa: PLR2004  # it looks here
-    return Layer((camera.nearness(head) + camera.nearness(skull)) / 2, tuple(shapes))
+    head, out = points["head"], minus(points["nose"], points["head"])
+    top, nose = camera.seen(head), camera.seen(plus(head, out, 0.98))
+    shapes: list[Shape] = []
+    facing = camera.nearness(out) / HEAD
+    if facing < FACED:
+        shapes.append(Capsule(nose, nose, (2.4, 2.4), NEAR))
+    shapes += _with_halo([Capsule(top, top, (HEAD, HEAD), NEAR)])
+    if abs(facing) < FACED:
+        shapes.append(Capsule(nose, nose, (2.4, 2.4), NEAR))
+    if facing >= FACED:
+        crown = minus(head, points["skull"])
+        across = unit(cross(out, crown))
+        for sign in (1, -1):
+            eye = camera.seen(plus(plus(plus(head, out, 0.9), across, 3.6 * sign), crown, 0.15))
+            shapes.append(Capsule(eye, eye, (1.3, 1.3), BACKGROUND))
+    return Layer(camera.nearness(head), tuple(shapes))
 
 
 def in_order(layers: Iterable[Layer]) -> list[Shape]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.drawing.kinematics import WRIST_UP, Figure, figure
 from bot.drawing.poses import ARM, ENDS, LEG, Direction, Motion, Pose
-from bot.drawing.vectors import Vector, between
+from bot.drawing.vectors import Vector, between, minus, unit
 
 FRAMES_A_SECOND = 12
 HUNDREDTHS = 100  # of a second, in which GIF counts
@@ -14,10 +14,11 @@ HUNDREDTHS = 100  # of a second, in which GIF counts
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The figure at one moment, and for how many milliseconds it is shown."""
+    """The figure at one moment, for how many milliseconds it is shown, and after which key pose."""
 
     figure: Figure
     milliseconds: int
+    key: int
 
 
 def moments(motion: Motion) -> Iterator[Moment]:
@@ -26,16 +27,24 @@ def moments(motion: Motion) -> Iterator[Moment]:
     frame = 10 * (HUNDREDTHS // FRAMES_A_SECOND)
     for number, key in enumerate(keys):
         following = keys[(number + 1) % len(keys)]
-        yield Moment(figure(key.pose, motion.root), frame + round(key.hold * 1000))
+        yield Moment(figure(key.pose, motion.root), frame + round(key.hold * 1000), number)
         start, end = settled(key.pose, following.pose, motion.root)
         steps = max(1, round(following.seconds * FRAMES_A_SECOND)) if len(keys) > 1 else 1
         for step in range(1, steps):
-            yield Moment(figure(tween(start, end, eased(step / steps)), motion.root), frame)
+            share = eased(step / steps, rests=(key.hold > 0, following.hold > 0))
+            yield Moment(figure(tween(start, end, share), motion.root), frame, number)
 
 
-def eased(share: float) -> float:
-    """The share of the way at a share of the time: slow, quick, slow."""
-    return (1 - math.cos(math.pi * share)) / 2
+def eased(share: float, rests: tuple[bool, bool] = (True, True)) -> float:
+    """The share of the way at a share of the time: slow where the figure rests before or after it."""
+    match rests:
+        case (True, True):
+            return (1 - math.cos(math.pi * share)) / 2
+        case (True, False):
+            return 1 - math.cos(math.pi * share / 2)
+        case (False, True):
+            return math.sin(math.pi * share / 2)
+    return share
 
 
 def tween(start: Pose, end: Pose, share: float) -> Pose:
@@ -46,7 +55,9 @@ def tween(start: Pose, end: Pose, share: float) -> Pose:
 
     return Pose(
         directions={
-            part: Direction(mixed(one.ahead, end.directions[part].ahead), mixed(one.out, end.directions[part].out))
+            part: Direction(
+                mixed(one.ahead, end.directions[part].ahead), mixed(one.out, end.directions[part].out)
+            )
             for part, one in start.directions.items()
         },
         at=between(start.at, end.at, share),
@@ -105,8 +116,6 @@ def _directed(pose: Pose, solved: Figure, name: str) -> Pose:
 
 
 def _way(solved: Figure, start: str, end: str) -> Vector:
-    from bot.drawing.vectors import minus, unit
-
     return unit(minus(solved.points[end], solved.points[start]))
 
 
