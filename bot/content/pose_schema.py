@@ -27,7 +27,8 @@ Muscle = Literal[
     "right_arm", "left_arm", "right_leg", "left_leg",
     "right_upper_arm", "left_upper_arm", "right_forearm", "left_forearm",
     "right_thigh", "left_thigh", "right_shin", "left_shin",
-    "glutes", "lower_back", "upper_back", "back", "tummy", "chest", "hip_front", "right_trunk", "left_trunk", "neck", "blades",
+    "glutes", "lower_back", "upper_back", "back", "tummy", "chest", "hip_front",
+    "right_trunk", "left_trunk", "neck", "blades",
 ]  # fmt: skip
 Touched = Literal["floor", "chair", "ball", "wall", "table", "cushion", "doorway", "rower"]
 
@@ -40,6 +41,10 @@ def _require(name: str, known: Collection[str]) -> str:
 
 def _one_of(known: Collection[str]) -> AfterValidator:
     return AfterValidator(lambda name: _require(name, known))
+
+
+def _nowhere() -> list[float]:
+    return [0.0, 0.0]
 
 
 def _listed(value: Any) -> Any:
@@ -62,9 +67,13 @@ class PoseShape(Strict):
     """One key pose. What it does not say is as in the pose before; the first begins standing upright."""
 
     at: Annotated[Place | None, Field(description="Where the root point is")] = None
-    parts: Annotated[dict[Part, Numbers], Field(description="Where each part points")] = {}
-    reach: Annotated[dict[End, Place | Goal], Field(description="Where hands and feet are held")] = {}
-    free: Annotated[list[End], Field(description="Hands and feet that are held no longer")] = []
+    parts: Annotated[dict[Part, Numbers], Field(default_factory=dict, description="Where each part points")]
+    reach: Annotated[
+        dict[End, Place | Goal], Field(default_factory=dict, description="Where hands and feet are held")
+    ]
+    free: Annotated[
+        list[End], Field(default_factory=list, description="Hands and feet that are held no longer")
+    ]
     turn: Annotated[float | None, Field(description="The whole figure to its left, degrees")] = None
     roll: Annotated[float | None, Field(description="The whole figure onto its right side, degrees")] = None
     twist: Annotated[float | None, Field(description="The chest against the pelvis, to the left")] = None
@@ -83,14 +92,15 @@ class PropShape(Strict):
     """A thing around the figure, or in its hands."""
 
     thing: Thing
-    at: Annotated[Place, Field(description="The middle of its underside")] = [0.0, 0.0]
-    size: Annotated[list[float] | None, Field(min_length=3, max_length=3, description="Long, high, wide")] = (
+    at: Annotated[Place, Field(default_factory=_nowhere, description="The middle of its underside")]
+    size: Annotated[list[float], Field(min_length=3, max_length=3, description="Long, high, wide")] | None = (
         None
     )
     turn: Annotated[float, Field(description="Degrees to the left")] = 0.0
     by: Annotated[
-        list[Point], Field(description="Points of the body between which it is, or that hold it")
-    ] = []
+        list[Point],
+        Field(default_factory=list, description="Points of the body between which it is, or that hold it"),
+    ]
 
 
 class ArrowShape(Strict):
@@ -99,9 +109,9 @@ class ArrowShape(Strict):
     part: Point
     start: Annotated[int, Field(ge=1, description="The number of the key pose where it begins")] = 1
     end: Annotated[int, Field(ge=1, description="And of the one where it ends")] = 2
-    shift: Annotated[list[float], Field(min_length=2, max_length=2, description="Right and up, cm")] = [
-        0.0,
-        0.0,
+    shift: Annotated[
+        list[float],
+        Field(default_factory=_nowhere, min_length=2, max_length=2, description="Right and up, centimetres"),
     ]
     longer: Annotated[float, Field(gt=0, description="How many times as long, for small movements")] = 1.0
     both_ways: bool = False
@@ -113,10 +123,10 @@ class PosesShape(Strict):
     poses: Annotated[list[PoseShape], Field(min_length=1, max_length=6)]
     view: View
     root: Annotated[str, _one_of(ROOTS), Field(description="The point that 'at' places")] = "hips"
-    props: list[PropShape] = []
+    props: Annotated[list[PropShape], Field(default_factory=list)]
     works: Annotated[list[Muscle], Field(description="What is drawn in the accent colour")]
     touches: Annotated[dict[Point, Touched], Field(description="What rests on what, through the whole loop")]
-    arrows: list[ArrowShape] = []
+    arrows: Annotated[list[ArrowShape], Field(default_factory=list)]
     still: Annotated[int, Field(ge=1, description="The number of the key pose that the still shows")]
     label: Annotated[Point | None, Field(description="The point of the body that bears R or L")] = None
     window: Annotated[

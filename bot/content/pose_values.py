@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.content.pose_schema import SIDED, PosesShape, PoseShape
+from bot.content.pose_schema import SIDED, ArrowShape, Part, PoseShape, PosesShape, PropShape
 from bot.drawing.kinematics import GOALS
 from bot.drawing.poses import LIMBS, SIDES, TRUNK, UPRIGHT, Arrow, Direction, KeyPose, Motion, Pose, Prop
 from bot.drawing.vectors import Vector
@@ -26,33 +26,30 @@ def motion(shape: PosesShape) -> Motion:
         view=shape.view,
         root=shape.root,
         keys=tuple(keys),
-        props=tuple(
-            Prop(
-                thing=each.thing,
-                at=_vector(each.at, 0.0),
-                size=_vector(each.size, 0.0) if each.size else None,
-                turn=each.turn,
-                by=tuple(each.by),
-            )
-            for each in shape.props
-        ),
+        props=tuple(map(_prop, shape.props)),
         works=tuple(shape.works),
         touches=dict(shape.touches),
-        arrows=tuple(
-            Arrow(
-                part=each.part,
-                start=each.start - 1,
-                end=each.end - 1,
-                shift=(each.shift[0], each.shift[1]),
-                longer=each.longer,
-                both_ways=each.both_ways,
-            )
-            for each in shape.arrows
-        ),
+        arrows=tuple(map(_arrow, shape.arrows)),
         still=shape.still - 1,
         label=shape.label,
         window=(w[0], w[1], w[2], w[3]) if (w := shape.window) else None,
         source=shape.model_dump(mode="json"),
+    )
+
+
+def _prop(shape: PropShape) -> Prop:
+    size = _vector(shape.size, 0.0) if shape.size else None
+    return Prop(thing=shape.thing, at=_vector(shape.at, 0.0), size=size, turn=shape.turn, by=tuple(shape.by))
+
+
+def _arrow(shape: ArrowShape) -> Arrow:
+    return Arrow(
+        part=shape.part,
+        start=shape.start - 1,
+        end=shape.end - 1,
+        shift=(shape.shift[0], shape.shift[1]),
+        longer=shape.longer,
+        both_ways=shape.both_ways,
     )
 
 
@@ -79,7 +76,7 @@ def _pose(written: PoseShape, before: Pose) -> Pose:
     )
 
 
-def _directions(parts: Mapping[str, Sequence[float]]) -> dict[str, Direction]:
+def _directions(parts: Mapping[Part, Sequence[float]]) -> dict[str, Direction]:
     """What is said of the whole trunk or of both sides first, so that what is said of one part wins."""
     told: dict[str, Direction] = {}
     in_order = sorted(parts.items(), key=lambda each: each[0] in {*TRUNK, *LIMBS})

@@ -1,12 +1,14 @@
 """The things around the figure as flat shapes: boxes, balls, bands and what is held."""
 
+import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.drawing.camera import Camera
 from bot.drawing.kinematics import Figure
 from bot.drawing.poses import Prop, Thing
 from bot.drawing.shapes import Capsule, Colour, Layer, Polygon, Shape
-from bot.drawing.vectors import UP, Vector, between, dot, minus, plus, turned
+from bot.drawing.vectors import FORWARD, RIGHT, UP, Vector, between, minus, plus, turned
 
 WOOD: Colour = (196, 178, 154)
 WOOD_DARK: Colour = (172, 153, 129)
@@ -34,58 +36,75 @@ SIZES: dict[Thing, Vector] = {
     Thing.DOORWAY: (8.0, 190.0, 96.0),
     Thing.ROWER: (190.0, 28.0, 12.0),
 }
+COLOURS = {
+    Thing.WALL: (WALL, WALL_DARK),
+    Thing.MAT: (MAT, MAT_DARK),
+    Thing.CUSHION: (CUSHION, WALL_DARK),
+}
+# What hides what, of the things behind the figure: the higher, the nearer.
+DEPTHS = {
+    Thing.WALL: 0,
+    Thing.DOORWAY: 0,
+    Thing.MAT: 1,
+    Thing.CHAIR: 2,
+    Thing.TABLE: 2,
+    Thing.BALL: 3,
+    Thing.CUSHION: 4,
+}
+NOWHERE: Vector = (0.0, 0.0, 0.0)
+EDGE_ON = 1e-6
 BEHIND = -1000.0  # nearness of what never hides the figure
 
 
 def prop_layers(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Layer]:
-    """A thing in layers; most of them are behind the figure."""
-    size = prop.size or SIZES.get(prop.thing, (0.0, 0.0, 0.0))
+    """A thing in layers: what stands is behind the figure, what is held is where it holds it."""
     match prop.thing:
         case Thing.BAND:
             yield from _band(prop, figure, camera)
         case Thing.DUMBBELL:
             yield from _dumbbell(prop, figure, camera)
-        case Thing.BALL:
-            yield Layer(BEHIND + 3, tuple(_ball(prop.at, size[0], camera)))
-        case Thing.CHAIR:
-            yield Layer(BEHIND + 2, tuple(_chair(prop, size, camera)))
-        case Thing.TABLE:
-            yield Layer(BEHIND + 2, tuple(_table(prop, size, camera)))
         case Thing.BREATH:
             yield _breath(figure, camera)
         case Thing.ROWER:
             yield from _rower(prop, figure, camera)
-        case Thing.MAT:
-            box = _box(plus(prop.at, UP, -size[1]), size, prop.turn, camera, (MAT, MAT_DARK))
-            yield Layer(BEHIND + 1, tuple(box))
-        case Thing.CUSHION:
-            yield Layer(BEHIND + 4, tuple(_box(prop.at, size, prop.turn, camera, (CUSHION, WALL_DARK))))
-        case Thing.WALL:
-            yield Layer(BEHIND, tuple(_box(prop.at, size, prop.turn, camera, (WALL, WALL_DARK))))
+        case _:
+            size = prop.size or SIZES[prop.thing]
+            yield Layer(BEHIND + DEPTHS[prop.thing], tuple(_standing(prop, size, camera)))
+
+
+def _standing(prop: Prop, size: Vector, camera: Camera) -> list[Shape]:
+    match prop.thing:
+        case Thing.BALL:
+            return _ball(prop.at, size[0], camera)
+        case Thing.CHAIR:
+            return _chair(prop, size, camera)
+        case Thing.TABLE:
+            return _table(prop, size, camera)
         case Thing.DOORWAY:
-            yield Layer(BEHIND, tuple(_doorway(prop, size, camera)))
+            return _doorway(prop, size, camera)
+    base = plus(prop.at, UP, -size[1]) if prop.thing is Thing.MAT else prop.at  # what lies on a mat lies at 0
+    return _box(base, size, prop.turn, camera, COLOURS[prop.thing])
 
 
 def _box(
     base: Vector, size: Vector, turn: float, camera: Camera, colours: tuple[Colour, Colour]
 ) -> list[Shape]:
-    """The sides of a box that are seen; `base` is the middle of its underside."""
-    x, y, z = (tuple(turned(axis, UP, turn)) for axis in ((1.0, 0.0, 0.0), UP, (0.0, 0.0, 1.0)))
-    axes = ((x, size[0] / 2), (y, size[1] / 2), (z, size[2] / 2))
+    """The sides of a box that are seen, the top in the first colour; `base` is the middle below."""
     middle = plus(base, UP, size[1] / 2)
+    halves = [
+        plus(NOWHERE, turned(axis, UP, turn), length / 2)
+        for axis, length in zip((FORWARD, UP, RIGHT), size, strict=True)
+    ]
     shapes: list[Shape] = []
-    for number, (axis, half) in enumerate(axes):
-        facing = dot(axis, camera.near)  # type: ignore[arg-type]  # three numbers
-        if abs(facing) < 1e-6:  # noqa: PLR2004  # it is seen edge-on
+    for number, half in enumerate(halves):
+        facing = camera.nearness(half)
+        if abs(facing) < EDGE_ON:
             continue
-        sign = 1 if facing > 0 else -1
-        centre = plus(middle, axis, sign * half)  # type: ignore[arg-type]  # three numbers
-        (a, a_half), (b, b_half) = (axes[i] for i in range(3) if i != number)
-        corners = []
-        for one, other in ((1, 1), (1, -1), (-1, -1), (-1, 1)):
-            corner = plus(plus(centre, a, one * a_half), b, other * b_half)  # type: ignore[arg-type]  # three numbers
-            corners.append(camera.seen(corner))
-        shapes.append(Polygon(tuple(corners), colours[0] if number == 1 else colours[1]))
+        centre = plus(middle, half, math.copysign(1, facing))
+        a, b = (halves[other] for other in range(3) if other != number)
+        signs = ((1, 1), (1, -1), (-1, -1), (-1, 1))
+        corners = (camera.seen(plus(plus(centre, a, one), b, other)) for one, other in signs)
+        shapes.append(Polygon(tuple(corners), colours[number != 1]))
     return shapes
 
 
@@ -141,7 +160,7 @@ def _ball(at: Vector, radius: float, camera: Camera) -> list[Shape]:
 def _band(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Layer]:
     """A band from one point of the body to the next."""
     points = [figure.points[name] for name in prop.by]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         line = Capsule(camera.seen(a), camera.seen(b), (1.3, 1.3), BAND)
         yield Layer((camera.nearness(a) + camera.nearness(b)) / 2 + 4, (line,))
 

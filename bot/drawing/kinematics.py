@@ -1,8 +1,8 @@
-"""Where each point of the figure is in a pose: directions over fixed lengths, and limbs that reach for a point."""
+"""Where the points of the figure are in a pose: directions over fixed lengths, and limbs that reach."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.drawing.body import (
     HEAD,
@@ -15,7 +15,7 @@ from bot.drawing.body import (
     SOLE_DOWN,
     THICKNESS,
 )
-from bot.drawing.poses import SIDES, UPRIGHT, Direction, Pose
+from bot.drawing.poses import ARM, LEG, SIDES, UPRIGHT, Direction, Pose
 from bot.drawing.vectors import (
     FORWARD,
     RIGHT,
@@ -27,11 +27,13 @@ from bot.drawing.vectors import (
     length,
     minus,
     plus,
+    square,
     turned,
     unit,
 )
 
 ORIGIN: Vector = (0.0, 0.0, 0.0)
+SIGNS = {"right": 1, "left": -1}
 BLADE_OUT = 8.0  # centimetres of a shoulder blade from the spine
 KNEE_AHEAD = 0.6  # how much a knee prefers to bend forward, against where the thigh is said to point
 WRIST_UP = RADII["hand"][0]  # of a hand that lies flat
@@ -63,7 +65,7 @@ class Axes:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The points of the body by name; the axes of the whole, of the chest and of the head.
+    """The points of the body by name; the axes of the whole and of the chest; how far the belly swells.
 
     `missed` says by how many centimetres a hand or foot fell short of where it should be.
     """
@@ -71,139 +73,138 @@ class Figure:
     points: Mapping[str, Vector]
     body: Axes
     trunk: Axes
-    head: Axes
     belly: float
     missed: Mapping[str, float]
-
-    def moved(self, by: Vector) -> "Figure":
-        """The whole figure elsewhere."""
-        points = {name: plus(point, by) for name, point in self.points.items()}
-        return Figure(points, self.body, self.trunk, self.head, self.belly, self.missed)
 
 
 def figure(pose: Pose, root: str) -> Figure:
     """The figure in a pose, with its root point where the pose says."""
     body = Axes().turned(UP, pose.turn)
-    body = body.turned(body.forward, pose.roll)
-    points, trunk, head = _trunk(pose, body)
-    if root not in points:  # it is on a leg, which then stands as its directions say
-        for side, sign in zip(SIDES, (1, -1), strict=True):
-            _leg(points, replace(pose, reach={}), body, side, sign, {})
-    shift = minus(pose.at, points[root])
-    points = {name: plus(point, shift) for name, point in points.items()}
-    missed: dict[str, float] = {}
-    for side, sign in zip(SIDES, (1, -1), strict=True):
-        _leg(points, pose, body, side, sign, missed)
-    _places(points, pose, body, trunk)
-    for side, sign in zip(SIDES, (1, -1), strict=True):
-        _arm(points, pose, trunk, side, sign, missed)
-    return Figure(points, body, trunk, head, pose.belly, missed)
+    builder = _Builder(pose, body.turned(body.forward, pose.roll))
+    builder.trunk()
+    if root not in builder.points:  # it is on a leg, which then stands as its directions say
+        builder.legs(reaching=False)
+    builder.move(minus(pose.at, builder.points[root]))
+    builder.legs(reaching=True)
+    _add_places(builder.points, pose, builder.body, builder.chest)
+    builder.arms()
+    return Figure(builder.points, builder.body, builder.chest, pose.belly, builder.missed)
 
 
-def _trunk(pose: Pose, body: Axes) -> tuple[dict[str, Vector], Axes, Axes]:
-    ways = {part: body.pointing(pose.directions[part]) for part in ("pelvis", "waist", "chest")}
-    points = {"hips": ORIGIN}
-    before = ORIGIN
-    for part, name in (("pelvis", "pelvis"), ("waist", "waist"), ("chest", "shoulders")):
-        before = points[name] = plus(before, ways[part], LENGTHS[part])
-    across = unit(plus(body.right, ways["pelvis"], -dot(body.right, ways["pelvis"])))
-    across = turned(across, ways["pelvis"], pose.hips)
-    for side, sign in zip(SIDES, (1, -1), strict=True):
-        points[f"{side}_hip"] = plus(ORIGIN, across, sign * HIP_OUT)
-    trunk = body.turned(body.forward, pose.directions["chest"].out).turned(ways["chest"], pose.twist)
-    across = unit(plus(trunk.right, ways["chest"], -dot(trunk.right, ways["chest"])))
-    middle = plus(before, ways["chest"], -SHOULDER_DOWN)
-    middle = plus(
-        plus(middle, cross(ways["chest"], across), pose.shoulders[0]), ways["chest"], pose.shoulders[1]
-    )
-    for side, sign in zip(SIDES, (1, -1), strict=True):
-        points[f"{side}_shoulder"] = plus(middle, across, sign * SHOULDER_OUT)
-    head = trunk.turned(ways["chest"], pose.look)
-    points["skull"] = plus(before, head.pointing(pose.directions["neck"]), LENGTHS["neck"])
-    points["skull"] = plus(points["skull"], head.forward, pose.glide)
-    crown = head.pointing(pose.directions["head"])
-    points["head"] = plus(points["skull"], crown, LENGTHS["head"])
-    face = cross(crown, unit(plus(head.right, crown, -dot(head.right, crown))))
-    points["nose"] = plus(points["head"], face, HEAD)
-    return points, trunk, head
+class _Builder:
+    """Puts one figure together: the trunk first, then the legs, then the arms, which may be laid on them."""
+
+    def __init__(self, pose: Pose, body: Axes) -> None:
+        self._pose = pose
+        self.body = body
+        leaning = body.turned(body.forward, pose.directions["chest"].out)
+        self.chest = leaning.turned(body.pointing(pose.directions["chest"]), pose.twist)
+        self.points: dict[str, Vector] = {}
+        self.missed: dict[str, float] = {}
+
+    def move(self, by: Vector) -> None:
+        """Everything that is there elsewhere."""
+        self.points = {name: plus(point, by) for name, point in self.points.items()}
+
+    def trunk(self) -> None:
+        """From the hips, which are at the origin, to the shoulders and the head."""
+        ways = {
+            part: self.body.pointing(self._pose.directions[part]) for part in ("pelvis", "waist", "chest")
+        }
+        self.points["hips"] = before = ORIGIN
+        for part, name in (("pelvis", "pelvis"), ("waist", "waist"), ("chest", "shoulders")):
+            before = self.points[name] = plus(before, ways[part], LENGTHS[part])
+        across = turned(square(self.body.right, ways["pelvis"]), ways["pelvis"], self._pose.hips)
+        for side, sign in SIGNS.items():
+            self.points[f"{side}_hip"] = plus(ORIGIN, across, sign * HIP_OUT)
+        self._shoulders(before, ways["chest"])
+        self._head(before, ways["chest"])
+
+    def _shoulders(self, neck: Vector, way: Vector) -> None:
+        ahead, higher = self._pose.shoulders
+        across = square(self.chest.right, way)
+        middle = plus(plus(neck, way, higher - SHOULDER_DOWN), cross(way, across), ahead)
+        for side, sign in SIGNS.items():
+            self.points[f"{side}_shoulder"] = plus(middle, across, sign * SHOULDER_OUT)
+
+    def _head(self, neck: Vector, way: Vector) -> None:
+        axes = self.chest.turned(way, self._pose.look)
+        skull = plus(neck, axes.pointing(self._pose.directions["neck"]), LENGTHS["neck"])
+        self.points["skull"] = skull = plus(skull, axes.forward, self._pose.glide)
+        crown = axes.pointing(self._pose.directions["head"])
+        self.points["head"] = head = plus(skull, crown, LENGTHS["head"])
+        self.points["nose"] = plus(head, cross(crown, square(axes.right, crown)), HEAD)
+
+    def legs(self, *, reaching: bool) -> None:
+        """Both legs from the hips, as their directions say or as they must to stand where they should."""
+        for side, sign in SIGNS.items():
+            ways = [self._way(f"{side}_{part}", self.body, sign) for part in LEG]
+            sole = cross(ways[2], square(self.body.right, ways[2]))
+            goal = self._pose.reach.get(f"{side}_foot") if reaching else None
+            if goal is not None and not isinstance(goal, str):
+                hint = plus(ways[0], self.body.forward, KNEE_AHEAD)
+                ankle = plus(goal, sole, -SOLE_DOWN)
+                ways[:2] = _bent(self.points[f"{side}_hip"], ankle, ("thigh", "shin"), hint)
+            self._leg(side, ways, sole)
+            if goal is not None and not isinstance(goal, str):
+                self.missed[f"{side}_foot"] = length(minus(self.points[f"{side}_foot"], goal))
+
+    def _leg(self, side: str, ways: Sequence[Vector], sole: Vector) -> None:
+        thigh, shin, foot = ways
+        knee = self.points[f"{side}_knee"] = plus(self.points[f"{side}_hip"], thigh, LENGTHS["thigh"])
+        ankle = self.points[f"{side}_ankle"] = plus(knee, shin, LENGTHS["shin"])
+        above = plus(ankle, sole, SOLE_DOWN - RADII["foot"][0])
+        self.points[f"{side}_heel"] = plus(above, foot, -HEEL_BACK)
+        self.points[f"{side}_toe"] = plus(above, foot, LENGTHS["foot"] - RADII["foot"][1])
+        self.points[f"{side}_foot"] = plus(ankle, sole, SOLE_DOWN)
+
+    def arms(self) -> None:
+        """Both arms from the shoulders, as their directions say or as they must to reach their place."""
+        for side, sign in SIGNS.items():
+            upper, fore, hand = (self._way(f"{side}_{part}", self.chest, sign) for part in ARM)
+            shoulder, goal = self.points[f"{side}_shoulder"], self._pose.reach.get(f"{side}_hand")
+            there = self.points[goal] if isinstance(goal, str) else goal and plus(goal, UP, WRIST_UP)
+            if there is not None:
+                upper, fore = _bent(shoulder, there, ("upper_arm", "forearm"), upper)
+                hand = fore if isinstance(goal, str) else hand
+            elbow = self.points[f"{side}_elbow"] = plus(shoulder, upper, LENGTHS["upper_arm"])
+            wrist = self.points[f"{side}_wrist"] = plus(elbow, fore, LENGTHS["forearm"])
+            self.points[f"{side}_hand"] = plus(wrist, hand, LENGTHS["hand"] - RADII["hand"][1])
+            if there is not None:
+                self.missed[f"{side}_hand"] = length(minus(wrist, there))
+
+    def _way(self, part: str, axes: Axes, sign: int) -> Vector:
+        return axes.pointing(self._pose.directions[part], sign)
 
 
-def _leg(
-    points: dict[str, Vector], pose: Pose, body: Axes, side: str, sign: int, missed: dict[str, float]
-) -> None:
-    hip = points[f"{side}_hip"]
-    thigh, shin, foot = (
-        body.pointing(pose.directions[f"{side}_{part}"], sign) for part in ("thigh", "shin", "foot")
-    )
-    sole = _sole(foot, body)
-    goal = pose.reach.get(f"{side}_foot")
-    if goal is not None and not isinstance(goal, str):
-        ankle = plus(goal, sole, -SOLE_DOWN)
-        thigh, shin = _bent(hip, ankle, ("thigh", "shin"), plus(thigh, body.forward, KNEE_AHEAD))
-    knee = points[f"{side}_knee"] = plus(hip, thigh, LENGTHS["thigh"])
-    end = points[f"{side}_ankle"] = plus(knee, shin, LENGTHS["shin"])
-    if goal is not None and not isinstance(goal, str):
-        missed[f"{side}_foot"] = length(minus(plus(end, sole, SOLE_DOWN), goal))
-    drop = SOLE_DOWN - RADII["foot"][0]
-    points[f"{side}_heel"] = plus(plus(end, sole, drop), foot, -HEEL_BACK)
-    points[f"{side}_toe"] = plus(plus(end, sole, drop), foot, LENGTHS["foot"] - RADII["foot"][1])
-    points[f"{side}_foot"] = plus(end, sole, SOLE_DOWN)
-
-
-def _sole(foot: Vector, body: Axes) -> Vector:
-    """Where the sole looks of a foot that points somewhere."""
-    across = unit(plus(body.right, foot, -dot(body.right, foot)))
-    return cross(foot, across)
-
-
-def _places(points: dict[str, Vector], pose: Pose, body: Axes, trunk: Axes) -> None:
+def _add_places(points: dict[str, Vector], pose: Pose, body: Axes, chest: Axes) -> None:
     """The points of the body that a hand may be laid on."""
     up = unit(minus(points["shoulders"], points["waist"]))
-    front = cross(up, unit(plus(trunk.right, up, -dot(trunk.right, up))))
+    front = cross(up, square(chest.right, up))
     low = unit(minus(points["waist"], points["pelvis"]))
-    ahead = cross(low, unit(plus(body.right, low, -dot(body.right, low))))
+    ahead = cross(low, square(body.right, low))
     middle = between(points["pelvis"], points["waist"], 0.5)
     points["belly"] = plus(middle, ahead, THICKNESS["waist"] + 2 + pose.belly)
     points["breastbone"] = plus(
         between(points["waist"], points["shoulders"], 0.6), front, THICKNESS["chest"] + 1
     )
     points["nape"] = plus(points["skull"], unit(minus(points["nose"], points["head"])), -5)
-    for side, sign in zip(SIDES, (1, -1), strict=True):
+    blades = plus(between(points["waist"], points["shoulders"], 0.68), front, -8)
+    for side, sign in SIGNS.items():
         points[f"{side}_lower_back"] = plus(plus(middle, ahead, -THICKNESS["waist"]), body.right, 6 * sign)
-        blade = BLADE_OUT + 0.9 * pose.shoulders[0]
-        points[f"{side}_blade"] = plus(
-            plus(between(points["waist"], points["shoulders"], 0.68), trunk.right, blade * sign), front, -8
-        )
+        points[f"{side}_blade"] = plus(blades, chest.right, sign * (BLADE_OUT + 0.9 * pose.shoulders[0]))
         points[f"{side}_side"] = plus(middle, body.right, 14 * sign)
-        points[f"{side}_nape"] = plus(points["nape"], trunk.right, 4 * sign)
         points[f"{side}_chest"] = plus(points[f"{side}_shoulder"], front, THICKNESS["chest"])
-        hip, knee, ankle = (points[f"{side}_{part}"] for part in ("hip", "knee", "ankle"))
-        along = unit(minus(knee, hip))
-        over = unit(plus(minus(knee, ankle), along, -dot(minus(knee, ankle), along)), ahead)
-        points[f"{side}_lap"] = plus(between(hip, knee, 0.6), over, 9)
-        points[f"{side}_crease"] = plus(between(hip, points["pelvis"], 0.3), ahead, 9)
-        points[f"{side}_hamstring"] = plus(between(hip, knee, 0.75), over, -9)
-        points[f"{side}_shin"] = between(knee, ankle, 0.6)
+        points[f"{side}_crease"] = plus(between(points[f"{side}_hip"], points["pelvis"], 0.3), ahead, 9)
+        _add_places_on_leg(points, side, ahead)
 
 
-def _arm(
-    points: dict[str, Vector], pose: Pose, trunk: Axes, side: str, sign: int, missed: dict[str, float]
-) -> None:
-    shoulder = points[f"{side}_shoulder"]
-    upper, fore, hand = (
-        trunk.pointing(pose.directions[f"{side}_{part}"], sign) for part in ("upper_arm", "forearm", "hand")
-    )
-    goal = pose.reach.get(f"{side}_hand")
-    if goal is not None:
-        there = points[goal] if isinstance(goal, str) else plus(goal, UP, WRIST_UP)
-        upper, fore = _bent(shoulder, there, ("upper_arm", "forearm"), upper)
-        if isinstance(goal, str):
-            hand = fore
-    elbow = points[f"{side}_elbow"] = plus(shoulder, upper, LENGTHS["upper_arm"])
-    wrist = points[f"{side}_wrist"] = plus(elbow, fore, LENGTHS["forearm"])
-    if goal is not None:
-        missed[f"{side}_hand"] = length(minus(wrist, there))
-    points[f"{side}_hand"] = plus(wrist, hand, LENGTHS["hand"] - RADII["hand"][1])
+def _add_places_on_leg(points: dict[str, Vector], side: str, ahead: Vector) -> None:
+    hip, knee, ankle = (points[f"{side}_{part}"] for part in ("hip", "knee", "ankle"))
+    over = square(minus(knee, ankle), unit(minus(knee, hip)), ahead)
+    points[f"{side}_lap"] = plus(between(hip, knee, 0.6), over, 9)
+    points[f"{side}_hamstring"] = plus(between(hip, knee, 0.75), over, -9)
+    points[f"{side}_shin"] = between(knee, ankle, 0.6)
 
 
 def _bent(start: Vector, goal: Vector, parts: tuple[str, str], hint: Vector) -> tuple[Vector, Vector]:

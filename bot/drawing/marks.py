@@ -1,4 +1,4 @@
-"""What a picture says of itself: from which poses it was drawn. Read without knowing how pictures are packed."""
+"""What a picture says of itself: from which poses it was drawn. Nothing needs to unpack it to read that."""
 
 import hashlib
 import json

@@ -1,7 +1,7 @@
 """Makes the two pictures of a movement: a still as PNG and a loop as GIF."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PIL import Image, ImageSequence, PngImagePlugin
@@ -9,7 +9,7 @@ from PIL import Image, ImageSequence, PngImagePlugin
 from bot.drawing.marks import mark
 from bot.drawing.painting import paint, sheet
 from bot.drawing.poses import Motion
-from bot.drawing.scene import Frame, fitted, frames, key_frames, still
+from bot.drawing.scene import Frame, fitted, frames, still
 
 SIZE = (480, 384)
 LARGEST = 2.6  # pixels a centimetre
@@ -29,13 +29,6 @@ def draw(motion: Motion) -> Drawing:
     loop = frames(motion)
     first, *moving = fitted([still(motion), *loop], SIZE, LARGEST, motion.window)
     return Drawing(_png(paint(first, SIZE), mark(motion)), _gif(moving, mark(motion)))
-
-
-def key_pictures(motion: Motion) -> list[Image.Image]:
-    keys = key_frames(motion)
-    return [
-        paint(f, SIZE) for f in fitted([*keys, *frames(motion)], SIZE, LARGEST, motion.window)[: len(keys)]
-    ]
 
 
 def same(one: bytes, other: bytes) -> bool:

@@ -98,7 +98,7 @@ class KeyPose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prop:
-    """A thing: where, how large, which way (degrees to the left), or by which points of the body it is held."""
+    """A thing: where, how large, which way (degrees to the left), or which points of the body hold it."""
 
     thing: Thing
     at: Vector = (0.0, 0.0, 0.0)

@@ -1,8 +1,9 @@
-"""Puts a movement together: each moment as flat shapes, with the floor, the arrows and the name of the side."""
+"""Puts a movement together: each moment as flat shapes, with the floor, the arrows and the side's letter."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.drawing.camera import Camera, Point
 from bot.drawing.furniture import prop_layers
@@ -16,16 +17,17 @@ from bot.drawing.shapes import (
     Letter,
     Polygon,
     Shape,
-    figure_layers,
     in_order,
 )
+from bot.drawing.silhouette import figure_layers
 from bot.drawing.timing import moments, settled, tween
 
 FLOOR_DEEP, FLOOR_WIDE = 55.0, 400.0  # centimetres from the middle
-ARROW_STEPS = 14
+ARROW_STEPS = 28
 ARROW_HEAD = 5.5
 ARROW_LINE = 1.5
 BADGE_OUT = 13.0
+MARGIN = 14  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,6 @@ def still(motion: Motion) -> Frame:
     return Frame(_Artist(motion).shapes(figure(motion.keys[motion.still].pose, motion.root)), 0)
 
 
-def key_frames(motion: Motion) -> list[Frame]:
-    """Every key pose."""
-    artist = _Artist(motion)
-    return [Frame(artist.shapes(figure(key.pose, motion.root)), 0) for key in motion.keys]
-
-
 class _Artist:
     def __init__(self, motion: Motion) -> None:
         self._motion = motion
@@ -60,6 +56,7 @@ class _Artist:
         self._arrows = [shape for arrow in motion.arrows for shape in _arrow(arrow, motion, self._camera)]
 
     def shapes(self, one: Figure) -> tuple[Shape, ...]:
+        """One moment, the farthest first."""
         motion, camera = self._motion, self._camera
         layers = list(figure_layers(one, motion.works, camera, motion.view))
         for prop in motion.props:
@@ -71,14 +68,11 @@ def _floor(motion: Motion, camera: Camera) -> Iterator[Shape]:
     if motion.view is View.ABOVE:
         return
     low = -1.6 if any(prop.thing is Thing.MAT for prop in motion.props) else 0.0
-    middle = camera.across
-    wide, deep = FLOOR_WIDE, FLOOR_DEEP
-    toward = (camera.near[0], 0.0, camera.near[2])
-    size = math.hypot(toward[0], toward[2])
+    size = math.hypot(camera.near[0], camera.near[2])
     corners = []
     for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-        x = a * wide * middle[0] + b * deep * toward[0] / size
-        z = a * wide * middle[2] + b * deep * toward[2] / size
+        aside, near = a * FLOOR_WIDE, b * FLOOR_DEEP / size
+        x, z = (aside * camera.across[i] + near * camera.near[i] for i in (0, 2))
         corners.append(camera.seen((x, low, z)))
     yield Polygon(tuple(corners), FLOOR)
 
@@ -102,7 +96,7 @@ def _arrow(arrow: Arrow, motion: Motion, camera: Camera) -> list[Shape]:
     shapes: list[Shape] = []
     for colour, more in ((BACKGROUND, 1.0), (WORKING, 0.0)):
         thick = ARROW_LINE + more
-        shapes += [Capsule(a, b, (thick, thick), colour) for a, b in zip(line, line[1:], strict=False)]
+        shapes += [Capsule(a, b, (thick, thick), colour) for a, b in pairwise(line)]
         shapes.append(_head(line, ARROW_HEAD + 1.5 * more, colour))
         if arrow.both_ways:
             shapes.append(_head(line[::-1], ARROW_HEAD + 1.5 * more, colour))
@@ -110,20 +104,18 @@ def _arrow(arrow: Arrow, motion: Motion, camera: Camera) -> list[Shape]:
 
 
 def _path(arrow: Arrow, motion: Motion, camera: Camera) -> list[Point]:
-    seen = []
+    seen: list[Point] = []
     for number in range(arrow.start, arrow.end):
-        poses = (motion.keys[each % len(motion.keys)].pose for each in (number, number + 1))
-        start, end = settled(*poses, motion.root)
+        start, end = (motion.keys[each % len(motion.keys)].pose for each in (number, number + 1))
+        start, end = settled(start, end, motion.root)
         for step in range(ARROW_STEPS + 1):
             moment = figure(tween(start, end, step / ARROW_STEPS), motion.root)
             seen.append(camera.seen(moment.points[arrow.part]))
     if arrow.end - arrow.start > 1:
         seen = _rounded(_rounded(seen[::ARROW_STEPS]))
     x, y = seen[0]
-    far = [
-        (x + (a - x) * arrow.longer + arrow.shift[0], y + (b - y) * arrow.longer + arrow.shift[1])
-        for a, b in seen
-    ]
+    right, up = x + arrow.shift[0], y + arrow.shift[1]
+    far = [(right + (a - x) * arrow.longer, up + (b - y) * arrow.longer) for a, b in seen]
     line = far[:1]
     for point in far[1:]:
         if math.dist(point, line[-1]) > 1.0:
@@ -134,7 +126,7 @@ def _path(arrow: Arrow, motion: Motion, camera: Camera) -> list[Point]:
 def _rounded(line: Sequence[Point]) -> list[Point]:
     """A line whose corners are cut (Chaikin)."""
     cut = [line[0]]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(line):
         cut += [
             (0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by),
             (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by),
@@ -155,39 +147,34 @@ def _head(line: Sequence[Point], size: float, colour: tuple[int, int, int]) -> P
 
 
 def fitted(
-    all_frames: Sequence[Frame], size: tuple[int, int], largest: float, window: Window | None
+    loop: Sequence[Frame], size: tuple[int, int], largest: float, window: Window | None
 ) -> list[Frame]:
     """The frames in pixels from the top left, as large as fits, all at the same scale.
 
-    A window shows just that part of the picture, in centimetres.
+    `largest` is in pixels a centimetre; a window shows just that part of the picture, up to twice as large.
     """
-    width, height = size
-    solid = [
-        shape for frame in all_frames for shape in frame.shapes if getattr(shape, "colour", None) != FLOOR
-    ]
-    corners = [corner for shape in solid for corner in _extent(shape)]
     if window:
-        corners, largest = [(window[0], window[1]), (window[2], window[3])], 2 * largest
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    margin = 14
-    scale = min(
-        largest,
-        (width - 2 * margin) / (max(xs) - min(xs)),
-        (height - 2 * margin) / (max(ys) - min(ys)),
-    )
-    left = width / 2 - scale * (max(xs) + min(xs)) / 2
-    top = height / 2 + scale * (max(ys) + min(ys)) / 2
+        left, low, right, high = window
+        largest *= 2
+    else:
+        corners = [corner for frame in loop for shape in frame.shapes for corner in _extent(shape)]
+        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+        low, high = min(y for _, y in corners), max(y for _, y in corners)
+    width, height = size
+    scale = min(largest, (width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (high - low))
+    x, y = width / 2 - scale * (left + right) / 2, height / 2 + scale * (low + high) / 2
 
     def to(point: Point) -> Point:
-        return round(left + scale * point[0], 2), round(top - scale * point[1], 2)
+        return round(x + scale * point[0], 2), round(y - scale * point[1], 2)
 
-    return [Frame(tuple(_scaled(shape, scale, to) for shape in f.shapes), f.milliseconds) for f in all_frames]
+    return [Frame(tuple(_scaled(shape, scale, to) for shape in f.shapes), f.milliseconds) for f in loop]
 
 
 def _extent(shape: Shape) -> Iterator[Point]:
+    """The corners of what a shape takes up; the floor goes on beyond the picture."""
     match shape:
         case Polygon(corners):
-            yield from corners
+            yield from corners if shape.colour != FLOOR else ()
         case Capsule(start, end, radii):
             for (x, y), radius in ((start, radii[0]), (end, radii[1])):
                 yield (x - radius, y - radius)

@@ -1,4 +1,4 @@
-"""What is wrong with a movement: joints that bend too far, parts under the floor, supports that float or slide."""
+"""What is wrong with a movement: joints bent too far, parts under the floor, supports that float or slide."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -73,14 +73,18 @@ def _at(moment: Moment, motion: Motion) -> Iterator[tuple[str, Fault]]:
             yield "floor", Fault(number, part, problem, "Lift it, or the whole figure")
     for part, thing in motion.touches.items():
         apart = gap(one.points[part], ROUND.get(part.split("_")[-1], 0.0), thing, motion.props)
-        if apart is None:
-            yield "thing", Fault(number, part, f"There is no {thing} to touch", "Add it to the props")
-        elif apart > FLOATS:
-            problem = f"The {_named(part)} floats {apart:.0f} cm off the {thing}"
-            yield "floats", Fault(number, part, problem, "Move it there, or take it out of 'touches'")
-        elif apart < SINKS:
-            problem = f"The {_named(part)} sinks {-apart:.0f} cm into the {thing}"
-            yield "sinks", Fault(number, part, problem, "Move it out")
+        yield from _resting(number, part, thing, apart)
+
+
+def _resting(number: int, part: str, thing: str, apart: float | None) -> Iterator[tuple[str, Fault]]:
+    if apart is None:
+        yield "thing", Fault(number, part, f"There is no {thing} to touch", "Add it to the props")
+    elif apart > FLOATS:
+        problem = f"The {_named(part)} floats {apart:.0f} cm off the {thing}"
+        yield "floats", Fault(number, part, problem, "Move it there, or take it out of 'touches'")
+    elif apart < SINKS:
+        problem = f"The {_named(part)} sinks {-apart:.0f} cm into the {thing}"
+        yield "sinks", Fault(number, part, problem, "Move it out")
 
 
 def _sliding(loop: list[Moment], touches: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:

@@ -98,7 +98,7 @@ def _placed(pose: Pose, solved: Figure, name: str) -> Pose:
     """The pose with a hand or foot held at the point in space where it is."""
     if not isinstance(pose.reach[name], str):
         return pose
-    x, y, z = solved.points[f"{name.split('_')[0]}_wrist"]
+    x, y, z = solved.points[name.replace("hand", "wrist")]
     return replace(pose, reach={**pose.reach, name: (x, y - WRIST_UP, z)})
 
 

@@ -10,7 +10,7 @@ RIGHT: Vector = (0.0, 0.0, 1.0)
 
 
 def plus(a: Vector, b: Vector, times: float = 1.0) -> Vector:
-    """a + times · b."""
+    """The sum of a and a multiple of b."""
     return (a[0] + times * b[0], a[1] + times * b[1], a[2] + times * b[2])
 
 
@@ -40,13 +40,18 @@ def unit(a: Vector, otherwise: Vector = UP) -> Vector:
     return (a[0] / size, a[1] / size, a[2] / size) if size > 1e-9 else otherwise  # noqa: PLR2004  # rounding
 
 
+def square(a: Vector, axis: Vector, otherwise: Vector = RIGHT) -> Vector:
+    """The direction of what of a vector stands square to an axis of length one."""
+    return unit(plus(a, axis, -dot(a, axis)), otherwise)
+
+
 def between(a: Vector, b: Vector, share: float) -> Vector:
     """The point at a share of the way from a to b."""
     return plus(a, minus(b, a), share)
 
 
 def turned(a: Vector, axis: Vector, degrees: float) -> Vector:
-    """A vector turned about an axis of length one; from up to forward about the axis to the right is minus."""
+    """A vector turned about an axis of length one: from forward to up about the axis to the right."""
     angle = math.radians(degrees)
     along = dot(axis, a) * (1 - math.cos(angle))
     around = cross(axis, a)
