@@ -45,9 +45,9 @@ def outdated(motions: Mapping[str, Motion], roots: Sequence[Path]) -> Iterator[t
 
 
 def strays(motions: Mapping[str, Motion], roots: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Files among the pictures that are nobody's, each with its root."""
-    known = {path for name in motions for path in places(name, roots).values()}
+    """Files among the pictures that are of no movement, each with its root."""
+    known = {f"{name}.{kind}" for name in motions for kind in Kind}
     for root in roots:
         for path in sorted((root / FOLDER).glob("*")):
-            if path not in known and not path.name.startswith("."):
+            if path.name not in known and not path.name.startswith("."):
                 yield root, path

@@ -89,13 +89,13 @@ def _resting(number: int, part: str, thing: str, apart: float | None) -> Iterato
 
 def _sliding(loop: list[Moment], touches: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
     """Supports that do not stay where they are at first."""
-    for part in touches:
-        for moment in loop:
-            way = length(minus(moment.figure.points[part], loop[0].figure.points[part]))
-            if way > SLIDES:
-                problem = f"The {_named(part)} slides by {way:.1f} cm though it rests on the {touches[part]}"
-                yield "slides", Fault(moment.key, part, problem, "Hold it with 'reach', or take it as 'root'")
-                break
+    for part, thing in touches.items():
+        ways = [length(minus(each.figure.points[part], loop[0].figure.points[part])) for each in loop]
+        way = max(ways)
+        if way > SLIDES:
+            problem = f"The {_named(part)} slides by {way:.1f} cm though it rests on the {thing}"
+            remedy = "Hold it with 'reach', or take it as 'root'"
+            yield "slides", Fault(loop[ways.index(way)].key, part, problem, remedy)
 
 
 def _lowest(one: Figure) -> Iterator[tuple[str, float]]:
