@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_lint)
     _add_evaluate(commands.add_parser("evaluate", help="measure how well questions are understood"))
     _add_preview(commands.add_parser("preview", help="show the routines, or tips, that somebody would get"))
+    _add_draw(commands.add_parser("draw", help="draw the pictures of the exercises from their poses"))
     misses = commands.add_parser("misses", help="list the questions that had no answer")
     misses.set_defaults(command=_misses)
     export = commands.add_parser("schema", help="write the JSON Schemas of the knowledge for editors")
@@ -144,6 +145,14 @@ def _add_preview(show: argparse.ArgumentParser) -> None:
     add("--simulate", type=_positive, metavar="PEOPLE", help="compose for made-up people, and count faults")
     add("--seed", type=int, default=1, help="which made-up people (1)")
     show.set_defaults(command=_preview)
+
+
+def _add_draw(drawing: argparse.ArgumentParser) -> None:
+    add = drawing.add_argument
+    add("exercises", nargs="*", help="their ids; all of them if none is named")
+    add("--check", action="store_true", help="write nothing, say which pictures are not what would be drawn")
+    add("--sheet", type=Path, metavar="FILE", help="write all stills on one page (PNG)")
+    drawing.set_defaults(command=_draw)
 
 
 def _positive(text: str) -> int:
@@ -289,6 +298,23 @@ def _preview(options: argparse.Namespace, settings: Settings) -> int:
         else:
             print("\n".join(preview.in_words(knowledge, day, routine)))
     return 0
+
+
+def _draw(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.content import draughtsman  # noqa: PLC0415  # Pillow costs a tenth of a start; only drawing needs it
+
+    roots = knowledge_roots(settings)
+    motions = draughtsman.chosen(load_library(settings)[settings.language].motions, options.exercises)
+    if options.sheet:
+        draughtsman.write_sheet(motions, options.sheet)
+        print(f"Wrote {options.sheet}.")
+        return 0
+    changed = 0
+    for path in draughtsman.draw_all(motions, roots, is_check=options.check):
+        changed += 1
+        print(f"{path} is not what would be drawn." if options.check else f"Drew {path}.")
+    print(f"{len(motions)} exercise(s), {changed} picture(s) {'to be drawn' if options.check else 'drawn'}.")
+    return FAULTY if options.check and changed else 0
 
 
 def _misses(_: argparse.Namespace, settings: Settings) -> int:

@@ -14,6 +14,7 @@ from bot.core.model import Knowledge
 PROJECT = Path(__file__).parent.parent
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--no-input")
 QUESTION = "How often should I train my back?"
+KEPT = {".py", ".yaml", ".png", ".gif"}  # what of git a wheel brings along
 SHOW_PLACE = "import bot, pathlib; print(pathlib.Path(bot.__file__).parent)"
 
 
@@ -73,7 +74,7 @@ def test_the_wheel_declares_its_command_and_holds_what_git_holds(wheel: Path) ->
     files = [
         path for folder in ("bot", "knowledge") for path in (PROJECT / folder).rglob("*") if path.is_file()
     ]
-    kept = {path.relative_to(PROJECT).as_posix() for path in files if path.suffix in {".py", ".yaml"}}
+    kept = {path.relative_to(PROJECT).as_posix() for path in files if path.suffix in KEPT}
     inside = {name.removeprefix("bot/") if name.startswith("bot/knowledge/") else name for name in names}
     assert kept <= inside
     assert not [name for name in names if name.startswith("tests") or "__pycache__" in name or ".env" in name]

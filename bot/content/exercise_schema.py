@@ -43,6 +43,7 @@ class ExerciseShape(Strict):
     equipment: list[Literal["band", "ball", "dumbbells", "rowing_machine", "mat", "chair", "wall"]]
     level: Annotated[int, Field(ge=1, le=3, description="1 for beginners, 3 for the practised")]
     steps: Annotated[list[Text], Field(min_length=2, description="What to do, one short order after another")]
+    picture: Annotated[str, Field(description="What its picture shows, for those who can't see it")] = ""
     dose: DoseShape
     mistakes: Annotated[list[Text], Field(min_length=1, description="What often goes wrong, like 'rushing'")]
     make_easier: Annotated[str, Field(description="How to do the same more easily")] = ""

@@ -23,6 +23,7 @@ def exercise(name: str, shape: ExerciseShape, language: str, hidden: Collection[
         equipment=tuple(shape.equipment),
         level=shape.level,
         steps=tuple(shape.steps),
+        picture=shape.picture,
         dose=Dose(**shape.dose.model_dump()),
         mistakes=tuple(shape.mistakes),
         make_easier=shape.make_easier,

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.content.caution_rules import contradictions
+from bot.content.drawing_rules import faulty_drawings
 from bot.content.entry_rules import incomplete_entries, unanswered
 from bot.content.exercise_rules import unsound_exercises
 from bot.content.findings import Finding
@@ -32,6 +33,7 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
         findings += incomplete_entries(content, today)
         findings += unsound_exercises(content, today)
         findings += unsound_recipes(content)
+        findings += faulty_drawings(content, roots)
         if not broken:
             findings += unanswered(content)
             findings += faulty_wording(content)

@@ -11,6 +11,8 @@ from bot.content import exercise_values, routine_values, values
 from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
+from bot.content.pose_schema import PosesShape
+from bot.content.pose_values import motions
 from bot.content.routine_schema import RecipeShape, RoutineWordsShape
 from bot.content.schedule_schema import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
 from bot.content.schema import (
@@ -39,6 +41,7 @@ from bot.core.places import PlaceWords
 from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
 from bot.core.schedule_words import ScheduleWords
+from bot.drawing.poses import Motion
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -53,6 +56,7 @@ class LanguageContent:
     knowledge: Knowledge
     wording: WordingShape
     cautions: Mapping[str, CautionShape]
+    motions: Mapping[str, Motion] = field(repr=False)
     topic_labels: Mapping[str, str]
     shelves: Mapping[str, Shelf] = field(repr=False)
     unread: frozenset[str]
@@ -126,6 +130,8 @@ class _Reader:
         self._sources = self._parsed(shelves.file("sources.yaml"), SourceShape)
         self._facts = self._parsed(shelves.file("facts.yaml"), FactShape)
         self._topics = self._parsed(shelves.file("topics.yaml"), TopicShape)
+        self._poses = shelves.folder("poses")
+        self._motions = motions(self._parsed(self._poses, PosesShape))
 
     def language(self, language: str) -> LanguageContent | None:
         """Everything in one language; None if its sentences or words, or a whole table, can't be used."""
@@ -139,6 +145,7 @@ class _Reader:
             knowledge=self._knowledge(language, written, self._disclaimers(shelves["disclaimers"])),
             wording=written.wording,
             cautions=self._parsed(shelves["cautions"], CautionShape),
+            motions=self._motions,
             topic_labels=written.messages.topics,
             shelves=shelves,
             unread=frozenset(self._shelves.unread),
@@ -151,11 +158,12 @@ class _Reader:
             "sources": items.file("sources.yaml"),
             "facts": items.file("facts.yaml"),
             "topics": items.file("topics.yaml"),
-            "entries": items.folder(language, "entries"),
-            "red_flags": items.folder(language, "red_flags"),
-            "exercises": items.folder(language, "exercises"),
-            "routines": items.folder(language, "routines"),
-            "tips": items.files(language, "tips"),
+            "poses": self._poses,
+            "entries": items.folder(f"{language}/entries"),
+            "red_flags": items.folder(f"{language}/red_flags"),
+            "exercises": items.folder(f"{language}/exercises"),
+            "routines": items.folder(f"{language}/routines"),
+            "tips": items.files(f"{language}/tips"),
             "disclaimers": items.file(f"{language}/disclaimers.yaml"),
             "cautions": items.file(f"{language}/cautions.yaml"),
         }

@@ -5,12 +5,21 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, routine_schema, schedule_schema, schema, talk_schema, tip_schema
+from bot.content import (
+    exercise_schema,
+    pose_schema,
+    routine_schema,
+    schedule_schema,
+    schema,
+    talk_schema,
+    tip_schema,
+)
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
     "red_flag": schema.RedFlagShape,
     "exercise": exercise_schema.ExerciseShape,
+    "poses": pose_schema.PosesShape,
     "exercise_words": exercise_schema.ExerciseWordsShape,
     "routine_talk": talk_schema.RoutineTalkShape,
     "routine": routine_schema.RecipeShape,

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.content.findings import Finding, Place, guess, shown
 from bot.content.yaml_source import Document, Path_, Value, read_yaml
 
+NO_LANGUAGES = frozenset({"poses", "pictures"})  # folders that every language shares
 NEVER_REPLACED = {"red_flags": "red flag", "cautions": "caution"}  # what an overlay can only add to
 
 
@@ -58,15 +59,15 @@ class Shelves:
 
     def languages(self) -> list[str]:
         """The languages that have a folder, in alphabetical order."""
-        return sorted({folder.name for root in self._roots for folder in _folders(root)})
+        return sorted({folder.name for root in self._roots for folder in _folders(root)} - NO_LANGUAGES)
 
-    def folder(self, language: str, kind: str) -> Shelf:
-        """The items of a folder, one a file."""
+    def folder(self, name: str) -> Shelf:
+        """The items of a folder, like "en/entries", one a file."""
         shelf: Shelf = {}
-        for root, path in self._files(f"{language}/{kind}"):
+        for root, path in self._files(name):
             document = self._read(root, path)
             if document:
-                self._put(shelf, f"{language}/{kind}", Item(path.stem, document, ()))
+                self._put(shelf, name, Item(path.stem, document, ()))
         return shelf
 
     def file(self, name: str) -> Shelf:
@@ -77,11 +78,11 @@ class Shelves:
                 self._put(shelf, name.removesuffix(".yaml"), Item(key, document, (key,)))
         return shelf
 
-    def files(self, language: str, kind: str) -> Shelf:
-        """The items of all files of a folder, one a key."""
+    def files(self, name: str) -> Shelf:
+        """The items of all files of a folder, like "en/tips", one a key."""
         shelf: Shelf = {}
         first: dict[tuple[Path, str], Document] = {}
-        for root, path in self._files(f"{language}/{kind}"):
+        for root, path in self._files(name):
             document = self._read(root, path)
             if document is None:
                 continue
@@ -91,7 +92,7 @@ class Shelves:
                 if other is not document:
                     problem = f"{key!r} stands in {other.file} too"
                     self.findings.append(item.place().finding(problem, "Give one of them another name"))
-                self._put(shelf, f"{language}/{kind}", item)
+                self._put(shelf, name, item)
         return shelf
 
     def has(self, name: str) -> bool:

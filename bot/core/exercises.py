@@ -92,8 +92,8 @@ class Exercise:
     `muscles` is the group that it works on; `places` are "anywhere", "desk", "floor" or "gym"; `level` is 1
     to 3;
     `easier` and `harder` are ids of variations; `make_easier` and `make_harder` change the exercise itself;
-    `replaces` are names of moves that have no file and that this one may take the place of; a condition that
-    `suitability` does not name changes nothing.
+    `replaces` are names of moves that have no file and that this one may take the place of; `picture` says
+    what its picture shows; a condition that `suitability` does not name changes nothing.
     """
 
     id: str
@@ -115,6 +115,7 @@ class Exercise:
     stop: str
     facts: tuple[str, ...]
     checked: "ContentCheck"
+    picture: str = ""
     make_easier: str = ""
     make_harder: str = ""
     replaces: tuple[str, ...] = ()
