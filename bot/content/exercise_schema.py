@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.content.schema import CheckedShape, Strict, Text
-from bot.core.exercises import Condition, Position, Purpose, Verdict
+from bot.core.exercises import Condition, Need, Position, Purpose, Verdict
 
 
 class DoseShape(Strict):
@@ -23,7 +23,17 @@ class SuitabilityShape(Strict):
     """Whether an exercise is for people with a condition."""
 
     verdict: Verdict
-    text: Annotated[str, Field(description="modify: the changed form; avoid: the reason; ok: nothing")] = ""
+    text: Annotated[
+        str, Field(description="modify: the changed form; avoid: the reason; ok: what to mind, if anything")
+    ] = ""
+    needs: Annotated[
+        list[Need],
+        Field(
+            default_factory=list,
+            description="modify: what must be so before it stands in a routine: the treating team agreed, "
+            "the person is used to it, the pregnancy is in its first three months",
+        ),
+    ]
 
 
 class ExerciseShape(Strict):
@@ -62,7 +72,7 @@ class ExerciseWordsShape(Strict):
     """exercise_words.yaml: how people ask about exercises, and what the bot calls their kinds."""
 
     forms: Annotated[
-        dict[Literal["how", "instead", "easier", "harder", "alone"], list[Text]],
+        dict[Literal["how", "instead", "easier", "harder", "dose", "muscles", "alone"], list[Text]],
         Field(description="Phrases of each form of question; … stands for the exercise"),
     ]
     small: Annotated[list[Text], Field(description="Words that change nothing about such a question")]

@@ -28,6 +28,19 @@ class RoutineTalkShape(Strict):
     hours: Annotated[list[Text], Field(description="Words for hours")]
     small: Annotated[list[Text], Field(description="Words that change nothing")]
     needed: Annotated[dict[str, Text], Field(description="Places and equipment, as a card names them")]
+    told: Annotated[
+        dict[Answer, list[Text]],
+        Field(default_factory=dict, description="How people tell of each unasked; '.' is the end of a part"),
+    ]
+    told_small: Annotated[
+        list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
+    ]
+    untold_before: Annotated[
+        list[Text], Field(default_factory=list, description="Words just before that say it is not so")
+    ]
+    untold_behind: Annotated[
+        list[Text], Field(default_factory=list, description="Words just behind that say it is not so")
+    ]
 
 
 def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
@@ -45,4 +58,8 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         hours=tuple(shape.hours),
         small=frozenset(shape.small),
         needed=shape.needed,
+        told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
+        told_small=frozenset(shape.told_small),
+        untold_before=tuple(shape.untold_before),
+        untold_behind=tuple(shape.untold_behind),
     )

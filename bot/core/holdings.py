@@ -31,7 +31,10 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
     answered = sorted((context.routine.answers if context.routine else None) or ())
-    told = [_words(condition.removeprefix("@")) for condition in _once([*context.conditions, *answered])]
+    told = [
+        _words(condition.removeprefix("@"))
+        for condition in _once([*context.conditions, *sorted(context.told), *answered])
+    ]
     noted = [*context.disclaimed, *([str(context.reminded)] if context.reminded else [])]
     offered = [offer.label for offer in context.suggestions]
     lines = [

@@ -84,6 +84,7 @@ class Messages:
     ready_none: str
     ready_none_keep: str
     ready_changed: str
+    ready_told: str
     routine_card: str
     routine_needs: str
     routine_fitted: str
@@ -124,6 +125,8 @@ class Messages:
     exercise_mistakes: str
     exercise_stop: str
     exercise_usual: str
+    exercise_flat: str
+    exercise_muscles: str
     exercise_for: str
     exercise_not_for: str
     exercise_instead: str
@@ -191,6 +194,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "exercise_dose": frozenset({"dose", "seconds"}),
     "exercise_mistakes": frozenset({"mistakes"}),
     "exercise_stop": frozenset({"text"}),
+    "exercise_muscles": frozenset({"name", "muscles"}),
     "exercise_for": frozenset({"condition", "text"}),
     "exercise_not_for": frozenset({"condition", "text"}),
     "exercise_easier": frozenset({"name", "text"}),

@@ -24,7 +24,7 @@ from bot.core.routine_pages import RoutinePages
 from bot.core.routines import Readiness, compose, rebuild, share_code, swap
 from bot.core.session import Session
 from bot.core.talk import Reply
-from bot.core.visits import Visit, readiness
+from bot.core.visits import Visit, known_answers, readiness
 from bot.core.wishes import as_wish, is_code, kept_wish
 
 LEVELS = (1, 3)  # the gentlest and the hardest
@@ -61,7 +61,7 @@ class RoutinePlayer:
         """What stands behind /ready: ticks on the first card, or answers and how long they count."""
         mode, _, rest = argument.partition(" ")
         if mode not in {GO, KEEP}:
-            told = self._exercises.told(visit.context.conditions) if not argument else ()
+            told = self._told(visit) if not argument else frozenset()
             return self._asking.first(with_told(read_letters("".join(argument.split())), told))
         answers = read_letters(rest)
         profile = replace(
@@ -108,27 +108,21 @@ class RoutinePlayer:
     def _ready(self, visit: Visit) -> Readiness | Reply:
         """That somebody may have a routine, or the question or the reason that stands before it."""
         answers = self._answers(visit)
+        refused = refusal(self._told(visit) if answers is None else answers)
+        if refused is not None:
+            return self._asking.refused(refused, was_told=refused in self._told(visit))
         if answers is None:
             return self._asking.first(with_told(frozenset(), self._told(visit)))
-        refused = refusal(answers)
-        if refused is not None:
-            return self._asking.refused(refused)
         question = open_question(answers)
         if question is not None:
             return self._asking.ask(question, answers, KEEP if visit.profile.keeps_conditions else GO)
-        return readiness(answers)
+        return readiness(answers).of(replace(visit.profile, conditions=frozenset()))
 
     def _answers(self, visit: Visit) -> Answers | None:
-        if visit.state.answers is not None:
-            given = read_names(visit.state.answers)
-        elif visit.profile.keeps_conditions:
-            given = read_names(visit.profile.conditions)
-        else:
-            return None
-        return with_told(given, self._told(visit))
+        return known_answers(visit.context, visit.profile, self._told(visit))
 
-    def _told(self, visit: Visit) -> tuple[Condition, ...]:
-        return self._exercises.told(visit.context.conditions)
+    def _told(self, visit: Visit) -> Answers:
+        return self._exercises.told_in(visit.context)
 
     def _known(self, visit: Visit) -> tuple[Condition, ...]:
         return conditions(self._answers(visit) or frozenset())

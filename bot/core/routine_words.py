@@ -34,6 +34,7 @@ REFUSALS = frozenset(
         "refused_advised_against",
         "refused_serious",
         "refused_leg_symptoms",
+        "refused_ill",
         "refused_osteoporosis",
         "refused_not_asked",
         "no_routine_nothing_fits",
