@@ -50,7 +50,9 @@ class ExerciseShape(Strict):
     muscles: Annotated[Text, Field(description="The group that it works on, like upper_back")]
     position: Position
     places: Annotated[list[Literal["anywhere", "desk", "floor", "gym"]], Field(min_length=1)]
-    equipment: list[Literal["band", "ball", "dumbbells", "rowing_machine", "mat", "chair", "wall"]]
+    equipment: list[
+        Literal["band", "ball", "dumbbells", "rowing_machine", "mat", "chair", "wall", "doorway", "table"]
+    ]
     level: Annotated[int, Field(ge=1, le=3, description="1 for beginners, 3 for the practised")]
     steps: Annotated[list[Text], Field(min_length=2, description="What to do, one short order after another")]
     dose: DoseShape
@@ -72,7 +74,7 @@ class ExerciseWordsShape(Strict):
     """exercise_words.yaml: how people ask about exercises, and what the bot calls their kinds."""
 
     forms: Annotated[
-        dict[Literal["how", "instead", "easier", "harder", "dose", "muscles", "alone"], list[Text]],
+        dict[Literal["how", "again", "instead", "easier", "harder", "dose", "muscles", "alone"], list[Text]],
         Field(description="Phrases of each form of question; … stands for the exercise"),
     ]
     small: Annotated[list[Text], Field(description="Words that change nothing about such a question")]

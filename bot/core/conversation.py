@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core.exercise_pages import ExercisePages
-from bot.core.exercise_questions import ExerciseQuestions
+from bot.core.exercise_questions import ExerciseQuestions, Form
 from bot.core.exercises import PREFIX
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
@@ -19,6 +19,7 @@ from bot.core.readiness_pages import ReadinessPages
 from bot.core.routine_player import RoutinePlayer
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
 from bot.core.safety_pages import SafetyPages
+from bot.core.sharing import is_shared
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.telling import Telling
@@ -115,6 +116,8 @@ class Conversation:
         """
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
+        if context and context.alert and self.routines.hearing.leads_on(text):
+            return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
         shown = self._about_exercise(text, context, profile or Profile())
         if shown:
             return shown
@@ -169,7 +172,17 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        return self.routines.hearing.steer(text, context) or self.interpreter.dialogue.pick(text, context)
+        if is_shared(text.strip()):
+            return f"/routine {text.strip()}"
+        hearing = self.routines.hearing
+        steered = hearing.steer(text, context) or hearing.takes_back(text)
+        return steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)
+
+    def _decided(self, text: str, context: Context | None) -> str | None:
+        """What a typed yes or no says to the question whether all is to be forgotten."""
+        choice = self.interpreter.dialogue.choice(text)
+        offered = [each.utterance for each in context.suggestions] if context else []
+        return next((each for each in offered if each == f"/forget {choice}"), None)
 
     def more(self, context: Context | None) -> Reply:
         """The next answer on the topic that was talked about that was not shown yet."""
@@ -245,6 +258,8 @@ class Conversation:
         if question is None or key(text) in self._titles:
             return None
         reply = replace(self.exercises.answer(question, ready), score=1.0)
+        if question.form is Form.AGAIN:
+            reply = self.exercises.taken_back(reply, question.exercises[0], profile)
         if reply.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             reply = self.pages.with_way_out(reply, self._offerable(each.entry for each in ranking))

@@ -10,6 +10,7 @@ from bot.core.exercises import PREFIX, Condition, Dose, Exercise, Purpose, Verdi
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Knowledge
 from bot.core.plain import STRONG
+from bot.core.profile import Change, Profile
 from bot.core.readiness import Answers, read_names
 from bot.core.talk import Context, Kind, Reply, Suggestion
 
@@ -18,7 +19,9 @@ MAX_OTHERS = 3  # exercises that are offered in place of one
 PLACES = ("desk", "floor", "gym")
 EQUIPMENT = ("none", "band", "ball", "dumbbells", "rowing_machine")
 EVERYBODY = Readiness()  # nothing is known of whom it is for
-FURNITURE = frozenset({"mat", "chair", "wall"})  # what most rooms have, so that it counts as no equipment
+FURNITURE = frozenset(
+    {"mat", "chair", "wall", "doorway", "table"}
+)  # counts as no equipment: most rooms have it
 
 
 class ExercisePages:
@@ -77,6 +80,14 @@ class ExercisePages:
             self._says.exercise_stop.format(text=exercise.stop),
         ]
         return self._reply(exercise, lines, tuple(self._variations(exercise, ready)), ready)
+
+    def taken_back(self, shown: Reply, name: str, profile: Profile) -> Reply:
+        """An exercise that was never to come again and may again, if it was such a one."""
+        if name not in profile.never:
+            return shown
+        after = replace(profile, never=profile.never - {name})
+        text = self._says.never_taken_back.format(name=self._exercises[name].name)
+        return replace(shown, text=f"{text}\n\n{shown.text}", change=Change(profile=after))
 
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""

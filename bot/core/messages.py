@@ -27,6 +27,7 @@ class Messages:
     mydata_offered: str
     mydata_routine: str
     mydata_notes: str
+    mydata_reminded: str
     mydata_alert: str
     mydata_profile: str
     mydata_level: str
@@ -99,6 +100,11 @@ class Messages:
     routine_another_day: str
     exercise_of_the_day: str
     routine_kept: str
+    routine_kept_only: str
+    routine_never_dropped: str
+    routine_back: str
+    routine_back_button: str
+    never_taken_back: str
     routine_why_button: str
     routine_shorter: str
     routine_gentle: str
@@ -162,6 +168,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_offered": frozenset({"labels"}),
     "mydata_routine": frozenset({"day", "moves", "done"}),
     "mydata_notes": frozenset({"notes"}),
+    "mydata_reminded": frozenset({"day"}),
+    "never_taken_back": frozenset({"name"}),
     "mydata_alert": frozenset({"sign", "moment"}),
     "mydata_level": frozenset({"level"}),
     "mydata_minutes": frozenset({"minutes"}),
