@@ -103,9 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(command=_ask)
     check = commands.add_parser("lint", help="check the knowledge")
     check.add_argument("--coverage", action="store_true", help="show which entries rest on which facts")
-    check.add_argument(
-        "--today", type=date.fromisoformat, default=None, help="the day that checks are held against"
-    )
+    check.add_argument("--today", type=_day, default=None, help="the day that checks are held against")
     check.set_defaults(command=_lint)
     _add_evaluate(commands.add_parser("evaluate", help="measure how well questions are understood"))
     _add_preview(commands.add_parser("preview", help="show the routines, or tips, that somebody would get"))
@@ -136,7 +134,7 @@ def _add_evaluate(measure: argparse.ArgumentParser) -> None:
 def _add_preview(show: argparse.ArgumentParser) -> None:
     add = show.add_argument
     add("--days", type=_positive, default=14, metavar="N", help="for how many days (14)")
-    add("--from", type=date.fromisoformat, dest="start", metavar="DATE", help="the first day (today)")
+    add("--from", type=_day, dest="start", metavar="DATE", help="the first day (today)")
     add(
         "--profile", nargs="*", default=[], metavar="NAME=VALUE", help="who, like level=2 equipment=band,ball"
     )
@@ -153,6 +151,14 @@ def _add_draw(drawing: argparse.ArgumentParser) -> None:
     add("--check", action="store_true", help="write nothing, say which pictures are not what would be drawn")
     add("--sheet", type=Path, metavar="FILE", help="write all stills on one page (PNG)")
     drawing.set_defaults(command=_draw)
+
+
+def _day(text: str) -> date:
+    """A day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day. Write one like 2026-11-24.") from None
 
 
 def _positive(text: str) -> int:

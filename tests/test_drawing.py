@@ -138,7 +138,7 @@ def test_a_picture_is_small_opaque_and_calm_at_its_edge(path: Path) -> None:
     with Image.open(path) as picture:
         assert max(picture.size) <= PIXELS
         assert path.suffix == ".png" or picture.info["loop"] == 0
-        assert path.suffix == ".png" or picture.n_frames > 10
+        assert path.suffix == ".png" or getattr(picture, "n_frames", 1) > 10
         assert "A" not in picture.convert(picture.mode).getbands()
         corner = picture.convert("RGB").getpixel((0, 0))
     assert isinstance(corner, tuple)

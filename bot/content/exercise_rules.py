@@ -61,8 +61,8 @@ def _suitability(item: Item, exercise: Exercise) -> Iterator[Finding]:
             yield item.place("suitability").finding(f"Nothing is said of {condition}", remedy)
     for condition, suits in exercise.suitability.items():
         place = item.place("suitability", condition)
-        if suits.verdict is Verdict.OK and suits.text:
-            yield place.finding("The usual form needs no text", "Take the text out, or write modify")
+        if suits.needs and suits.verdict is not Verdict.MODIFY:
+            yield place.finding("Only a changed form can need something", "Take 'needs' out, or write modify")
         if suits.verdict is not Verdict.OK and not suits.text:
             what = "changed form" if suits.verdict is Verdict.MODIFY else "reason"
             yield place.finding(f"The {what} is missing", "Add 'text: …'")

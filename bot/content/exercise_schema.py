@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.content.schema import CheckedShape, Strict, Text
-from bot.core.exercises import Condition, Position, Purpose, Verdict
+from bot.core.exercises import Condition, Need, Position, Purpose, Verdict
 
 
 class DoseShape(Strict):
@@ -23,7 +23,17 @@ class SuitabilityShape(Strict):
     """Whether an exercise is for people with a condition."""
 
     verdict: Verdict
-    text: Annotated[str, Field(description="modify: the changed form; avoid: the reason; ok: nothing")] = ""
+    text: Annotated[
+        str, Field(description="modify: the changed form; avoid: the reason; ok: what to mind, if anything")
+    ] = ""
+    needs: Annotated[
+        list[Need],
+        Field(
+            default_factory=list,
+            description="modify: what must be so before it stands in a routine: the treating team agreed, "
+            "the person is used to it, the pregnancy is in its first three months",
+        ),
+    ]
 
 
 class ExerciseShape(Strict):
@@ -40,7 +50,9 @@ class ExerciseShape(Strict):
     muscles: Annotated[Text, Field(description="The group that it works on, like upper_back")]
     position: Position
     places: Annotated[list[Literal["anywhere", "desk", "floor", "gym"]], Field(min_length=1)]
-    equipment: list[Literal["band", "ball", "dumbbells", "rowing_machine", "mat", "chair", "wall"]]
+    equipment: list[
+        Literal["band", "ball", "dumbbells", "rowing_machine", "mat", "chair", "wall", "doorway", "table"]
+    ]
     level: Annotated[int, Field(ge=1, le=3, description="1 for beginners, 3 for the practised")]
     steps: Annotated[list[Text], Field(min_length=2, description="What to do, one short order after another")]
     picture: Annotated[str, Field(description="What its picture shows, for those who can't see it")] = ""
@@ -63,7 +75,7 @@ class ExerciseWordsShape(Strict):
     """exercise_words.yaml: how people ask about exercises, and what the bot calls their kinds."""
 
     forms: Annotated[
-        dict[Literal["how", "instead", "easier", "harder", "alone"], list[Text]],
+        dict[Literal["how", "again", "instead", "easier", "harder", "dose", "muscles", "alone"], list[Text]],
         Field(description="Phrases of each form of question; … stands for the exercise"),
     ]
     small: Annotated[list[Text], Field(description="Words that change nothing about such a question")]

@@ -31,7 +31,7 @@ def exercise(name: str, shape: ExerciseShape, language: str, hidden: Collection[
         easier=tuple(e for e in shape.easier if f"{language}/exercises/{e}" not in hidden),
         harder=tuple(h for h in shape.harder if f"{language}/exercises/{h}" not in hidden),
         suitability={
-            condition: Suitability(verdict=said.verdict, text=said.text)
+            condition: Suitability(verdict=said.verdict, text=said.text, needs=frozenset(said.needs))
             for condition, said in shape.suitability.items()
         },
         stop=shape.stop,

@@ -93,7 +93,11 @@ def _person(told: Mapping[str, frozenset[str]]) -> Person:
         readiness=Readiness(
             conditions=conditions,
             weeks=int(weeks) if weeks else None,
-            **{flag: said[flag] for flag in FLAGS[:5]},
+            clinician_said_no=said["clinician_said_no"],
+            clinician_said_yes=said["clinician_said_yes"],
+            under_16=said["under_16"],
+            leg_symptoms=said["leg_symptoms"],
+            alert=said["alert"],
         ),
         wish=Wish(
             recipe=one("recipe"),

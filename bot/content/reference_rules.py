@@ -145,7 +145,7 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
         yield from same_names(item, name, getattr(words, name), needed)
     for answer, entries in words.instead.items():
         yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
-    for kind in ("steering", "wishes"):
+    for kind in ("steering", "wishes", "told"):
         for name, patterns in getattr(words, kind).items():
             yield from _patterns(item, (kind, name), patterns, concepts)
 

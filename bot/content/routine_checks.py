@@ -7,7 +7,7 @@ from itertools import groupby
 from bot.content.preview import Person
 from bot.core.choosing import AT_HAND, UPRIGHT, USUALLY_AT_HAND
 from bot.core.eligibility import FIRST_TRIMESTER
-from bot.core.exercises import Condition, Exercise, Position, Purpose, Verdict
+from bot.core.exercises import Condition, Exercise, Need, Position, Purpose, Verdict
 from bot.core.model import Knowledge
 from bot.core.profile import Done
 from bot.core.recipes import Move, Routine, Wish
@@ -35,15 +35,16 @@ def faults_of(knowledge: Knowledge, person: Person, routine: Routine) -> Iterato
     """Everything that is wrong with a routine for a person."""
     moves = [(move, knowledge.exercises[move.exercise]) for move in routine.moves]
     exercises = [exercise for _, exercise in moves]
-    equipment = person.profile.equipment | (person.wish.equipment or frozenset())
+    wished = person.wish.equipment or frozenset()
     if person.wish.recipe:
-        equipment |= knowledge.recipes[person.wish.recipe].equipment
+        wished |= knowledge.recipes[person.wish.recipe].equipment
+    equipment = person.profile.equipment | wished
     holds = {
         NOBODY: _may_train(person),
         UNSUITABLE: all(_suits(person, exercise) for exercise in exercises),
         UNCHANGED: all(_is_in_form(person, move, exercise) for move, exercise in moves),
         UNEQUIPPED: all(_is_there(exercise, routine.place, equipment) for exercise in exercises),
-        TOO_HARD: all(_is_welcome(person, routine.wish, exercise) for exercise in exercises),
+        TOO_HARD: all(_is_welcome(person, routine.wish, wished, exercise) for exercise in exercises),
         TIME: _takes_its_time(person.wish, routine.seconds),
         TWICE: len({exercise.id for exercise in exercises}) == len(exercises),
         LOPSIDED: all(move.dose.per_side == exercise.dose.per_side for move, exercise in moves),
@@ -85,6 +86,8 @@ def _suits(person: Person, exercise: Exercise) -> bool:
     is_late = Condition.PREGNANCY in told and (weeks is None or weeks > FIRST_TRIMESTER)
     if is_late and exercise.position in {Position.LYING_BACK, Position.LYING_FRONT}:
         return False
+    if any(Need.EARLY in exercise.suits(condition).needs for condition in told) and is_late:
+        return False
     return all(exercise.suits(condition).verdict is not Verdict.AVOID for condition in told)
 
 
@@ -97,9 +100,10 @@ def _is_there(exercise: Exercise, place: str, equipment: frozenset[str]) -> bool
     return there.issuperset(exercise.equipment) and not exercise.places.isdisjoint({place, "anywhere"})
 
 
-def _is_welcome(person: Person, wish: Wish, exercise: Exercise) -> bool:
+def _is_welcome(person: Person, wish: Wish, wished: frozenset[str], exercise: Exercise) -> bool:
     usual = 1 if wish.gentle else max(1, person.profile.level)
-    return exercise.level <= usual + wish.harder and exercise.id not in person.profile.never
+    asked = not wish.gentle and not wished.isdisjoint(exercise.equipment)
+    return exercise.level <= usual + wish.harder + asked and exercise.id not in person.profile.never
 
 
 def _takes_its_time(wish: Wish, seconds: int) -> bool:

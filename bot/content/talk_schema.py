@@ -26,8 +26,28 @@ class RoutineTalkShape(Strict):
     numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
     minutes: Annotated[list[Text], Field(description="Words for minutes")]
     hours: Annotated[list[Text], Field(description="Words for hours")]
+    spans: Annotated[
+        dict[int, list[Text]],
+        Field(default_factory=dict, description="Minutes, and how they are said in a phrase"),
+    ]
+    taking_back: Annotated[
+        list[Text], Field(default_factory=list, description="How every 'never again' is taken back")
+    ]
     small: Annotated[list[Text], Field(description="Words that change nothing")]
     needed: Annotated[dict[str, Text], Field(description="Places and equipment, as a card names them")]
+    told: Annotated[
+        dict[Answer, list[Text]],
+        Field(default_factory=dict, description="How people tell of each unasked; '.' is the end of a part"),
+    ]
+    told_small: Annotated[
+        list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
+    ]
+    untold_before: Annotated[
+        list[Text], Field(default_factory=list, description="Words just before that say it is not so")
+    ]
+    untold_behind: Annotated[
+        list[Text], Field(default_factory=list, description="Words just behind that say it is not so")
+    ]
 
 
 def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
@@ -43,6 +63,12 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         numbers=shape.numbers,
         minutes=tuple(shape.minutes),
         hours=tuple(shape.hours),
+        spans={minutes: tuple(phrases) for minutes, phrases in shape.spans.items()},
+        taking_back=tuple(shape.taking_back),
         small=frozenset(shape.small),
         needed=shape.needed,
+        told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
+        told_small=frozenset(shape.told_small),
+        untold_before=tuple(shape.untold_before),
+        untold_behind=tuple(shape.untold_behind),
     )

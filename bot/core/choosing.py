@@ -15,8 +15,8 @@ WEEKS = 14  # days that are looked back on, and for which a move that made thing
 RECENT = 4  # days after which it no longer counts when a move was done
 HIGHEST_LEVEL = 3
 UPRIGHT = frozenset({Position.STANDING, Position.SITTING})
-AT_HAND = {"desk": frozenset({"chair", "wall"})}  # what is there without asking
-USUALLY_AT_HAND = frozenset({"chair", "wall", "mat"})
+AT_HAND = {"desk": frozenset({"chair", "wall", "doorway"})}  # what is there without asking
+USUALLY_AT_HAND = frozenset({"chair", "wall", "doorway", "table", "mat"})
 WEIGHTS = {
     "rested": 1.0,
     "liked": -0.8,
@@ -109,7 +109,7 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     return [
         exercise
         for name, exercise in sorted(setting.library.items())
-        if exercise.level <= setting.level
+        if exercise.level <= _highest(setting, recipe, exercise)
         and name not in setting.profile.never
         and name not in resting
         and fits_place(exercise, recipe.place)
@@ -119,14 +119,25 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     ]
 
 
+def _highest(setting: Setting, recipe: Recipe, exercise: Exercise) -> int:
+    """The hardest level for this exercise: who asks for a thing gets the moves with it one level sooner."""
+    is_asked = not wished_tools(setting, recipe).isdisjoint(exercise.equipment)
+    return setting.level + 1 if is_asked and not setting.wish.gentle else setting.level
+
+
+def wished_tools(setting: Setting, recipe: Recipe) -> frozenset[str]:
+    """The equipment that was asked for today, by its name or by that of the recipe."""
+    return (setting.wish.equipment or frozenset()) | (
+        recipe.equipment if setting.wish.recipe else frozenset()
+    )
+
+
 def tired(setting: Setting, recipe: Recipe) -> frozenset[str]:
     """Moves that stay away today: done on each of the days before, or they made something worse.
 
     Moves with equipment that was asked for may come every day.
     """
-    asked = (setting.wish.equipment or frozenset()) | (
-        recipe.equipment if setting.wish.recipe else frozenset()
-    )
+    asked = wished_tools(setting, recipe)
     known = setting.library
     running = {n for n in setting.past.running if n not in known or asked.isdisjoint(known[n].equipment)}
     return setting.past.worse | running

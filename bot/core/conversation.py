@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.aftercare import Aftercare
 from bot.core.exercise_pages import ExercisePages
-from bot.core.exercise_questions import ExerciseQuestions
+from bot.core.exercise_questions import ExerciseQuestions, Form
 from bot.core.exercises import PREFIX
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
@@ -16,12 +16,18 @@ from bot.core.notes import Notes
 from bot.core.other_languages import OtherLanguages
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
+from bot.core.profile import Profile
+from bot.core.readiness import Answer, Answers
+from bot.core.readiness_pages import ReadinessPages
 from bot.core.routine_player import RoutinePlayer
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
 from bot.core.safety_pages import SafetyPages
+from bot.core.sharing import is_shared
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
+from bot.core.telling import Telling
 from bot.core.text import key
+from bot.core.visits import known_answers, readiness
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
 MAX_OFFERED = 3  # questions that a clarification names
@@ -31,6 +37,7 @@ OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
 ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine,
 ROUTINE_TOPIC = "routine_example"  # and the topic of those near it
+BARRED = (Answer.UNDER_16, Answer.ADVISED_AGAINST, Answer.SERIOUS)  # with them no exercise is shown at all
 USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
 
@@ -48,10 +55,12 @@ class Conversation:
         )
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
+        self._asking = ReadinessPages(knowledge)
         self.routines = RoutinePlayer(knowledge, self.exercises)
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
         )
+        self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
@@ -101,21 +110,35 @@ class Conversation:
             missed=None,
         )
 
-    def answer(self, text: str, context: Context | None = None) -> Reply:
-        """The reply to an utterance that raises no red flag and is no command."""
+    def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:
+        """The context with what a message tells of its writer that stands before a routine or an exercise."""
+        told = frozenset(answer.value for answer in self._telling.tells(text))
+        if not told:
+            return context
+        before = context or Context(at=now)
+        return replace(before, told=before.told | told)
+
+    def answer(self, text: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
+        """The reply to an utterance that raises no red flag and is no command.
+
+        `profile` is what is remembered of the person beyond the talk.
+        """
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
         asked_about = self._check.asked_about(text)
         if asked_about:
             return self._with_notes(self._on_signs(asked_about), text)
-        return self._about_exercise(text, context) or self._with_notes(self._on_question(text, context), text)
+        if context and context.alert and self.routines.hearing.leads_on(text):
+            return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
+        shown = self._about_exercise(text, context, profile or Profile())
+        return shown or self._with_notes(self._on_question(text, context), text)
 
-    def exercise(self, name: str, context: Context | None = None) -> Reply:
-        """An exercise, by its name among the entries; while a red flag holds, why there is none now."""
+    def exercise(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
+        """An exercise, by its name among the entries; or why there is none for this person now."""
         if not self.exercises.knows(name):
             return self.pages.gone()
-        told = self.exercises.told(context.conditions) if context else ()
-        return self._unless_alert(self.exercises.show(name, told), context)
+        answers = self._answers(context, profile or Profile())
+        return self._unless_barred(self.exercises.show(name, readiness(answers)), context, answers)
 
     def wished(self, text: str, reply: Reply) -> str | None:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
@@ -156,8 +179,18 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        picked = self.routines.hearing.steer(text, context) or self.interpreter.dialogue.pick(text, context)
+        if is_shared(text.strip()):
+            return f"/routine {text.strip()}"
+        hearing = self.routines.hearing
+        steered = hearing.steer(text, context) or hearing.takes_back(text)
+        picked = steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)
         return self.aftercare.pick(picked, context)
+
+    def _decided(self, text: str, context: Context | None) -> str | None:
+        """What a typed yes or no says to the question whether all is to be forgotten."""
+        choice = self.interpreter.dialogue.choice(text)
+        offered = [each.utterance for each in context.suggestions] if context else []
+        return next((each for each in offered if each == f"/forget {choice}"), None)
 
     def more(self, context: Context | None) -> Reply:
         """The next answer on the topic that was talked about that was not shown yet."""
@@ -216,25 +249,37 @@ class Conversation:
             )
         )
 
-    def _about_exercise(self, text: str, context: Context | None) -> Reply | None:
+    def _answers(self, context: Context | None, profile: Profile) -> Answers:
+        """What a person answered or told that exercises must suit."""
+        told = self.exercises.told_in(context)
+        known = known_answers(context, profile, told)
+        return told if known is None else known
+
+    def _about_exercise(self, text: str, context: Context | None, profile: Profile) -> Reply | None:
         """The reply to a question about an exercise; None: it is something else."""
         entry = context.entry or "" if context else ""
         about = entry.removeprefix(PREFIX) if self.exercises.knows(entry) else None
-        conditions = [*(context.conditions if context else ()), *self.interpreter.dialogue.confessed(text)]
-        told = self.exercises.told(conditions)
-        question = self._questions.find(text, about, told)
+        confessed = self.exercises.told(self.interpreter.dialogue.confessed(text))
+        answers = self._answers(context, profile)
+        ready = readiness(answers).with_conditions(confessed)
+        question = self._questions.find(text, about, ready.to_suit)
         if question is None or key(text) in self._titles:
             return None
-        reply = replace(self.exercises.answer(question, told), score=1.0)
+        reply = replace(self.exercises.answer(question, ready), score=1.0)
+        if question.form is Form.AGAIN:
+            reply = self.exercises.taken_back(reply, question.exercises[0], profile)
         if reply.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             reply = self.pages.with_way_out(reply, self._offerable(each.entry for each in ranking))
-        return self._unless_alert(reply, context)
+        return self._unless_barred(reply, context, answers)
 
-    def _unless_alert(self, reply: Reply, context: Context | None) -> Reply:
-        """A reply with an exercise; after a red flag the word that training pauses."""
+    def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
+        """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
         alert = context.alert if context else None
-        return self.safety_pages.paused(alert.flag, reply.topic or "") if alert else reply
+        if alert:
+            return self.safety_pages.paused(alert.flag, reply.topic or "")
+        barred = next((answer for answer in BARRED if answer in answers), None)
+        return self._asking.refused(barred) if barred else reply
 
     def _on_question(self, text: str, context: Context | None) -> Reply:
         """What the entries say to an utterance."""

@@ -1,9 +1,9 @@
 """Who may get a routine at all, before one is composed. Pure; asks nothing about causes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.exercises import Condition, Exercise, Position, Verdict
+from bot.core.exercises import Condition, Exercise, Need, Position, Verdict
 from bot.core.profile import Profile
 from bot.core.recipes import NoRoutine
 
@@ -22,7 +22,7 @@ class Readiness:
 
     `conditions` are those of exercises, PREGNANCY_NEVER, PREGNANCY_ASK and OTHER_DIAGNOSIS;
     `weeks` of pregnancy are None if not known, which counts as late; `alert` says that a red flag was raised
-    and not yet seen to.
+    and not yet seen to; `used_to` are exercises that the person knows well.
     """
 
     conditions: frozenset[str] = frozenset()
@@ -33,12 +33,19 @@ class Readiness:
     under_16: bool = False
     leg_symptoms: bool = False
     alert: bool = False
+    used_to: frozenset[str] = frozenset()
 
     def of(self, profile: Profile) -> "Readiness":
         """The same with what is kept in a profile."""
         conditions = self.conditions | profile.conditions
         pregnant = self.pregnant or not conditions.isdisjoint(OF_PREGNANCY)
-        return replace(self, conditions=conditions, pregnant=pregnant)
+        used_to = self.used_to | profile.liked | {done.exercise for done in profile.history}
+        return replace(self, conditions=conditions, pregnant=pregnant, used_to=used_to)
+
+    def with_conditions(self, conditions: Iterable[Condition]) -> "Readiness":
+        """The same with further conditions."""
+        more = self.conditions | frozenset(conditions)
+        return replace(self, conditions=more, pregnant=self.pregnant or Condition.PREGNANCY in more)
 
     @property
     def to_suit(self) -> tuple[Condition, ...]:
@@ -51,16 +58,26 @@ class Readiness:
         """Whether lying on the back or the front is all right."""
         return not self.pregnant or (self.weeks is not None and self.weeks <= FIRST_TRIMESTER)
 
-    def allows(self, exercise: Exercise) -> bool:
-        """Whether an exercise suits this person, be it in a changed form."""
+    def suits(self, exercise: Exercise) -> bool:
+        """Whether an exercise may be shown to this person, be it in a form that says what it needs."""
         if exercise.position in FLAT and not self.may_lie_flat:
             return False
         return exercise.is_for(self.to_suit)
 
+    def allows(self, exercise: Exercise) -> bool:
+        """Whether an exercise may be chosen for this person: it suits them, and nothing it needs is open."""
+        holds = {
+            Need.AGREED: self.clinician_said_yes,
+            Need.USED_TO_IT: exercise.id in self.used_to,
+            Need.EARLY: self.may_lie_flat,
+        }
+        needs = frozenset[Need]().union(*(exercise.suits(condition).needs for condition in self.to_suit))
+        return self.suits(exercise) and all(holds[need] for need in needs)
+
     def form(self, exercise: Exercise) -> str:
-        """How an exercise is changed for this person; nothing if it is not."""
+        """What this person must change or mind in an exercise; nothing if it is as usual."""
         said = [exercise.suits(condition) for condition in self.to_suit]
-        return " ".join(each.text for each in said if each.verdict is Verdict.MODIFY)
+        return " ".join(each.text for each in said if each.text and each.verdict is not Verdict.AVOID)
 
 
 def refusal(readiness: Readiness) -> NoRoutine | None:

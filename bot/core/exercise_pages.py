@@ -3,18 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.core.alternatives import alternatives, fitting
+from bot.core.eligibility import Readiness
 from bot.core.exercise_questions import ExerciseQuestion, Form
 from bot.core.exercises import PREFIX, Condition, Dose, Exercise, Purpose, Verdict
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Knowledge
 from bot.core.plain import STRONG
-from bot.core.talk import Kind, Reply, Suggestion
+from bot.core.profile import Change, Profile
+from bot.core.readiness import Answers, read_names
+from bot.core.talk import Context, Kind, Reply, Suggestion
 
 STOP_RULE = "pain"  # the disclaimer under every exercise
 MAX_OTHERS = 3  # exercises that are offered in place of one
 PLACES = ("desk", "floor", "gym")
 EQUIPMENT = ("none", "band", "ball", "dumbbells", "rowing_machine")
-FURNITURE = frozenset({"mat", "chair", "wall"})  # what most rooms have, so that it counts as no equipment
+EVERYBODY = Readiness()  # nothing is known of whom it is for
+FURNITURE = frozenset(
+    {"mat", "chair", "wall", "doorway", "table"}
+)  # counts as no equipment: most rooms have it
 
 
 class ExercisePages:
@@ -35,36 +42,52 @@ class ExercisePages:
         names = (self._words.told.get(concept.removeprefix("@")) for concept in concepts)
         return tuple(name for name in names if name is not None)
 
-    def answer(self, question: ExerciseQuestion, told: Sequence[Condition] = ()) -> Reply:
-        """The reply to a question about an exercise, for somebody who has told of some conditions."""
-        conditions = tuple(dict.fromkeys([*question.asked, *told]))
+    def told_in(self, context: Context | None) -> Answers:
+        """What a person told in a talk, as answers to what is asked before a routine."""
+        if context is None:
+            return frozenset()
+        return read_names([*(each.value for each in self.told(context.conditions)), *context.told])
+
+    def answer(self, question: ExerciseQuestion, ready: Readiness = EVERYBODY) -> Reply:
+        """The reply to a question about an exercise, for somebody of whom some things are known."""
+        ready = ready.with_conditions(question.asked)
         first = self._exercises[question.exercises[0]]
         if question.form is Form.INSTEAD:
-            known = self._others(first) if question.is_known else map(self._exercises.get, question.exercises)
-            return self._instead([each for each in known if each], conditions)
-        if question.form in {Form.EASIER, Form.HARDER} and first.is_for(conditions):
-            return self._variation(first, question.form, conditions)
-        return self.show(first.key, conditions)
+            return self._instead(self._in_place_of(question, first, ready), ready)
+        if question.form is Form.MUSCLES:
+            return self._muscles(first, ready)
+        if ready.suits(first):
+            if question.form in {Form.EASIER, Form.HARDER}:
+                return self._variation(first, question.form, ready)
+            if question.form is Form.DOSE:
+                return self._how_much(first, ready)
+        return self.show(first.key, ready)
 
-    def show(self, key: str, conditions: Sequence[Condition] = ()) -> Reply:
+    def show(self, key: str, ready: Readiness = EVERYBODY) -> Reply:
         """An exercise with its steps, or the reason why it is not for somebody, and what is."""
         exercise = self._exercises[key.removeprefix(PREFIX)]
-        if not exercise.is_for(conditions):
-            return self._refusal(exercise, conditions)
-        verdicts = list(self._verdicts(exercise, conditions))
+        if not ready.suits(exercise):
+            return self._refusal(exercise, ready)
+        verdicts = list(self._verdicts(exercise, ready))
         usual = [self._says.exercise_usual] if verdicts else []
         lines = [
             _strong(exercise.name),
             *verdicts,
             *usual,
             _numbered(exercise.steps),
-            self._says.exercise_dose.format(
-                dose=dose_in_words(exercise.dose, self._says), seconds=exercise.dose.total
-            ),
+            self._dose(exercise),
             self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes)),
             self._says.exercise_stop.format(text=exercise.stop),
         ]
-        return self._reply(exercise, lines, tuple(self._variations(exercise, conditions)), conditions)
+        return self._reply(exercise, lines, tuple(self._variations(exercise, ready)), ready)
+
+    def taken_back(self, shown: Reply, name: str, profile: Profile) -> Reply:
+        """An exercise that was never to come again and may again, if it was such a one."""
+        if name not in profile.never:
+            return shown
+        after = replace(profile, never=profile.never - {name})
+        text = self._says.never_taken_back.format(name=self._exercises[name].name)
+        return replace(shown, text=f"{text}\n\n{shown.text}", change=Change(profile=after))
 
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""
@@ -91,20 +114,15 @@ class ExercisePages:
             label=exercise.name, utterance=f"/show {exercise.key}", entry=exercise.key, topic=exercise.topic
         )
 
-    def _refusal(self, exercise: Exercise, conditions: Sequence[Condition]) -> Reply:
+    def _refusal(self, exercise: Exercise, ready: Readiness) -> Reply:
         """Why an exercise is not for somebody, and what is: above all what the reason names."""
-        verdicts = list(self._verdicts(exercise, conditions))
-        reasons = " ".join(verdicts).lower()
-        named = [each for each in self._exercises.values() if each.name.lower() in reasons]
-        fitting = [
-            *self._fitting(named, conditions),
-            *self._fitting(self._others(exercise), conditions),
-        ]
-        others = list({each.id: each for each in fitting}.values())[:MAX_OTHERS]
+        verdicts = list(self._verdicts(exercise, ready))
+        flat = [self._says.exercise_flat] if exercise.is_for(ready.to_suit) else []
+        others = alternatives(exercise, self._exercises, ready)[:MAX_OTHERS]
         buttons = tuple(map(self.suggest, others))
-        return self._reply(exercise, [_strong(exercise.name), *verdicts], buttons, conditions)
+        return self._reply(exercise, [_strong(exercise.name), *verdicts, *flat], buttons, ready)
 
-    def _variation(self, exercise: Exercise, form: Form, conditions: Sequence[Condition]) -> Reply:
+    def _variation(self, exercise: Exercise, form: Form, ready: Readiness) -> Reply:
         """How to make an exercise easier or harder, and the exercises that are."""
         says = self._says
         template, none, text, names = (
@@ -112,63 +130,70 @@ class ExercisePages:
             if form is Form.EASIER
             else (says.exercise_harder, says.exercise_no_harder, exercise.make_harder, exercise.harder)
         )
-        others = self._fitting((self._exercises[name] for name in names), conditions)
+        others = fitting(self._some(names), ready)
         said = [template.format(name=exercise.name, text=text)] if text else []
         said += [says.exercise_stop.format(text=exercise.stop)] if text else []
         said += [says.exercise_or] if others else []
-        lines = [*self._verdicts(exercise, conditions), *(said or [none])]
-        return self._reply(exercise, lines, tuple(map(self.suggest, others)), conditions)
+        lines = [*self._verdicts(exercise, ready), *(said or [none])]
+        return self._reply(exercise, lines, tuple(map(self.suggest, others)), ready)
 
-    def _instead(self, others: Sequence[Exercise], conditions: Sequence[Condition]) -> Reply:
+    def _muscles(self, exercise: Exercise, ready: Readiness) -> Reply:
+        """What an exercise works on."""
+        group = self._knowledge.routine_words.labels.get(exercise.muscles, exercise.muscles)
+        text = self._says.exercise_muscles.format(name=exercise.name, muscles=group)
+        return self._reply(exercise, [text], (self.suggest(exercise),), ready)
+
+    def _how_much(self, exercise: Exercise, ready: Readiness) -> Reply:
+        """How often or how long an exercise is done."""
+        lines = [_strong(exercise.name), *self._verdicts(exercise, ready), self._dose(exercise)]
+        return self._reply(exercise, lines, (self.suggest(exercise),), ready)
+
+    def _dose(self, exercise: Exercise) -> str:
+        dose = dose_in_words(exercise.dose, self._says)
+        return self._says.exercise_dose.format(dose=dose, seconds=exercise.dose.total)
+
+    def _in_place_of(
+        self, question: ExerciseQuestion, exercise: Exercise, ready: Readiness
+    ) -> list[Exercise]:
+        """What may be done in place of what a question names, the best first."""
+        if question.is_known:
+            return alternatives(exercise, self._exercises, ready)
+        return fitting(self._some(question.exercises), ready)
+
+    def _some(self, names: Iterable[str]) -> list[Exercise]:
+        return [self._exercises[name] for name in names]
+
+    def _instead(self, others: Sequence[Exercise], ready: Readiness) -> Reply:
         """Another exercise with its steps, and further ones to choose from."""
-        fitting = self._fitting(others, conditions)
-        if not fitting:
+        if not others:
             return self._menu(self._says.exercise_no_other, self.shelves().suggestions)
-        best, *rest = fitting[: MAX_OTHERS + 1]
-        reply = self.show(best.key, conditions)
+        best, *rest = others[: MAX_OTHERS + 1]
+        reply = self.show(best.key, ready)
         offered = [each for each in reply.suggestions if each.entry is None]
         text = self._says.exercise_instead
         return replace(
             reply, text=f"{text}\n\n{reply.text}", suggestions=(*map(self.suggest, rest), *offered)
         )
 
-    def _others(self, exercise: Exercise) -> list[Exercise]:
-        """What may take an exercise's place: its variations, then what trains the same."""
-        linked = [self._exercises[name] for name in (*exercise.easier, *exercise.harder)]
-        alike = [
-            each
-            for each in self._exercises.values()
-            if each.purpose is exercise.purpose and each.muscles == exercise.muscles
-        ]
-        same = [each for each in self._exercises.values() if each.purpose is exercise.purpose]
-        found = {each.id: each for each in (*linked, *alike, *same) if each.id != exercise.id}
-        return list(found.values())
-
-    def _fitting(self, exercises: Iterable[Exercise], conditions: Sequence[Condition]) -> list[Exercise]:
-        """Those of some exercises that are for somebody; those in their usual form first."""
-        fitting = [exercise for exercise in exercises if exercise.is_for(conditions)]
-        changed = {
-            each.id: any(each.suits(c).verdict is Verdict.MODIFY for c in conditions) for each in fitting
-        }
-        return sorted(fitting, key=lambda exercise: changed[exercise.id])
-
-    def _variations(self, exercise: Exercise, conditions: Sequence[Condition]) -> Iterator[Suggestion]:
+    def _variations(self, exercise: Exercise, ready: Readiness) -> Iterator[Suggestion]:
         for names, label in (
             (exercise.easier, self._says.exercise_easier_button),
             (exercise.harder, self._says.exercise_harder_button),
         ):
-            for other in self._fitting((self._exercises[name] for name in names), conditions):
+            for other in fitting(self._some(names), ready):
                 yield replace(self.suggest(other), label=label.format(name=other.name))
 
-    def _verdicts(self, exercise: Exercise, conditions: Sequence[Condition]) -> Iterator[str]:
+    def _verdicts(self, exercise: Exercise, ready: Readiness) -> Iterator[str]:
         """What each condition means for an exercise; where one forbids it, only that."""
-        is_for = exercise.is_for(conditions)
-        for condition in conditions:
+        is_for = exercise.is_for(ready.to_suit)
+        for condition in ready.to_suit:
             suits, label = exercise.suits(condition), self._words.labels.get(condition, condition)
             if suits.verdict is Verdict.AVOID:
                 yield self._says.exercise_not_for.format(condition=label, text=suits.text)
             elif is_for:
                 text = suits.text or self._words.fine.get(condition, "")
+                if suits.verdict is Verdict.OK and suits.text:
+                    text = f"{self._words.fine.get(condition, '')} {text}".strip()
                 yield self._says.exercise_for.format(condition=label, text=text)
 
     def _reply(
@@ -176,24 +201,23 @@ class ExercisePages:
         exercise: Exercise,
         lines: Sequence[str],
         suggestions: tuple[Suggestion, ...],
-        conditions: Sequence[Condition],
+        ready: Readiness,
     ) -> Reply:
         sources = Suggestion(label=self._says.sources_button, utterance=f"/sources {exercise.key}")
         return Reply(
             kind=Kind.ANSWER,
             text="\n\n".join(lines),
             entry=exercise.key,
-            topic=self._topic(exercise, conditions),
+            topic=self._topic(exercise, ready),
             suggestions=(*suggestions, sources),
-            disclaimers=tuple(self.notes(conditions)),
+            disclaimers=tuple(self.notes(ready.to_suit)),
         )
 
-    def _topic(self, exercise: Exercise, conditions: Sequence[Condition]) -> str:
-        for condition in conditions:
+    def _topic(self, exercise: Exercise, ready: Readiness) -> str:
+        for condition in ready.to_suit:
             if condition in self._words.topics:
                 suitable, unsuitable = self._words.topics[condition]
-                is_unsuitable = exercise.suits(condition).verdict is Verdict.AVOID
-                return unsuitable if is_unsuitable else suitable
+                return suitable if ready.suits(exercise) else unsuitable
         return exercise.topic
 
     def notes(self, conditions: Sequence[Condition]) -> Iterator[Disclaimer]:

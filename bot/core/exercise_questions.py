@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.exercise_spelling import NameSpeller
 from bot.core.exercises import Condition, Exercise, ExerciseWords
 from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
@@ -17,9 +18,12 @@ MAX_WORDS = 25  # of a message that can be such a question
 class Form(StrEnum):
     """What is asked about an exercise, what decides most first."""
 
+    AGAIN = "again"
     INSTEAD = "instead"
     EASIER = "easier"
     HARDER = "harder"
+    DOSE = "dose"
+    MUSCLES = "muscles"
     HOW = "how"
     SUITS = "suits"
 
@@ -55,6 +59,7 @@ class ExerciseQuestions:
     ) -> None:
         concepts = vocabulary.concepts
         names = {each.id: (each.name, *each.other_names) for each in exercises.values()}
+        self._names_speller = NameSpeller(names, vocabulary)
         forms = {name: _spelled(phrases, concepts) for name, phrases in words.forms.items()}
         told = {name.value: _spelled(phrases, concepts) for name, phrases in words.conditions.items()}
         said = [form for phrases in (names, forms, told) for group in phrases.values() for form in group]
@@ -82,7 +87,8 @@ class ExerciseQuestions:
         `about` is the exercise that was shown last, for messages like "is there an easier one?"; `told` is
         what holds for the person, so that "can i do the bridge" asks whether it suits them.
         """
-        reading = _Reading(self._stems(text))
+        mended = self._names_speller.mend(text)
+        reading = _Reading(self._stems(text if mended is None else mended))
         if not 0 < len(reading.tokens) <= MAX_WORDS or not self._named(reading, about):
             return None
         asked = self._conditions(reading)

@@ -41,6 +41,14 @@ class Verdict(StrEnum):
     AVOID = "avoid"
 
 
+class Need(StrEnum):
+    """What must be so before a changed form is for somebody."""
+
+    AGREED = "agreed"
+    USED_TO_IT = "used_to_it"
+    EARLY = "early"
+
+
 class Condition(StrEnum):
     """What a person may tell of themselves that an exercise must suit."""
 
@@ -78,11 +86,13 @@ class Dose:
 class Suitability:
     """Whether an exercise is for people with a condition.
 
-    `text` is the changed form (modify), the reason (avoid), or nothing.
+    `text` is the changed form (modify), the reason (avoid), or what to mind in the usual form (ok), if
+    anything; `needs` is what must be so before the changed form may stand in a routine.
     """
 
     verdict: Verdict
     text: str = ""
+    needs: frozenset[Need] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

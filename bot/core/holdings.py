@@ -31,8 +31,10 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
     answered = sorted((context.routine.answers if context.routine else None) or ())
-    told = [_words(condition.removeprefix("@")) for condition in _once([*context.conditions, *answered])]
-    noted = [*context.disclaimed, *([str(context.reminded)] if context.reminded else [])]
+    told = [
+        _words(condition.removeprefix("@"))
+        for condition in _once([*context.conditions, *sorted(context.told), *answered])
+    ]
     offered = [offer.label for offer in context.suggestions]
     lines = [
         says.mydata_talk.format(moment=_moment(context.at)),
@@ -41,7 +43,8 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         *_routine(context, knowledge),
         *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
         *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
-        *([says.mydata_notes.format(notes=", ".join(noted))] if noted else []),
+        *([says.mydata_notes.format(notes=_list(context.disclaimed))] if context.disclaimed else []),
+        *([says.mydata_reminded.format(day=context.reminded)] if context.reminded else []),
     ]
     return "\n".join(lines)
 

@@ -73,6 +73,7 @@ class Interpreter:
             heard=_heard(before, reply, turn),
             missed=_missed(before, reply),
             routine=None if reply.action in URGENT else reply.routine or before.routine,
+            told=before.told,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )

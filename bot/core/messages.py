@@ -27,6 +27,7 @@ class Messages:
     mydata_offered: str
     mydata_routine: str
     mydata_notes: str
+    mydata_reminded: str
     mydata_alert: str
     mydata_profile: str
     mydata_level: str
@@ -85,6 +86,7 @@ class Messages:
     ready_none: str
     ready_none_keep: str
     ready_changed: str
+    ready_told: str
     routine_card: str
     routine_needs: str
     routine_fitted: str
@@ -99,6 +101,11 @@ class Messages:
     routine_another_day: str
     exercise_of_the_day: str
     routine_kept: str
+    routine_kept_only: str
+    routine_never_dropped: str
+    routine_back: str
+    routine_back_button: str
+    never_taken_back: str
     routine_why_button: str
     routine_shorter: str
     routine_gentle: str
@@ -125,6 +132,8 @@ class Messages:
     exercise_mistakes: str
     exercise_stop: str
     exercise_usual: str
+    exercise_flat: str
+    exercise_muscles: str
     exercise_for: str
     exercise_not_for: str
     exercise_instead: str
@@ -163,6 +172,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_offered": frozenset({"labels"}),
     "mydata_routine": frozenset({"day", "moves", "done"}),
     "mydata_notes": frozenset({"notes"}),
+    "mydata_reminded": frozenset({"day"}),
+    "never_taken_back": frozenset({"name"}),
     "mydata_alert": frozenset({"sign", "moment"}),
     "mydata_level": frozenset({"level"}),
     "mydata_minutes": frozenset({"minutes"}),
@@ -196,6 +207,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "exercise_dose": frozenset({"dose", "seconds"}),
     "exercise_mistakes": frozenset({"mistakes"}),
     "exercise_stop": frozenset({"text"}),
+    "exercise_muscles": frozenset({"name", "muscles"}),
     "exercise_for": frozenset({"condition", "text"}),
     "exercise_not_for": frozenset({"condition", "text"}),
     "exercise_easier": frozenset({"name", "text"}),

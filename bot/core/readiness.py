@@ -29,9 +29,10 @@ class Answer(StrEnum):
     FIRST_TRIMESTER = "first_trimester"
     LATER = "later"
     WEEK_UNKNOWN = "week_unknown"
+    ILL = "ill"
 
 
-LETTERS = dict(zip("pdsxoukwlmavtnygefq", Answer, strict=True))
+LETTERS = dict(zip("pdsxoukwlmavtnygefqi", Answer, strict=True))
 LETTER_OF = {answer: letter for letter, answer in LETTERS.items()}
 
 TICKED = (
@@ -45,8 +46,11 @@ TICKED = (
     Answer.WRIST,
 )
 # What may be different next time, so that it is asked again even of those who let their answers be kept.
-PASSING = frozenset({Answer.LEG_SYMPTOMS, Answer.NO_LEG_SYMPTOMS, Answer.NOT_ASKED, Answer.FIRST_TRIMESTER})
+PASSING = frozenset(
+    {Answer.LEG_SYMPTOMS, Answer.NO_LEG_SYMPTOMS, Answer.NOT_ASKED, Answer.FIRST_TRIMESTER, Answer.ILL}
+)
 WITH_CLINICIAN = frozenset({Answer.HERNIATED_DISC, Answer.AFTER_SURGERY, Answer.OTHER_DIAGNOSIS})
+NEWS = WITH_CLINICIAN | {Answer.PREGNANCY, Answer.OSTEOPOROSIS}  # with them, an agreement must be asked anew
 
 Answers = frozenset[Answer]
 
@@ -71,6 +75,7 @@ REFUSING = (
     Answer.ADVISED_AGAINST,
     Answer.SERIOUS,
     Answer.LEG_SYMPTOMS,
+    Answer.ILL,
     Answer.NOT_ASKED,
 )
 
@@ -120,7 +125,15 @@ def conditions(answers: Answers) -> tuple[Condition, ...]:
     return tuple(condition for condition in Condition if condition.value in answers)
 
 
-def with_told(answers: Answers, told: Iterable[Condition]) -> Answers:
-    """Answers with what the person has told of themselves besides; an agreement did not reach so far."""
-    more = read_names(condition.value for condition in told) - answers
-    return (answers - {Answer.AGREED}) | more if more else answers
+def with_told(answers: Answers, told: Answers) -> Answers:
+    """Answers with what the person has told besides; it counts more than another answer to the same question.
+
+    An agreement did not reach so far. Of two weeks that were told the later one counts.
+    """
+    more = told - answers
+    if Answer.LATER in told | answers:
+        more -= {Answer.FIRST_TRIMESTER}
+    asked = (question for question in (_LEG, _WEEK) if not more.isdisjoint(question.choices))
+    outdated = {choice for question in asked for choice in question.choices}
+    agreed = set() if more.isdisjoint(NEWS) else {Answer.AGREED}
+    return (answers - outdated - agreed) | more

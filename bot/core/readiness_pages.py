@@ -48,8 +48,8 @@ class ReadinessPages:
         )
         return self._reply(self._talk.questions[question.name], choices)
 
-    def refused(self, answer: Answer) -> Reply:
-        """Why there is no routine, and what to do instead."""
+    def refused(self, answer: Answer, *, was_told: bool = False) -> Reply:
+        """Why there is no routine, and what to do instead; how to take back what was told in words."""
         pages = self._talk.instead.get(answer, ())
         known = [self._knowledge.entries[name] for name in pages if name in self._knowledge.entries]
         read = [
@@ -57,7 +57,8 @@ class ReadinessPages:
             for each in known
         ]
         text = self._knowledge.routine_words.refusals[f"refused_{answer.value}"]
-        return self._reply(text, (*read, self.changed()))
+        said = [text, self._says.ready_told] if was_told else [text]
+        return self._reply("\n\n".join(said), (*read, self.changed()))
 
     def changed(self) -> Suggestion:
         """The button that asks everything anew."""

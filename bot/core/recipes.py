@@ -111,8 +111,8 @@ class Routine:
 
     @property
     def minutes(self) -> int:
-        """The same in whole minutes, one at least."""
-        return max(1, round(self.seconds / 60))
+        """The same in whole minutes, half a minute counted up, one at least."""
+        return max(1, (self.seconds + 30) // 60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,12 @@ from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.recipes import Recipes
 from bot.core.routine_talk import RoutineTalk
 from bot.core.talk import Context
-from bot.core.text import expand, key, normalise, split_words
+from bot.core.text import Speller, expand, key, normalise, split_words
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
+LEADING = frozenset({"start", "gentle"})  # what follows /routine where words begin one
+BACK = "back"  # what follows /routine where a "never again" is taken back
 TAPPED = ("/routine", "/move", "/ready")  # commands whose buttons can be typed as well
 
 
@@ -53,7 +55,16 @@ class RoutineHearing:
         for name, phrases in words.wishes.items():
             spelled[name] = [*spelled.get(name, ()), *_spelled(phrases, concepts)]
         spelled |= {_THING: words.things, _NOW: words.now, _MINUTES: words.minutes, _HOURS: words.hours}
+        for minutes, phrases in words.spans.items():
+            spelled[f"{_SPAN}{minutes}"] = phrases
         self._wishes = PhraseIndex({name: map(self._split, forms) for name, forms in spelled.items()})
+        self._taking_back = {
+            tuple(self._split(form)) for form in _spelled(words.taking_back, vocabulary.concepts)
+        }
+        said = [*(form for forms in spelled.values() for form in forms), *words.small, *words.numbers]
+        known = [word for phrase in said for word in self._split(phrase)]
+        known += [word for phrase in self._steering for word in phrase]
+        self._speller = Speller(known, vocabulary.common_words)
 
     def steer(self, text: str, context: Context | None) -> str | None:
         """The utterance that words stand for while a routine, or a question before one, is shown."""
@@ -63,7 +74,7 @@ class RoutineHearing:
         labels = {key(each.label): each.utterance for each in offered}
         if key(text) in labels:
             return labels[key(text)]
-        said = self._steering.get(tuple(self._split(text)))
+        said = self._steering.get(tuple(self._heard(text)))
         move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
         if said is None or not self._is_running(offered[0].utterance):
             return None
@@ -71,6 +82,15 @@ class RoutineHearing:
         if act == said:
             return f"/routine {said}"
         return " ".join([*move.split()[:3], act]) if move else None
+
+    def leads_on(self, text: str) -> bool:
+        """Whether words would begin a routine or lead on through it, if one were shown."""
+        said = self._steering.get(tuple(self._heard(text)), "")
+        return said in LEADING or (said.startswith("do ") and said != "do stop")
+
+    def takes_back(self, text: str) -> str | None:
+        """The utterance by which every "never again" is taken back, if words say so."""
+        return f"/routine {BACK}" if tuple(self._heard(text)) in self._taking_back else None
 
     def wish(self, text: str) -> str | None:
         """The argument of /routine that a whole sentence wishes; None: it is something else."""
@@ -82,7 +102,7 @@ class RoutineHearing:
 
     def read(self, text: str) -> Wished:
         """What the words of a text wish."""
-        words, wished, place = self._split(text)[: 4 * MAX_WORDS], Wished(), 0
+        words, wished, place = self._heard(text)[: 4 * MAX_WORDS], Wished(), 0
         if len(words) > MAX_WORDS:
             wished.unknown.append(words[-1])
         while place < len(words):
@@ -114,6 +134,8 @@ class RoutineHearing:
         for name in names:
             if name == _THING:
                 wished.asks = True
+            elif name.startswith(_SPAN):
+                wished.minutes, wished.asks = int(name.removeprefix(_SPAN)), True
             elif name == _NOW:
                 wished.is_today = True
             elif name in self._words.wishes or not has_wish:
@@ -125,12 +147,16 @@ class RoutineHearing:
     def _is_running(self, first: str) -> bool:
         return not first.startswith("/ready")
 
+    def _heard(self, text: str) -> list[str]:
+        """The words of a text, mended where they were mistyped."""
+        return [meant for word in self._split(text) for meant in self._speller.correct(word)]
+
     def _split(self, text: str) -> list[str]:
         vocabulary = self._vocabulary
         return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
 
 
-_THING, _NOW, _MINUTES, _HOURS = "(thing)", "(now)", "(minutes)", "(hours)"
+_THING, _NOW, _MINUTES, _HOURS, _SPAN = "(thing)", "(now)", "(minutes)", "(hours)", "(span)"
 
 
 def _is_ours(utterance: str) -> bool:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.core.choosing import UPRIGHT
 from bot.core.exercise_pages import FURNITURE, ExercisePages, dose_in_words
 from bot.core.exercises import Condition, Exercise
 from bot.core.model import Knowledge
 from bot.core.plain import STRONG
 from bot.core.readiness_pages import TICK, TOPIC
 from bot.core.recipes import Move, Routine
+from bot.core.routine_hearing import BACK
 from bot.core.routine_words import worded
 from bot.core.session import Session
 from bot.core.talk import Kind, Reply, Suggestion
 
-ROOM = ("desk", "floor", "gym")  # places that a card names as something that is needed
+ROOM = ("anywhere", "desk", "floor", "gym")  # places that a card names as something that is needed
 
 
 class RoutinePages:
@@ -39,7 +41,9 @@ class RoutinePages:
             *([says.routine_fitted.format(conditions=fitted)] if fitted else []),
             *(self._knowledge.routine_words.notes[note] for note in routine.notes),
         ]
-        return self._reply("\n\n".join(parts), self._card_buttons(session, equipment), conditions)
+        said_above = {Condition.PREGNANCY} if "note_pregnancy" in routine.notes else set()
+        below = [each for each in conditions if each not in said_above]
+        return self._reply("\n\n".join(parts), self._card_buttons(session, equipment), below)
 
     def move(
         self, session: Session, exercise: Exercise, form: str, conditions: Sequence[Condition], said: str = ""
@@ -90,10 +94,12 @@ class RoutinePages:
         """The code of a routine, for others."""
         return self._reply(self._says.routine_code.format(code=code), (self._to_card(),))
 
-    def refused(self, reason: str) -> Reply:
+    def refused(self, reason: str, *, can_take_back: bool = False) -> Reply:
         """Why there is no such routine, and what may be wished instead."""
         text = self._knowledge.routine_words.refusals[reason]
-        return self._reply(text, (*self._alternatives(), self._to_card()))
+        back = Suggestion(label=self._says.routine_back_button, utterance=f"/routine {BACK}")
+        offered = [back] if can_take_back and reason == "no_routine_nothing_fits" else []
+        return self._reply(text, (*offered, *self._alternatives(), self._to_card()))
 
     def unknown(self, words: Iterable[str]) -> Reply:
         """What may stand behind /routine, to somebody who wrote something else."""
@@ -119,11 +125,12 @@ class RoutinePages:
 
     def _needs(self, routine: Routine) -> str:
         library = self._knowledge.exercises
-        used = {
-            each for m in routine.moves if m.exercise in library for each in library[m.exercise].equipment
-        }
+        moves = [library[move.exercise] for move in routine.moves if move.exercise in library]
+        used = {each for move in moves for each in move.equipment}
         tools = sorted(used, key=lambda each: (each in FURNITURE, each))
-        names = ([routine.place] if routine.place in ROOM else []) + tools
+        is_upright = all(move.position in UPRIGHT for move in moves)
+        place = "anywhere" if routine.place == "floor" and is_upright else routine.place
+        names = ([place] if place in ROOM else []) + tools
         return ", ".join(self._talk.needed.get(name, name) for name in names or ["none"])
 
     def _name(self, move: Move) -> str:

@@ -8,6 +8,7 @@ from bot.core.exercises import Condition
 from bot.core.model import Knowledge
 from bot.core.profile import Change, Done, Profile
 from bot.core.readiness import (
+    LETTERS,
     Answers,
     conditions,
     open_question,
@@ -19,13 +20,13 @@ from bot.core.readiness import (
 )
 from bot.core.readiness_pages import GO, KEEP, ReadinessPages
 from bot.core.recipes import Audience, NoRoutine, Routine, Wish, knowledge_version
-from bot.core.routine_hearing import RoutineHearing
+from bot.core.routine_hearing import BACK, RoutineHearing
 from bot.core.routine_pages import RoutinePages
 from bot.core.routines import Readiness, compose, rebuild, share_code, swap
 from bot.core.session import Session
 from bot.core.talk import Reply
-from bot.core.visits import Visit, readiness
-from bot.core.wishes import as_wish, is_code, kept_wish
+from bot.core.visits import Visit, known_answers, readiness
+from bot.core.wishes import as_wish, is_code, kept_wish, may_keep
 
 LEVELS = (1, 3)  # the gentlest and the hardest
 DIRECTIONS = {"swap": "other", "easier": "easier", "harder": "harder", "never": "other"}
@@ -51,6 +52,8 @@ class RoutinePlayer:
         act, _, wished = argument.partition(" ")
         if act == "keep" and wished:
             return self._keep(visit, ready, wished)
+        if argument == BACK:
+            return self._taken_back(visit, ready)
         if is_code(argument):
             return self._rebuilt(visit, ready, argument)
         if session is not None and argument in {"", "why", "share", "start"}:
@@ -61,8 +64,10 @@ class RoutinePlayer:
         """What stands behind /ready: ticks on the first card, or answers and how long they count."""
         mode, _, rest = argument.partition(" ")
         if mode not in {GO, KEEP}:
-            told = self._exercises.told(visit.context.conditions) if not argument else ()
+            told = self._told(visit) if not argument else frozenset()
             return self._asking.first(with_told(read_letters("".join(argument.split())), told))
+        if not LETTERS.keys() >= set("".join(rest.split())):
+            return self._asking.first(read_letters(rest))
         answers = read_letters(rest)
         profile = replace(
             visit.profile,
@@ -108,27 +113,21 @@ class RoutinePlayer:
     def _ready(self, visit: Visit) -> Readiness | Reply:
         """That somebody may have a routine, or the question or the reason that stands before it."""
         answers = self._answers(visit)
+        refused = refusal(self._told(visit) if answers is None else answers)
+        if refused is not None:
+            return self._asking.refused(refused, was_told=refused in self._told(visit))
         if answers is None:
             return self._asking.first(with_told(frozenset(), self._told(visit)))
-        refused = refusal(answers)
-        if refused is not None:
-            return self._asking.refused(refused)
         question = open_question(answers)
         if question is not None:
             return self._asking.ask(question, answers, KEEP if visit.profile.keeps_conditions else GO)
-        return readiness(answers)
+        return readiness(answers).of(replace(visit.profile, conditions=frozenset()))
 
     def _answers(self, visit: Visit) -> Answers | None:
-        if visit.state.answers is not None:
-            given = read_names(visit.state.answers)
-        elif visit.profile.keeps_conditions:
-            given = read_names(visit.profile.conditions)
-        else:
-            return None
-        return with_told(given, self._told(visit))
+        return known_answers(visit.context, visit.profile, self._told(visit))
 
-    def _told(self, visit: Visit) -> tuple[Condition, ...]:
-        return self._exercises.told(visit.context.conditions)
+    def _told(self, visit: Visit) -> Answers:
+        return self._exercises.told_in(visit.context)
 
     def _known(self, visit: Visit) -> tuple[Condition, ...]:
         return conditions(self._answers(visit) or frozenset())
@@ -178,7 +177,7 @@ class RoutinePlayer:
             return self._asking.first(read_names([*(c.value for c in known), Condition.PREGNANCY.value]))
         made = self._composed(visit, ready, wish)
         if isinstance(made, NoRoutine):
-            return self._pages.refused(made.reason)
+            return self._pages.refused(made.reason, can_take_back=bool(visit.profile.never))
         return self._card(visit.at(made), said)
 
     def _card(self, visit: Visit, said: str = "", change: Change | None = None) -> Reply:
@@ -200,13 +199,25 @@ class RoutinePlayer:
 
     def _keep(self, visit: Visit, ready: Readiness, wished: str) -> Reply:
         """Fit the routine to what holds from now on, and remember it."""
+        if not may_keep(wished):
+            return self._pages.unknown([wished])
         profile, wish = kept_wish(visit.profile, visit.session, wished)
         after = replace(visit, profile=profile)
         made = self._composed(after, ready, wish, is_change=True)
         if isinstance(made, NoRoutine):
             return self._pages.refused(made.reason)
-        says = self._knowledge.messages
-        return self._card(after.at(made), says.routine_kept, Change(profile=profile))
+        says, before = self._knowledge.messages, visit.session
+        is_same = before is not None and before.routine.moves == made.routine.moves
+        said = says.routine_kept_only if is_same else says.routine_kept
+        return self._card(after.at(made), said, Change(profile=profile))
+
+    def _taken_back(self, visit: Visit, ready: Readiness) -> Reply:
+        """Let every move come again that was never to."""
+        after = replace(visit, profile=replace(visit.profile, never=frozenset()))
+        said, change = self._knowledge.messages.routine_back, Change(profile=after.profile)
+        if visit.session is not None:
+            return self._card(after, said, change)
+        return replace(self._wished(after, ready, "", (), said), change=change)
 
     def _rebuilt(self, visit: Visit, ready: Readiness, code: str) -> Reply:
         bare = replace(visit.profile, conditions=frozenset())
@@ -256,10 +267,22 @@ class RoutinePlayer:
             DIRECTIONS[act],  # type: ignore[arg-type]  # its values are the directions
         )
         change = Change(profile=profile) if profile != visit.profile else None
+        if isinstance(made, NoRoutine) and act == "never":
+            return self._dropped(visit, ready, session, change)
         if isinstance(made, NoRoutine):
             said = self._knowledge.routine_words.refusals[made.reason]
             return self._shown(visit, ready, said, change)
         return self._shown(visit.at(replace(session, routine=made)), ready, change=change)
+
+    def _dropped(self, visit: Visit, ready: Readiness, session: Session, change: Change | None) -> Reply:
+        """Leave out the move that comes next, and say so: it is not wanted, and nothing takes its place."""
+        routine, number = session.routine, session.done
+        moves = (*routine.moves[:number], *routine.moves[number + 1 :])
+        if not moves:
+            refused = self._pages.refused("no_routine_nothing_fits", can_take_back=True)
+            return replace(refused, routine=replace(visit.state, session=None), change=change)
+        left = replace(session, routine=replace(routine, moves=moves))
+        return self._shown(visit.at(left), ready, self._knowledge.messages.routine_never_dropped, change)
 
 
 def _after(profile: Profile, routine: Routine, number: int, act: str) -> Profile:

@@ -14,8 +14,10 @@ class RoutineTalk:
     names entries to read for those whose answer refuses a routine; `steering` maps what follows /routine
     or a move to phrases, which count while a routine is shown; `wishes` maps what follows /routine to
     phrases, which count anywhere; `things` are words for a routine, `now` for today; `numbers` are words for
-    numbers, `minutes` and `hours` for units; `small` words change nothing; `needed` are labels of places and
-    equipment.
+    numbers, `minutes` and `hours` for units, `spans` for so many minutes; `taking_back` are ways to take a
+    "never again" back; `small` words change nothing; `needed` are labels of places and
+    equipment; `told` are the ways to tell of each answer unasked, with words of `told_small` in between;
+    `untold_before` and `untold_behind` are words around them that take it back.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -30,3 +32,9 @@ class RoutineTalk:
     hours: tuple[str, ...] = ()
     small: frozenset[str] = frozenset()
     needed: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    taking_back: tuple[str, ...] = ()
+    told: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
+    told_small: frozenset[str] = frozenset()
+    untold_before: tuple[str, ...] = ()
+    untold_behind: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "form": ("value",),
     "instead": ("value", "other"),
     "left_out": ("value",),
+    "shortened": ("value",),
 }
 REFUSALS = frozenset(
     {
@@ -34,6 +35,7 @@ REFUSALS = frozenset(
         "refused_advised_against",
         "refused_serious",
         "refused_leg_symptoms",
+        "refused_ill",
         "refused_osteoporosis",
         "refused_not_asked",
         "no_routine_nothing_fits",
@@ -49,7 +51,7 @@ REFUSALS = frozenset(
         "no_routine_no_harder",
     }
 )
-NOTES = frozenset({"note_pregnancy", "note_worse", "note_worse_twice"})
+NOTES = frozenset({"note_pregnancy", "note_worse", "note_worse_twice", "note_without"})
 
 
 def worded(reason: str, words: RoutineWords, library: Mapping[str, Exercise]) -> str:

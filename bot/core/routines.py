@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.arranging import arranged
-from bot.core.choosing import Candidate, Setting, candidates, chance, look_back, usable
+from bot.core.choosing import Candidate, Setting, candidates, chance, look_back, usable, wished_tools
 from bot.core.doses import MAX_MINUTES, fitted, span
 from bot.core.eligibility import Readiness, refusal
 from bot.core.exercises import Dose, Exercise, Purpose
@@ -82,6 +82,9 @@ def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
     recipe, moves = _fullest(setting, recipes)
     if recipe is None:
         return NoRoutine(reason="no_routine_nothing_fits")
+    used = {tool for move in moves for tool in library[move.exercise].equipment}
+    wished = wished_tools(setting, recipe)
+    lacking = ("note_without",) if wished and wished.isdisjoint(used) else ()
     return Routine(
         recipe=recipe.id,
         day=day,
@@ -89,7 +92,7 @@ def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
         moves=moves,
         version=version,
         place=recipe.place,
-        notes=tuple(_notes(setting, wish)),
+        notes=(*_notes(setting, wish), *lacking),
     )
 
 
@@ -141,7 +144,7 @@ def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
             chance(setting, r.id),
         ),
     )
-    return [replace(recipe, place=_place(setting)) for recipe in in_turn]
+    return [replace(recipe, place=_place_of(setting, recipe)) for recipe in in_turn]
 
 
 def _place(setting: Setting) -> str:
@@ -149,8 +152,15 @@ def _place(setting: Setting) -> str:
     return setting.wish.place or setting.profile.place or HOME
 
 
+def _place_of(setting: Setting, recipe: Recipe) -> str:
+    """Where a recipe is done today: by its own thing, if that was asked for and no place was."""
+    is_asked = not recipe.equipment.isdisjoint(setting.wish.equipment or ())
+    is_there = recipe.place == "anywhere" or setting.wish.place is not None
+    return recipe.place if is_asked and not is_there else _place(setting)
+
+
 def _is_for(setting: Setting, recipe: Recipe) -> bool:
-    place = _place(setting)
+    place = _place_of(setting, recipe)
     audiences = {Audience.GENERAL, _audience(setting)}
     return (
         recipe.audience in audiences

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -93,12 +93,21 @@ def _fitted_to(
         changes.append(f"instead:{move.exercise}:{other.exercise}" if other else f"left_out:{move.exercise}")
         moves += [other] if other else []
     written_doses = [setting.library[move.exercise].dose for move in moves]
-    doses = fitted(written_doses, span(empty.wish, recipe.minutes), empty.wish) if moves else None
-    if doses is None:
-        return NoRoutine(reason="no_routine_nothing_fits")
-    fitting = tuple(replace(move, dose=dose) for move, dose in zip(moves, doses, strict=True))
-    notes = ("note_pregnancy",) if setting.readiness.pregnant else ()
-    return replace(empty, moves=fitting, notes=notes), tuple(changes)
+    for wish in _shorter_and_shorter(empty.wish, recipe.minutes) if moves else ():
+        doses = fitted(written_doses, span(wish, recipe.minutes), wish)
+        if doses is not None:
+            changes += [f"shortened:{wish.minutes}"] if wish != empty.wish else []
+            fitting = tuple(replace(move, dose=dose) for move, dose in zip(moves, doses, strict=True))
+            notes = ("note_pregnancy",) if setting.readiness.pregnant else ()
+            return replace(empty, wish=wish, moves=fitting, notes=notes), tuple(changes)
+    return NoRoutine(reason="no_routine_nothing_fits")
+
+
+def _shorter_and_shorter(wish: Wish, usual: int) -> Iterator[Wish]:
+    """A wish, then the same in less and less time."""
+    yield wish
+    for minutes in range((wish.minutes or usual) - 1, 0, -1):
+        yield replace(wish, minutes=minutes)
 
 
 def _read(code: str) -> _Shared | None:
@@ -123,6 +132,11 @@ def _read(code: str) -> _Shared | None:
     )
     marks = [body[at : at + MARK] for at in range(HEAD, len(body), MARK)]
     return _Shared(recipe=body[3:HEAD], wish=wish, moves=tuple(marks))
+
+
+def is_shared(text: str) -> bool:
+    """Whether a text is a code of ours."""
+    return _read(text) is not None
 
 
 def _named(seen: bytes, names: Iterable[str]) -> str | None:

@@ -113,7 +113,8 @@ class Context:
 
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
-    that the person has told of themselves; `disclaimed` is what stood under the last reply; `missed` may
+    that the person has told of themselves; `told` are names of `readiness.Answer` that they told unasked;
+    `disclaimed` is what stood under the last reply; `missed` may
     still be sent to the editors; `asked` is the owner's last question, and what it leaned on.
     """
 
@@ -131,6 +132,7 @@ class Context:
     conditions: tuple[str, ...] = ()
     missed: Miss | None = None
     routine: RoutineState | None = None
+    told: frozenset[str] = frozenset()
     asked: "Asked | None" = None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.eligibility import FIRST_TRIMESTER, Readiness
 from bot.core.profile import Profile
-from bot.core.readiness import Answer, Answers, conditions
+from bot.core.readiness import Answer, Answers, conditions, read_names, with_told
 from bot.core.session import RoutineState, Session
 from bot.core.talk import Context
 
@@ -36,6 +36,14 @@ class Visit:
     def knowing(self, state: RoutineState) -> "Visit":
         """The same with another state."""
         return replace(self, context=replace(self.context, routine=state))
+
+
+def known_answers(context: Context | None, profile: Profile, told: Answers) -> Answers | None:
+    """What a person answered in a talk or let be kept, and told besides. None: nothing was asked."""
+    state = context.routine if context else None
+    if state is not None and state.answers is not None:
+        return with_told(read_names(state.answers), told)
+    return with_told(read_names(profile.conditions), told) if profile.keeps_conditions else None
 
 
 def readiness(answers: Answers) -> Readiness:

@@ -13,6 +13,7 @@ TOOLS = frozenset({"band", "ball", "dumbbells", "rowing_machine"})
 PACES = frozenset({"gentle", "hard", "short"})
 SHORT = 4  # minutes that "short" means, if nothing else is said
 SHORTER_BY = 2  # minutes
+SHORTER = "shorter"  # what is wished of whom a routine takes too long
 LEAST = 2  # minutes below which "shorter" does not go
 
 _CODE = re.compile(r"[\w-]{16,64}", re.ASCII)
@@ -31,6 +32,11 @@ def as_wish(read: Wished, recipes: Recipes) -> Wish:
         gentle="gentle" in names,
         harder="hard" in names,
     )
+
+
+def may_keep(wished: str) -> bool:
+    """Whether something can hold from now on."""
+    return wished in PLACES | TOOLS | {SHORTER}
 
 
 def kept_wish(profile: Profile, session: Session | None, wished: str) -> tuple[Profile, Wish]:

@@ -60,6 +60,8 @@ class Assistant:
         conversation = self.conversation(turn.language)
         context = await self._context(turn)
         flag = await _heed(conversation, turn.text, context)
+        if turn.chat is not None and not turn.is_public:
+            context = conversation.listen(_question(turn.text), context, turn.now)
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
@@ -102,7 +104,7 @@ class Assistant:
             text = "/why"
         question, typed = _question(text), _COMMAND.fullmatch(text)
         if question or not typed:
-            reply = conversation.answer(question, context)
+            reply = conversation.answer(question, context, await self._profile(turn))
             wished = None if flag else conversation.wished(question, reply)
             if wished is None:
                 return reply
@@ -228,6 +230,7 @@ class Assistant:
             alert=context.alert,
             reminded=context.reminded,
             routine=RoutineState(session=state.session) if state else None,
+            told=context.told,
         )
         return _without_old_alert(past, turn.now)
 

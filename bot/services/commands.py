@@ -58,20 +58,21 @@ def _start(scene: Scene) -> Reply:
     if scene.argument.startswith(SHARED):
         return _routine(replace(scene, argument=scene.argument.removeprefix(SHARED)))
     if scene.argument.startswith(LINKED):
-        return scene.conversation.exercise(scene.argument.replace(LINKED, PREFIX, 1), scene.context)
+        name = scene.argument.replace(LINKED, PREFIX, 1)
+        return scene.conversation.exercise(name, scene.context, scene.profile)
     return pages.topics(scene.argument) if pages.knows_subject(scene.argument) else _show(scene)
 
 
 def _ask(scene: Scene) -> Reply:
     if not scene.argument:
         return scene.conversation.pages.ask_what()
-    return scene.conversation.answer(scene.argument, scene.context)
+    return scene.conversation.answer(scene.argument, scene.context, scene.profile)
 
 
 def _show(scene: Scene) -> Reply:
     pages = scene.conversation.pages
     if scene.argument.startswith(PREFIX):
-        return scene.conversation.exercise(scene.argument, scene.context)
+        return scene.conversation.exercise(scene.argument, scene.context, scene.profile)
     return pages.entry(scene.argument) if pages.knows_entry(scene.argument) else pages.gone()
 
 
@@ -184,7 +185,7 @@ def _says(scene: Scene, text: str) -> Reply:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", _start, suits_person=True),
-    Command("ask", _ask),
+    Command("ask", _ask, suits_person=True),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("routine", _routine, suits_person=True),
     Command("exercises", lambda scene: scene.conversation.exercises.shelves(scene.argument)),
@@ -196,7 +197,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
     Command("mydata", _my_data, shows_held=True),
     Command("forget", _forget),
-    Command("show", _show, listed=False),
+    Command("show", _show, listed=False, suits_person=True),
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
     Command("number", lambda scene: scene.conversation.pages.no_such_number(), listed=False),
