@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 BOT = Path(__file__).parent.parent / "bot"
-# storage looks at the files only to see whether they changed; drawing opens pictures that it is given as bytes
+# storage looks at the files only to see whether they changed; drawing opens pictures that it gets as bytes
 READS_KNOWLEDGE = {"content", "storage", "drawing"}
 READERS = {"builtin_root", "open", "read_bytes", "read_text", "glob", "rglob", "iterdir"}
 CLOCKS = {"now", "utcnow", "today", "time", "perf_counter", "monotonic"}
