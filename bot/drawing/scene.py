@@ -112,7 +112,7 @@ def _path(arrow: Arrow, motion: Motion, camera: Camera) -> list[Point]:
             moment = figure(tween(start, end, step / ARROW_STEPS), motion.root)
             seen.append(camera.seen(moment.points[arrow.part]))
     if arrow.end - arrow.start > 1:
-        seen = _rounded(_rounded(seen[::ARROW_STEPS]))
+        seen = _rounded(_rounded(_rounded(seen[::ARROW_STEPS])))
     x, y = seen[0]
     right, up = x + arrow.shift[0], y + arrow.shift[1]
     far = [(right + (a - x) * arrow.longer, up + (b - y) * arrow.longer) for a, b in seen]
