@@ -12,6 +12,7 @@ from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
 from bot.content.routine_schema import RecipeShape, RoutineWordsShape
+from bot.content.schedule_schema import ScheduleWordsShape, schedule_words
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -36,6 +37,7 @@ from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
 from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
+from bot.core.schedule_words import ScheduleWords
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -110,6 +112,7 @@ class _Written:
     recipes: Mapping[str, RecipeShape]
     routine_words: RoutineWordsShape | None
     tips: Mapping[str, TipShape]
+    schedule_words: ScheduleWordsShape | None
 
 
 class _Reader:
@@ -169,6 +172,9 @@ class _Reader:
         reasons = self._optional(
             f"{language}/routine_words.yaml", RoutineWordsShape, shelves, "routine_words"
         )
+        times = self._optional(
+            f"{language}/schedule_words.yaml", ScheduleWordsShape, shelves, "schedule_words"
+        )
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
@@ -194,6 +200,7 @@ class _Reader:
             recipes=recipes,
             routine_words=reasons,
             tips=tips,
+            schedule_words=times,
         )
 
     def _knowledge(
@@ -235,6 +242,9 @@ class _Reader:
                 for name, each in written.tips.items()
                 if link_target(each, language) not in hidden
             },
+            schedule_words=schedule_words(written.schedule_words)
+            if written.schedule_words
+            else ScheduleWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content import exercise_schema, routine_schema, schema, talk_schema, tip_schema
+from bot.content import exercise_schema, routine_schema, schedule_schema, schema, talk_schema, tip_schema
 
 SHAPES: dict[str, type[BaseModel]] = {
     "entry": schema.EntryShape,
@@ -15,6 +15,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "routine_talk": talk_schema.RoutineTalkShape,
     "routine": routine_schema.RecipeShape,
     "routine_words": routine_schema.RoutineWordsShape,
+    "schedule_words": schedule_schema.ScheduleWordsShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

@@ -70,17 +70,19 @@ def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     yield from _sectioned(content, "routine_words")
     for name, tip in knowledge.tips.items():
         yield content.item("tips", name).place("text"), tip.text
-    yield from _sectioned(content, "schedule_words")
+    yield from _sectioned(content, "schedule_words", ("sentences",))
     for name, disclaimer in knowledge.disclaimers.items():
         yield content.item("disclaimers", name).place(), disclaimer.text
     yield from _sectioned(content, "messages")
 
 
-def _sectioned(content: LanguageContent, kind: str) -> Iterator[tuple[Place, str]]:
-    """Every sentence of a file that has them in sections; nothing without the file."""
+def _sectioned(
+    content: LanguageContent, kind: str, sections: Collection[str] = ()
+) -> Iterator[tuple[Place, str]]:
+    """Every sentence of a file that has them in sections, in all or some; nothing without the file."""
     item = content.shelves.get(kind, {}).get(kind)
     for section, texts in item.document.data.items() if item else ():
-        if item and isinstance(texts, dict):
+        if item and isinstance(texts, dict) and (not sections or section in sections):
             yield from ((item.place(section, key), str(text)) for key, text in texts.items())
 
 

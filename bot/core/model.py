@@ -10,6 +10,7 @@ from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
 from bot.core.recipes import Recipe, RoutineWords
 from bot.core.routine_talk import RoutineTalk
+from bot.core.schedule_words import ScheduleWords
 from bot.core.tips import Tip
 
 
@@ -204,3 +205,4 @@ class Knowledge:
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     routine_words: RoutineWords = field(default_factory=RoutineWords)
     tips: Mapping[str, Tip] = field(default_factory=dict)
+    schedule_words: ScheduleWords = field(default_factory=ScheduleWords)

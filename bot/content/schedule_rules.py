@@ -1,0 +1,47 @@
+"""What the words around times must have: phrases that can be read, and a sentence for everything refused."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.content.findings import Finding
+from bot.content.loader import LanguageContent
+from bot.content.same_names import same_names
+from bot.content.shelves import Item
+from bot.content.yaml_source import Value
+from bot.core.phrases import PatternError, expand_pattern
+from bot.core.schedule_words import SENTENCES
+
+
+def lost_schedule_words(content: LanguageContent) -> Iterator[Finding]:
+    """Phrases that can't be read, sentences that are missing, and such that nothing says."""
+    item = content.shelves.get("schedule_words", {}).get("schedule_words")
+    if item is None:
+        return
+    words = content.knowledge.schedule_words
+    yield from same_names(item, "sentences", words.sentences, SENTENCES | words.refusals.keys())
+    written = {name: value for name, value in item.document.data.items() if name != "sentences"}
+    for path, phrase in _phrases(written):
+        try:
+            expand_pattern(phrase, {})
+        except PatternError as error:
+            yield item.place(*path).finding(str(error), "Mend the pattern")
+    yield from _twice(item, "weekdays", words.weekdays)
+
+
+def _phrases(
+    value: Value | Mapping[str, Value], *path: str | int
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every phrase in lists, however deep they stand, with its path."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _phrases(inner, *path, name)
+    elif isinstance(value, list):
+        yield from (((*path, number), inner) for number, inner in enumerate(value) if isinstance(inner, str))
+
+
+def _twice(item: Item, key: str, named: Mapping[int, tuple[str, ...]]) -> Iterator[Finding]:
+    """Names that stand for two weekdays."""
+    first: dict[str, int] = {}
+    for number, names in named.items():
+        for name in names:
+            if first.setdefault(name, number) != number:
+                yield item.place(key).finding(f"{name!r} stands for two of them", "Take it out in one")
