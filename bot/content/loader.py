@@ -12,7 +12,7 @@ from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
 from bot.content.routine_schema import RecipeShape, RoutineWordsShape
-from bot.content.schedule_schema import ScheduleWordsShape, schedule_words
+from bot.content.schedule_schema import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
 from bot.content.schema import (
     CalibrationShape,
     CautionShape,
@@ -35,6 +35,7 @@ from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.places import PlaceWords
 from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
 from bot.core.schedule_words import ScheduleWords
@@ -113,6 +114,7 @@ class _Written:
     routine_words: RoutineWordsShape | None
     tips: Mapping[str, TipShape]
     schedule_words: ScheduleWordsShape | None
+    place_words: PlaceWordsShape | None
 
 
 class _Reader:
@@ -175,6 +177,7 @@ class _Reader:
         times = self._optional(
             f"{language}/schedule_words.yaml", ScheduleWordsShape, shelves, "schedule_words"
         )
+        places = self._optional(f"{language}/place_words.yaml", PlaceWordsShape, shelves, "place_words")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
         red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
@@ -201,6 +204,7 @@ class _Reader:
             routine_words=reasons,
             tips=tips,
             schedule_words=times,
+            place_words=places,
         )
 
     def _knowledge(
@@ -245,6 +249,7 @@ class _Reader:
             schedule_words=schedule_words(written.schedule_words)
             if written.schedule_words
             else ScheduleWords(),
+            place_words=place_words(written.place_words) if written.place_words else PlaceWords(),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:

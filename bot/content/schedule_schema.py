@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.content.schema import Strict, Text
+from bot.core.places import PlaceWords
 from bot.core.schedule import EVERY_DAY, WORKDAYS
 from bot.core.schedule_words import DayPart, ScheduleWords
 
@@ -77,4 +78,28 @@ def _part(shape: DayPartShape) -> DayPart:
         words=tuple(shape.words),
         every=tuple(shape.every),
         at=time.fromisoformat(shape.at) if shape.at else None,
+    )
+
+
+class PlaceWordsShape(Strict):
+    """place_words.yaml: how people speak of where they live."""
+
+    countries: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], list[Text]],
+        Field(description="Further names of countries, by their codes"),
+    ]
+    abbreviations: Annotated[dict[str, list[Text]], Field(description="Short names of zones")]
+    cities: Annotated[dict[str, Text], Field(description="Short names, and the name of the city")]
+    utc: Annotated[list[Text], Field(description="Words for UTC")]
+    around: Annotated[list[Text], Field(description="What stands before or behind a place")]
+
+
+def place_words(shape: PlaceWordsShape) -> PlaceWords:
+    """The same as a value."""
+    return PlaceWords(
+        countries={code: tuple(names) for code, names in shape.countries.items()},
+        abbreviations={name: tuple(zones) for name, zones in shape.abbreviations.items()},
+        cities=shape.cities,
+        around=tuple(shape.around),
+        utc=tuple(shape.utc),
     )

@@ -16,6 +16,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "routine": routine_schema.RecipeShape,
     "routine_words": routine_schema.RoutineWordsShape,
     "schedule_words": schedule_schema.ScheduleWordsShape,
+    "place_words": schedule_schema.PlaceWordsShape,
     "messages": schema.MessagesShape,
     "vocabulary": schema.VocabularyShape,
     "wording": schema.WordingShape,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.core.calibration import UNCALIBRATED, Calibration
 from bot.core.exercises import Exercise, ExerciseWords
 from bot.core.messages import Messages
+from bot.core.places import PlaceWords
 from bot.core.recipes import Recipe, RoutineWords
 from bot.core.routine_talk import RoutineTalk
 from bot.core.schedule_words import ScheduleWords
@@ -206,3 +207,4 @@ class Knowledge:
     routine_words: RoutineWords = field(default_factory=RoutineWords)
     tips: Mapping[str, Tip] = field(default_factory=dict)
     schedule_words: ScheduleWords = field(default_factory=ScheduleWords)
+    place_words: PlaceWords = field(default_factory=PlaceWords)

@@ -2,16 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Protocol
 
 from bot.core.misses import KeptMiss
+from bot.core.places import Found
 from bot.core.profile import Done, Profile
 from bot.core.talk import Context
 
 
 class StoreError(Exception):
     """What is kept can't be read or written now. Its text is one sentence for the operator."""
+
+
+class UnknownZoneError(Exception):
+    """There is no time zone of a name."""
+
+
+class ZoneFinder(Protocol):
+    """Knows time zones. The first search may take a moment, as it reads what is known from disk."""
+
+    def find(self, text: str) -> Found:
+        """The places that a text may mean: a city, country, region, zone or offset."""
+
+    def at(self, latitude: float, longitude: float) -> str | None:
+        """The name of the zone of a location, in degrees; None: it lies nowhere. Nothing of it is kept."""
+
+    def open(self, name: str) -> tzinfo:
+        """The zone of a name that `find` or `at` gave. Raises UnknownZoneError."""
 
 
 class Holder(Protocol):
