@@ -1,0 +1,190 @@
+"""What people say of times is understood as they mean it, or answered kindly."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from trees import Tree
+
+from bot.content.loader import builtin_root, load
+from bot.core.schedule import EVERY_DAY, WORKDAYS, What
+from bot.core.schedule_hearing import LONGEST_PAUSE, ScheduleHearing
+from bot.core.schedule_words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+WEEKEND = EVERY_DAY - WORKDAYS
+
+
+def wanted(
+    what: What | None, at: str | None, days: frozenset[int] | None = None, *, weekly: bool = False
+) -> Wanted:
+    return Wanted(what=what, at=time.fromisoformat(at) if at else None, weekdays=days, weekly=weekly)
+
+
+def asked(what: What | None, first: str, second: str, days: frozenset[int] | None = None) -> AskBack:
+    times = time.fromisoformat(first), time.fromisoformat(second)
+    return AskBack(sentence="morning_or_evening", times=times, wanted=wanted(what, None, days))
+
+
+def until(day: date | None, why: str = "plain") -> PauseWanted:
+    return PauseWanted(until=day, why=why)
+
+
+TIP, ROUTINE, BOTH = What.TIP, What.ROUTINE, What.BOTH
+WISHES: dict[str, Heard | None] = {
+    "send me a tip at 7:30 on weekdays": wanted(TIP, "07:30", WORKDAYS),
+    "remind me every morning": wanted(ROUTINE, "08:00", EVERY_DAY),
+    "tips on mon wed fri at 8": asked(TIP, "08:00", "20:00", frozenset({0, 2, 4})),
+    "tip at half seven": asked(TIP, "07:30", "19:30"),
+    "tip at quarter past 6 in the evening": wanted(TIP, "18:15"),
+    "daily tip 7pm": wanted(TIP, "19:00"),
+    "tips 19.30": wanted(TIP, "19:30"),
+    "tips at 0730": wanted(TIP, "07:30"),
+    "reminder at 19h30": wanted(ROUTINE, "19:30"),
+    "tips at ten to seven in the morning": wanted(TIP, "06:50"),
+    "tips at twenty past 7 at night": wanted(TIP, "19:20"),
+    "tip at 7 o'clock": asked(TIP, "07:00", "19:00"),
+    "tips monday to friday at seven thirty in the morning": wanted(TIP, "07:30", WORKDAYS),
+    "tips fri-mon at 9 a.m.": wanted(TIP, "09:00", frozenset({4, 5, 6, 0})),
+    "tips every day except sunday at 8 pm": wanted(TIP, "20:00", EVERY_DAY - {6}),
+    "tips on wendsday and thurday at 9am": wanted(TIP, "09:00", frozenset({2, 3})),
+    "tips on saterday": wanted(TIP, None, frozenset({5})),
+    "weekly tips on sunday evening": wanted(TIP, "19:00", frozenset({6}), weekly=True),
+    "one tip a week": wanted(TIP, None, weekly=True),
+    "remind me to train at 18:00 on weekends": wanted(ROUTINE, "18:00", WEEKEND),
+    "Send me tips and my routine at 6am daily": wanted(BOTH, "06:00", EVERY_DAY),
+    "tips at 12": wanted(TIP, "12:00"),
+    "tips at noon": wanted(TIP, "12:00"),
+    "tips at 24:00": wanted(TIP, "00:00"),
+    "tip at 25:99": Refused(sentence="no_such_time"),
+    "tips at 7:65": Refused(sentence="no_such_time"),
+    "tips at 13 in the morning": Refused(sentence="no_such_time"),
+    "tips at 8 and at 20": Refused(sentence="one_time_a_day"),
+    "tips every other day": Refused(sentence="every_other_day"),
+    "a tip every full moon": Refused(sentence="moon"),
+    "tips twice a day": Refused(sentence="several_a_day"),
+    "2 tips a day": Refused(sentence="several_a_day"),
+    "remind me tomorrow": Refused(sentence="once"),
+    "tips once a month": Refused(sentence="monthly"),
+    "pause 3d": until(date(2026, 11, 28)),
+    "pause until monday": until(date(2026, 11, 30)),
+    "pause until wednesday": until(date(2026, 12, 2)),
+    "pause until tomorrow": until(date(2026, 11, 26)),
+    "pause for two weeks": until(date(2026, 12, 9)),
+    "pause for a week": until(date(2026, 12, 2)),
+    "I'm on holiday": until(None, "holiday"),
+    "I'm on holiday until 5 january": until(date(2027, 1, 5), "holiday"),
+    "I'm away until the 24th of december": until(date(2026, 12, 24), "holiday"),
+    "I'm ill": until(None, "ill"),
+    "I'm sick until friday": until(date(2026, 11, 27), "ill"),
+    "pause until 24 november": Refused(sentence="past_date"),
+    "pause until 2026-01-01": Refused(sentence="past_date"),
+    "pause until 31 november": Refused(sentence="no_such_date"),
+    "pause until 2027-13-40": Refused(sentence="no_such_date"),
+    "pause 1000 days": Refused(sentence="too_long"),
+    "later today": LaterWanted(),
+    "remind me later": LaterWanted(),
+    "in 2 hours": LaterWanted(by=timedelta(hours=2)),
+    "can i train every day at 8": None,
+    "give me a routine for the morning": None,
+    "my back hurts every morning": None,
+    "how often should i train": None,
+    "what is a tip": None,
+    "I slept badly last night": None,
+    "i have a fever and my back hurts": None,
+    "": None,
+}
+ANSWERS: dict[str, Heard | None] = {
+    "8": asked(None, "08:00", "20:00"),
+    "half past seven": asked(None, "07:30", "19:30"),
+    "weekdays": wanted(None, None, WORKDAYS),
+    "monday and thursday at 7 pm": wanted(None, "19:00", frozenset({0, 3})),
+    "evening": wanted(None, "19:00"),
+    "0": wanted(None, "00:00"),
+    "25": Refused(sentence="no_such_time"),
+    "my back hurts": None,
+    "blue": None,
+    "please": None,
+}
+
+
+@pytest.fixture(scope="module")
+def hearing() -> ScheduleHearing:
+    knowledge = load([builtin_root()])[0]["en"].knowledge
+    return ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_a_wish_is_understood(text: str, hearing: ScheduleHearing) -> None:
+    assert hearing.wish(text, TODAY) == WISHES[text]
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_to_when_is_understood(text: str, hearing: ScheduleHearing) -> None:
+    assert hearing.answer(text, TODAY) == ANSWERS[text]
+
+
+def test_other_words_do_no_harm_where_the_subject_is_known(hearing: ScheduleHearing) -> None:
+    text = "7:30 every morning would be grand, mate"
+    assert hearing.answer(text, TODAY) is None
+    assert hearing.answer(text, TODAY, loosely=True) == wanted(None, "07:30", EVERY_DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "pause"),
+    [
+        ("3d", until(date(2026, 11, 28))),
+        ("friday", until(date(2026, 11, 27))),
+        ("", until(None)),
+        ("x", None),
+    ],
+)
+def test_how_long_to_pause_is_understood(
+    text: str, pause: PauseWanted | None, hearing: ScheduleHearing
+) -> None:
+    assert hearing.pause(text, TODAY) == pause
+
+
+PIECES = st.sampled_from(
+    [*" ".join([*WISHES, *ANSWERS]).split(), "25:99", "99", "31", "٧", "-", "½", "\u200d"]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200))
+def test_whatever_is_said_comes_out_as_something_that_can_be(hearing: ScheduleHearing, text: str) -> None:
+    for heard in (hearing.wish(text, TODAY), hearing.answer(text, TODAY, loosely=True)):
+        if isinstance(heard, PauseWanted) and heard.until:
+            assert TODAY < heard.until <= TODAY + LONGEST_PAUSE
+        if isinstance(heard, Wanted) and heard.weekdays is not None:
+            assert heard.weekdays
+            assert heard.weekdays <= EVERY_DAY
+        if isinstance(heard, AskBack):
+            assert len(heard.times) == 2
+
+
+@given(st.times())
+def test_every_time_on_a_clock_is_understood_as_it_is(hearing: ScheduleHearing, at: time) -> None:
+    at = at.replace(second=0, microsecond=0)
+    for shown in (f"{at:%H:%M}", f"{at:%H.%M}", f"{at:%I:%M %p}", f"{at:%I.%M%p}".lower()):
+        assert hearing.wish(f"tips at {shown} please", TODAY) == wanted(TIP, f"{at:%H:%M}")
+
+
+def test_everything_that_is_refused_has_a_sentence(hearing: ScheduleHearing) -> None:
+    words = load([builtin_root()])[0]["en"].knowledge.schedule_words
+    said = {heard.sentence for heard in WISHES.values() if isinstance(heard, Refused | AskBack)}
+    assert said <= words.sentences.keys()
+
+
+def test_words_for_times_that_cannot_be_used_are_found(small: Tree) -> None:
+    written = (builtin_root() / "en" / "schedule_words.yaml").read_text(encoding="utf-8")
+    small.write("en/schedule_words.yaml", written)
+    small.change("en/schedule_words.yaml", "  monthly: >-\n", "  monthy: >-\n")
+    small.change("en/schedule_words.yaml", "[friday, fridays, fri]", "[friday, (fridays, fri, sun]")
+    found = [finding.split(": ", 1)[1] for finding in small.findings()]
+    assert found == [
+        "sentences: 'monthly' has no words. Add 'monthly: …'.",
+        "sentences.monthy: Nothing has this name. Did you mean 'monthly'.",
+        "weekdays: 'sun' stands for two of them. Take it out in one.",
+        "weekdays.friday.2: '(' in '(fridays' is no part of a pattern. Mend the pattern.",
+    ]
