@@ -8,8 +8,9 @@ import pytest
 
 BOT = Path(__file__).parent.parent / "bot"
 READS_KNOWLEDGE = {"content", "storage"}  # storage looks at the files only to see whether they changed
+READS_ITS_OWN = {"places"}  # the table of cities that lies beside it
 READERS = {"builtin_root", "open", "read_bytes", "read_text", "glob", "rglob", "iterdir"}
-CLOCKS = {"now", "utcnow", "today", "time", "perf_counter", "monotonic"}
+CLOCKS = {"now", "utcnow", "today", "perf_counter", "monotonic"}  # the module time can't be imported there
 
 
 def _modules(*parts: str) -> list[Path]:
@@ -42,5 +43,5 @@ def test_only_content_reads_files_of_the_knowledge() -> None:
         for path in _modules()
         if not READERS.isdisjoint(_called(ast.parse(path.read_text(encoding="utf-8"))))
     }
-    assert readers - READS_KNOWLEDGE <= {"bootstrap.py", "command_line.py"}
+    assert readers - READS_KNOWLEDGE - READS_ITS_OWN <= {"bootstrap.py", "command_line.py"}
     assert "content" in readers
