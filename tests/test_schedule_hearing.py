@@ -72,6 +72,7 @@ WISHES: dict[str, Heard | None] = {
     "pause until wednesday": until(date(2026, 12, 2)),
     "pause until tomorrow": until(date(2026, 11, 26)),
     "pause for two weeks": until(date(2026, 12, 9)),
+    "please pause the reminders, I'm on holiday for two weeks": until(date(2026, 12, 9), "holiday"),
     "pause for a week": until(date(2026, 12, 2)),
     "I'm on holiday": until(None, "holiday"),
     "I'm on holiday until 5 january": until(date(2027, 1, 5), "holiday"),
@@ -93,6 +94,12 @@ WISHES: dict[str, Heard | None] = {
     "what is a tip": None,
     "I slept badly last night": None,
     "i have a fever and my back hurts": None,
+    "give me a routine for today": None,
+    "everyday tips for the back": None,
+    "I'm ill, train?": None,
+    "can i train on holiday": None,
+    "stop the tips": None,
+    "later": None,
     "": None,
 }
 ANSWERS: dict[str, Heard | None] = {
@@ -106,7 +113,10 @@ ANSWERS: dict[str, Heard | None] = {
     "my back hurts": None,
     "blue": None,
     "please": None,
+    "seven": asked(None, "07:00", "19:00"),
+    "one every morning at 7:30": wanted(None, "07:30", EVERY_DAY),
 }
+ABOUT_TIMES = {"subscribe", "unsubscribe"}  # entries
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +133,15 @@ def test_a_wish_is_understood(text: str, hearing: ScheduleHearing) -> None:
 @pytest.mark.parametrize("text", ANSWERS)
 def test_an_answer_to_when_is_understood(text: str, hearing: ScheduleHearing) -> None:
     assert hearing.answer(text, TODAY) == ANSWERS[text]
+
+
+def test_nothing_else_that_people_say_is_taken_for_a_wish(hearing: ScheduleHearing) -> None:
+    knowledge = load([builtin_root()])[0]["en"].knowledge
+    entries = [entry for entry in knowledge.entries.values() if entry.id not in ABOUT_TIMES]
+    said = [*knowledge.background, *knowledge.calm]
+    said += [text for entry in entries for text in (*entry.utterances, *entry.held_out)]
+    said += [text for flag in knowledge.red_flags.values() for text in (*flag.examples, *flag.look_alikes)]
+    assert [text for text in said if hearing.wish(text, TODAY) is not None] == []
 
 
 def test_other_words_do_no_harm_where_the_subject_is_known(hearing: ScheduleHearing) -> None:

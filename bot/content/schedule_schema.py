@@ -15,7 +15,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 GROUPS = {"daily": EVERY_DAY, "workdays": WORKDAYS, "weekend": EVERY_DAY - WORKDAYS}
 ListName = Literal[
     "tip", "routine", "reminding", "asking", "past", "to", "range", "except", "weekly", "until", "later",
-    "in", "oclock", "small",
+    "in", "at", "oclock", "small",
 ]  # fmt: skip
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -50,7 +50,7 @@ class ScheduleWordsShape(Strict):
         dict[Literal["plain", "holiday", "ill"], list[Text]], Field(description="Why it pauses")
     ]
     refusals: Annotated[dict[str, list[Text]], Field(description="The sentence, and what it answers")]
-    lists: Annotated[dict[ListName, list[Text]], Field(min_length=14, description="All other words")]
+    lists: Annotated[dict[ListName, list[Text]], Field(min_length=15, description="All other words")]
 
 
 def schedule_words(shape: ScheduleWordsShape) -> ScheduleWords:

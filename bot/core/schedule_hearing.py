@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 from bot.core.model import Vocabulary
 from bot.core.schedule import What
-from bot.core.schedule_reading import HOURS, Reading, SaidTime, ScheduleReader, next_date
+from bot.core.schedule_reading import HOURS, Reading, SaidTime, ScheduleReader
 from bot.core.schedule_words import (
     AskBack,
     DayPart,
@@ -35,7 +35,7 @@ class ScheduleHearing:
         It must name a tip or a reminder and say something of when, or be about a pause or later, and have no
         word of another kind.
         """
-        reading = self._reader.read(text)
+        reading = self._reader.read(text, strictly=True)
         if reading.unknown or not (self._is_wish(reading) or _is_pause(reading) or _is_later(reading)):
             return None
         return self._judge(reading, today)
@@ -127,7 +127,8 @@ def _is_later(reading: Reading) -> bool:
 
 
 def _is_pause(reading: Reading) -> bool:
-    return bool(reading.pausing)
+    """Whether nothing is to come for a while; "I'm ill, train?" asks something else."""
+    return bool(reading.pausing) and "routine" not in reading.heard
 
 
 def _pause(reading: Reading, today: date) -> PauseWanted | Refused:
@@ -135,7 +136,7 @@ def _pause(reading: Reading, today: date) -> PauseWanted | Refused:
     why = reading.pausing or "plain"
     until = None
     if reading.dates:
-        until = next_date(reading.dates[0], today)
+        until = _next_date(reading.dates[0], today)
         if until is None:
             return Refused(sentence="no_such_date")
     elif reading.until or reading.days:
@@ -162,3 +163,13 @@ def _checked(until: date | None, why: str, today: date) -> PauseWanted | Refused
         is_over = until <= today or until > today + MOSTLY_OVER
         return Refused(sentence="past_date" if is_over else "too_long")
     return PauseWanted(until=until, why=why)
+
+
+def _next_date(said: tuple[int, int, int], today: date) -> date | None:
+    """The date that was said, the next one if no year was; None if no calendar has it."""
+    year, month, day = said
+    try:
+        found = date(year or today.year, month, day)
+        return found if year or found > today else date(today.year + 1, month, day)
+    except ValueError:
+        return None

@@ -1,9 +1,9 @@
 """Reads the times, days and wishes out of a message, word by word. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +18,7 @@ HOURS = 24
 MINUTES = 60
 MOST_DAYS = 31
 
+_WHY = ("", "plain", "holiday", "ill")  # why it pauses, what says most at the end
 _PIECE = re.compile(r"\d{4}-\d\d?-\d\d?|\d+[:.h]\d+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[-–/&,]")
 _NUMBER = re.compile(r"(\d+)")  # normalising would shorten 1000 like a drawled word
 _CLOCK = re.compile(r"(\d+)[:.h](\d+)")
@@ -64,10 +65,10 @@ class ScheduleReader:
         self._index = PhraseIndex(
             {
                 name: [self.split(form) for phrase in phrases for form in expand_pattern(phrase, {})]
-                for name, phrases in _named(words)
+                for name, phrases in words.phrases()
             }
         )
-        self._weekdays = {name: day for day, names in words.weekdays.items() for name in names}
+        self._weekdays = {names[0]: day for day, names in words.weekdays.items()}
 
     def split(self, text: str) -> list[str]:
         """The words and signs that count in a text."""
@@ -75,12 +76,12 @@ class ScheduleReader:
         plain = "".join(part if part.isdecimal() else normalise(part) for part in _NUMBER.split(text))
         return expand(_PIECE.findall(plain), vocabulary.contractions, vocabulary.misspellings)
 
-    def read(self, text: str) -> Reading:
-        """Everything in a text."""
+    def read(self, text: str, *, strictly: bool = False) -> Reading:
+        """Everything in a text; `strictly`: no more than up to the first word of another kind."""
         tokens, reading, place = self.split(text)[: 2 * MAX_WORDS], Reading(), 0
         if len(tokens) > MAX_WORDS:
             reading.unknown.append(tokens[-1])
-        while place < len(tokens):
+        while place < len(tokens) and not (strictly and reading.unknown):
             place = self._step(tokens, place, reading)
         return reading
 
@@ -158,8 +159,15 @@ class ScheduleReader:
             is_sure = tokens[behind].isdecimal()
             reading.times.append(SaidTime(hour=number, minute=minute, is_sure=is_sure))
             return after
-        reading.times.append(SaidTime(hour=number))
+        if tokens[behind - 1].isdecimal() or self._is_hour(tokens, behind):
+            reading.times.append(SaidTime(hour=number))
         return behind
+
+    def _is_hour(self, tokens: Sequence[str], behind: int) -> bool:
+        """Whether a word for a number is an hour: alone, behind "at", or before a part of the day."""
+        before, _ = self._at(tokens, behind - 2) if behind > 1 else (set(), 0)
+        following, _ = self._at(tokens, behind)
+        return len(tokens) == 1 or "at" in before or any(name.startswith("part ") for name in following)
 
     def _month(self, tokens: Sequence[str], behind: int) -> tuple[int, int]:
         """The month behind the number of a day, like in "24th of December"; 0: there is none."""
@@ -191,7 +199,7 @@ class ScheduleReader:
             reading.lasting = timedelta(minutes=int(kinds["unit"]))
         reading.part = kinds.get("part", reading.part)
         reading.refused = kinds.get("refusal", reading.refused)
-        reading.pausing = kinds.get("pausing", reading.pausing)
+        reading.pausing = max(kinds.get("pausing", ""), reading.pausing, key=_WHY.index)
         reading.heard |= kinds.keys()
         return behind
 
@@ -250,30 +258,3 @@ def _chosen(reading: Reading) -> set[int]:
     if "until" in reading.heard:
         return reading.until
     return reading.left_out if "except" in reading.heard else reading.days
-
-
-def _named(words: ScheduleWords) -> Iterable[tuple[str, Sequence[str]]]:
-    """All phrases, by kind and value."""
-    yield from ((f"weekday {day}", names) for day, names in words.weekdays.items())
-    yield from (("group " + "".join(map(str, sorted(days))), names) for days, names in words.groups.items())
-    for name, part in words.parts.items():
-        yield f"part {name}", part.words
-        yield f"every {name}", part.every
-    yield from ((f"before {minutes}", names) for minutes, names in words.minutes_before.items())
-    yield from ((f"time {at.isoformat('minutes')}", names) for at, names in words.times.items())
-    yield from ((f"number {number}", names) for number, names in words.numbers.items())
-    yield from ((f"month {month}", names) for month, names in words.months.items())
-    yield from ((f"unit {unit // timedelta(minutes=1)}", names) for unit, names in words.units.items())
-    yield from ((f"pausing {why}", names) for why, names in words.pausing.items())
-    yield from ((f"refusal {sentence}", names) for sentence, names in words.refusals.items())
-    yield from words.lists.items()
-
-
-def next_date(said: tuple[int, int, int], today: date) -> date | None:
-    """The date that was said, the next one if no year was; None if no calendar has it."""
-    year, month, day = said
-    try:
-        found = date(year or today.year, month, day)
-        return found if year or found > today else date(today.year + 1, month, day)
-    except ValueError:
-        return None

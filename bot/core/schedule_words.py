@@ -1,6 +1,6 @@
 """How people of a language speak of times for tips and routines, and what is heard of it. Pure values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
@@ -47,6 +47,24 @@ class ScheduleWords:
     refusals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
+
+    def phrases(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """All phrases, by kind and value, like "weekday 0"."""
+        yield from ((f"weekday {day}", names) for day, names in self.weekdays.items())
+        yield from (
+            ("group " + "".join(map(str, sorted(days))), names) for days, names in self.groups.items()
+        )
+        for name, part in self.parts.items():
+            yield f"part {name}", part.words
+            yield f"every {name}", part.every
+        yield from ((f"before {minutes}", names) for minutes, names in self.minutes_before.items())
+        yield from ((f"time {at.isoformat('minutes')}", names) for at, names in self.times.items())
+        yield from ((f"number {number}", names) for number, names in self.numbers.items())
+        yield from ((f"month {month}", names) for month, names in self.months.items())
+        yield from ((f"unit {unit // timedelta(minutes=1)}", names) for unit, names in self.units.items())
+        yield from ((f"pausing {why}", names) for why, names in self.pausing.items())
+        yield from ((f"refusal {sentence}", names) for sentence, names in self.refusals.items())
+        yield from self.lists.items()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
