@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """The pictures of the exercises: drawn from key poses, the same each time, with limbs of one length."""
-=======
-"""The pictures of the exercises: drawn from key poses, the same each time; limbs keep their length."""
->>>>>>> draw
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -143,11 +139,7 @@ def test_a_picture_is_small_opaque_and_calm_at_its_edge(path: Path) -> None:
     with Image.open(path) as picture:
         assert max(picture.size) <= PIXELS
         assert path.suffix == ".png" or picture.info["loop"] == 0
-<<<<<<< HEAD
         assert path.suffix == ".png" or getattr(picture, "n_frames", 1) > 10
-=======
-        assert path.suffix == ".png" or len(list(ImageSequence.Iterator(picture))) > 10
->>>>>>> draw
         assert "A" not in picture.convert(picture.mode).getbands()
         corner = picture.convert("RGB").getpixel((0, 0))
     assert isinstance(corner, tuple)

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trees import Tree
 
 from bot.content.loader import builtin_root, load
 from bot.core.place_finding import MOST
@@ -139,6 +140,16 @@ def test_a_shared_location_has_a_zone(
 def test_a_name_that_is_no_zone_is_refused(name: str, zones: Zones) -> None:
     with pytest.raises(UnknownZoneError):
         zones.open(name)
+
+
+def test_a_short_name_of_a_zone_that_is_not_there_is_found(small: Tree) -> None:
+    words = "countries: {}\nabbreviations:\n  cet: [Europe/Belrin]\ncities: {}\nutc: []\naround: []\n"
+    small.write("en/place_words.yaml", words)
+    (finding,) = small.findings()
+    assert finding == (
+        "knowledge/en/place_words.yaml:3: abbreviations.cet.1: There is no time zone 'Europe/Belrin'."
+        " Did you mean 'Europe/Berlin'."
+    )
 
 
 def test_an_offset_opens_as_it_says(zones: Zones) -> None:

@@ -183,6 +183,12 @@ def test_what_falls_into_quiet_hours_comes_at_their_end(
     )
 
 
+def test_what_quiet_hours_moved_to_the_morning_still_comes_after_midnight() -> None:
+    schedule = Schedule(at=time(23), quiet=Quiet(start=time(22), end=time(7)))
+    due = next_due(schedule, UTC, utc(2026, 11, 25, 0, 30))
+    assert due == Due(day=date(2026, 11, 24), at=utc(2026, 11, 25, 7))
+
+
 def test_weekly_keeps_one_of_the_days() -> None:
     weekly = Schedule(at=time(8), weekdays=WORKDAYS, weekly_on=2)
     came = list(deliveries(weekly, UTC, utc(2026, 11, 23), date(2026, 12, 10)))

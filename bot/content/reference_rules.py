@@ -8,7 +8,7 @@ from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
 from bot.content.routine_rules import routine_words
 from bot.content.same_names import same_names
-from bot.content.schedule_rules import lost_schedule_words
+from bot.content.schedule_rules import lost_schedule_words, lost_zones
 from bot.content.shelves import Item
 from bot.content.tip_rules import lost_tips
 from bot.core.messages import PLACEHOLDERS, Messages
@@ -31,6 +31,7 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from routine_words(content)
     yield from lost_tips(content)
     yield from lost_schedule_words(content)
+    yield from lost_zones(content)
     yield from _cautions(content)
     yield from _topics(content)
     yield from _messages(content)

@@ -1,8 +1,9 @@
 """What the words around times must have: phrases that can be read, and a sentence for everything refused."""
 
 from collections.abc import Iterator, Mapping
+from zoneinfo import available_timezones
 
-from bot.content.findings import Finding
+from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
 from bot.content.same_names import same_names
 from bot.content.shelves import Item
@@ -25,6 +26,16 @@ def lost_schedule_words(content: LanguageContent) -> Iterator[Finding]:
         except PatternError as error:
             yield item.place(*path).finding(str(error), "Mend the pattern")
     yield from _twice(item, "weekdays", words.weekdays)
+
+
+def lost_zones(content: LanguageContent) -> Iterator[Finding]:
+    """Short names of time zones that there are not."""
+    zones = available_timezones()
+    for name, meant in content.knowledge.place_words.abbreviations.items():
+        for number, zone in enumerate(meant):
+            if zone not in zones:
+                place = content.item("place_words", "place_words").place("abbreviations", name, number)
+                yield place.finding(f"There is no time zone {zone!r}", guess(zone, zones))
 
 
 def _phrases(

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.core.place_finding import PlaceFinder
 from bot.core.places import Found, PlaceWords
 from bot.places.table import Table
-from bot.services.ports import UnknownZoneError
+from bot.services.ports import UnknownZoneError, ZoneFinder
 
 _OFFSET = re.compile(r"UTC([+-])(\d\d):(\d\d)")
 
 
-class Zones:
+class Zones(ZoneFinder):
     """Finds and opens time zones. Cities are read from disk when the first is asked for."""
 
     def __init__(self, words: PlaceWords, now: datetime) -> None:
