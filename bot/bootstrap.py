@@ -131,6 +131,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
     return TelegramBot(
         make_assistant(settings, conversations, stores),
         {language: conversation.knowledge for language, conversation in conversations.items()},
+        stores.inbox,
         language=settings.language,
         admin_chat=settings.admin_chat_id,
         clock=utc_now,

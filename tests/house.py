@@ -15,7 +15,7 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
 from bot.services.ports import ContextStore, MissStore, ProfileStore, Stores
-from bot.storage.memory import MemoryContextStore, MemoryProfileStore
+from bot.storage.memory import MemoryContextStore, MemoryInbox, MemoryProfileStore
 from bot.telegram_ui.application import TelegramBot
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -55,7 +55,13 @@ def an_assistant(
 ) -> Assistant:
     """An assistant that has an owner."""
     profiles = profiles or MemoryProfileStore()
-    stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), profiles=profiles, misses=misses)
+    stores = Stores(
+        contexts=contexts,
+        fleeting=MemoryContextStore(),
+        profiles=profiles,
+        misses=misses,
+        inbox=MemoryInbox(),
+    )
     house = House(language="en", version="1.2.3", owners=frozenset([owner]))
     return Assistant({"en": conversation}, stores, house)
 
@@ -89,6 +95,7 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
+            MemoryInbox(),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,

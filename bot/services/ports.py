@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.misses import KeptMiss
@@ -58,6 +58,35 @@ class MissStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something that came in: its number, the chat it belongs to, when it came, and all of it as text."""
+
+    number: int
+    chat: str
+    at: datetime
+    document: str
+
+
+class Inbox(Protocol):
+    """Keeps what comes in until it is handled, so that a process that is killed loses none of it."""
+
+    async def waiting(self) -> Sequence[Arrival]:
+        """What is not yet handled, in the order of its numbers. Raises StoreError."""
+
+    async def take_in(self, arrivals: Sequence[Arrival], *, confirms: bool) -> Sequence[Arrival]:
+        """Keep what has come; those come out that never came before. Raises StoreError.
+
+        `confirms` says that what came earlier will not come again.
+        """
+
+    async def handled(self, number: int) -> None:
+        """Note that something needs nothing more, once this is written down. Raises nothing."""
+
+    def let_go(self, number: int) -> None:
+        """Note the same, and let it be written down later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """What the assistant remembers with.
 
@@ -68,6 +97,7 @@ class Stores:
     fleeting: ContextStore
     profiles: ProfileStore
     misses: MissStore
+    inbox: Inbox
 
     @property
     def holders(self) -> tuple[Holder, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.core.misses import KeptMiss
 from bot.core.profile import Done, Profile
 from bot.core.talk import Context
-from bot.services.ports import Stores
+from bot.services.ports import Arrival, Stores
 
 MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each
 
@@ -89,6 +89,38 @@ class MemoryMissStore:
         return list(self._misses)
 
 
+class MemoryInbox:
+    """Keeps what comes in by its numbers; of what was handled only the number, while it may come again."""
+
+    def __init__(self) -> None:
+        self._arrivals: dict[int, Arrival | None] = {}
+
+    async def waiting(self) -> list[Arrival]:
+        """What is not yet handled."""
+        kept = [arrival for arrival in self._arrivals.values() if arrival]
+        return sorted(kept, key=lambda arrival: arrival.number)
+
+    async def take_in(self, arrivals: Sequence[Arrival], *, confirms: bool) -> list[Arrival]:
+        """Keep what has come; those come out that were not there yet."""
+        if confirms:
+            self._arrivals = {number: arrival for number, arrival in self._arrivals.items() if arrival}
+        new = []
+        for arrival in arrivals:
+            if arrival.number not in self._arrivals:
+                self._arrivals[arrival.number] = arrival
+                new.append(arrival)
+        return new
+
+    async def handled(self, number: int) -> None:
+        """Note that something needs nothing more."""
+        self.let_go(number)
+
+    def let_go(self, number: int) -> None:
+        """Note the same."""
+        if number in self._arrivals:
+            self._arrivals[number] = None
+
+
 def memory_stores() -> Stores:
     """Stores for a process whose talk nobody goes on with."""
     return Stores(
@@ -96,4 +128,5 @@ def memory_stores() -> Stores:
         fleeting=MemoryContextStore(),
         profiles=MemoryProfileStore(),
         misses=MemoryMissStore(),
+        inbox=MemoryInbox(),
     )

@@ -14,11 +14,13 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.commands import LISTED
+from bot.services.ports import Inbox
 from bot.telegram_ui.backoff import Random, asked, waits
+from bot.telegram_ui.intake import Intake, News
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.poller import Poller, UpdateSource, reason
+from bot.telegram_ui.poller import Poller, reason
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of, person_of
 
@@ -34,15 +36,20 @@ class TelegramBot:
         self,
         assistant: Assistant,
         knowledge: Mapping[str, Knowledge],
+        inbox: Inbox,
         *,
         language: str,
         admin_chat: int | None,
         clock: Callable[[], datetime],
         random: Random,
     ) -> None:
-        """`knowledge` by language gives the menu its words; `admin_chat` hears of failures."""
+        """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
+
+        What is left in the inbox of an earlier process is handled first.
+        """
         self._assistant = assistant
         self._knowledge = knowledge
+        self._inbox = inbox
         self._language = language
         self._admin_chat = admin_chat
         self._clock = clock
@@ -98,10 +105,11 @@ class TelegramBot:
         listener = Listener(bot, self._assistant, messenger, self._clock, self._admin_chat)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
+        intake = Intake(poller, self._inbox, self._clock, lambda update: not listener.is_talk(update))
         introduction = asyncio.create_task(self._introduce(bot, messenger))
         async with request:
             try:
-                await _unless_stopped(_take_in(poller, lanes, listener), stop)
+                await _unless_stopped(_take_in(intake, lanes, listener), stop)
             finally:
                 introduction.cancel()
                 _, left = await asyncio.gather(poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS))
@@ -132,20 +140,26 @@ def _settings(
     )
 
 
-async def _take_in(source: UpdateSource, lanes: Lanes, listener: Listener) -> None:
+async def _take_in(intake: Intake, lanes: Lanes, listener: Listener) -> None:
     """Hand every update to its lane; while too many are in work, wait before taking more.
 
     What finds its lane full is passed over, unless it is urgent: its chat was told to slow down long before.
     """
-    async for update in source.updates():
-        lane, person = lane_of(update), person_of(update)
+    async for news in intake.news():
+        lane, person = lane_of(news.update), person_of(news.update)
         is_full = lanes.is_full(lane, person)
-        if listener.is_talk(update) or (is_full and not await listener.is_urgent(update)):
+        if is_full and (
+            not await listener.is_urgent(news.update) or lanes.is_full(lane, person, urgent=True)
+        ):
+            intake.let_go(news.update)
             continue
-        if lanes.is_full(lane, person, urgent=is_full):
-            continue
-        lanes.put(lane, person, partial(listener.hear, update))
+        lanes.put(lane, person, partial(_handle, news, intake, listener))
         await lanes.room()
+
+
+async def _handle(news: News, intake: Intake, listener: Listener) -> None:
+    await listener.hear(news.update, news.at)
+    await intake.handled(news.update)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
