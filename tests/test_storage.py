@@ -14,9 +14,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, insert, select
 
+from bot.core.exercises import Dose
 from bot.core.misses import KeptMiss
 from bot.core.model import Action
 from bot.core.profile import Done, Profile
+from bot.core.recipes import Move, Routine, Wish
+from bot.core.session import RoutineState, Session
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
 from bot.services.ports import ContextStore, MissStore, ProfileStore
 from bot.storage.database import Database
@@ -32,6 +35,17 @@ DAY = date(2026, 11, 24)
 NUMBERS = itertools.count(1)
 ALERT = Alert(flag="saddle-numbness", action=Action.EMERGENCY, at=NOW)
 ODD = "nul \x00, half a pair \ud83d, 🙃, ümlaut, 'quote' \"quote\" %s :name {x}"
+ROUTINE = Routine(
+    recipe="desk-break",
+    day=DAY,
+    wish=Wish(
+        recipe="desk-break", minutes=3, place="desk", equipment=frozenset({"band"}), gentle=True, harder=True
+    ),
+    moves=(Move(exercise="chin-tuck", dose=Dose(repetitions=8, sets=2), form="sitting", reasons=("place",)),),
+    version="0123",
+    place="desk",
+    notes=("take_it_easy",),
+)
 FULL = Context(
     at=NOW,
     alert=ALERT,
@@ -46,10 +60,14 @@ FULL = Context(
     suggestions=(Suggestion(label="Sources", utterance="/sources every-day", entry="every-day"),),
     conditions=("@pregnancy",),
     missed=Miss(text=ODD, topics=("risks",)),
+    routine=RoutineState(
+        answers=frozenset({"knee"}), wished="desk", session=Session(routine=ROUTINE, done=1)
+    ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
 )
 PROFILE = Profile(
     level=2,
+    minutes=7,
     place="home",
     equipment=frozenset({"band", "ball"}),
     conditions=frozenset({"pregnancy"}),
