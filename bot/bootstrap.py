@@ -19,6 +19,7 @@ from bot.services.assistant import Assistant, House
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.queue import Limits
 from bot.terminal_ui import CHAT
 
 Conversations = Mapping[str, Conversation]
@@ -136,6 +137,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         admin_chat=settings.admin_chat_id,
         clock=utc_now,
         random=SystemRandom().random,
+        limits=Limits(per_second=settings.messages_per_second),
     )
 
 

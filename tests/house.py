@@ -17,6 +17,7 @@ from bot.services.assistant import Assistant, House
 from bot.services.ports import ContextStore, MissStore, ProfileStore, Stores
 from bot.storage.memory import MemoryContextStore, MemoryInbox, MemoryProfileStore
 from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
 OTHER = "How do I start back training?"  # the title of how-to-start
@@ -24,6 +25,7 @@ NUMB = "i cant feel when i wipe"  # raises saddle-numbness
 NONSENSE = "qwxz vbnmk plkjh"  # is no question that anybody answers
 OWNER = 77  # the owner's id in Telegram
 DATA_OF_THE_TEST = "DATA_OF_THE_TEST"  # the variable that names a test's own folder for what is remembered
+NO_LIMITS = Limits(per_second=100_000, chat_gap=0.0, per_minute_in_group=100_000)
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
 
 
@@ -100,6 +102,7 @@ class Bot:
             admin_chat=self.admin_chat,
             clock=self.clock,
             random=lambda: 0.0,
+            limits=NO_LIMITS,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))

@@ -47,18 +47,21 @@ async def test_of_the_questions_that_were_taken_in_none_is_lost_to_a_kill(
             assert [reply.text for reply in await api.replies(chat)] == [knowledge.messages.privacy]
 
 
-async def test_a_kill_before_telegram_heard_that_a_question_was_answered_answers_it_once(
+async def test_what_was_answered_before_telegram_heard_of_it_is_not_answered_again(
     silent_api: BotApi, knowledge: Knowledge
 ) -> None:
-    api, chat, never = silent_api, silent_api.private(), asyncio.Event()
+    api, chat, passes, never = silent_api, silent_api.private(), asyncio.Event(), asyncio.Event()
+    passes.set()
     api.say(chat, "/privacy")
-    api.fail(Slow(never), "setMyCommands", times=None)
+    api.say(chat, "/topics")
+    for method in ("sendMessage", "getUpdates"):
+        api.fail(Slow(passes), method)
+        api.fail(Slow(never), method, times=None)
     async with _process(api):
-        await api.reply(chat)
-        polls = len(api.called("getUpdates"))
-        assert len(api.updates.unconfirmed) <= polls
-    other = api.private()
-    api.say(other, "/privacy")
+        await api.until(lambda: len(api.called("sendMessage")) == 2, "the second reply to be on its way")
+        assert len(api.updates.unconfirmed) == 2
+    api.faults.clear()
     async with _process(api):
-        await api.reply(other)
-    assert len(api.messages(chat)) == 1
+        await api.replies(chat, 2)
+        await api.until(lambda: not api.updates.unconfirmed, "all of it to be confirmed")
+    assert [message.text == knowledge.messages.privacy for message in api.messages(chat)] == [True, False]

@@ -20,7 +20,9 @@ from bot.telegram_ui.intake import Intake, News
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
+from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.poller import Poller, reason
+from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of, person_of
 
@@ -42,6 +44,7 @@ class TelegramBot:
         admin_chat: int | None,
         clock: Callable[[], datetime],
         random: Random,
+        limits: Limits,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
 
@@ -54,6 +57,7 @@ class TelegramBot:
         self._admin_chat = admin_chat
         self._clock = clock
         self._random = random
+        self._limits = limits
 
     async def run(self, token: str, api_url: str) -> None:
         """Serve until SIGTERM or SIGINT. Raises what `serve` raises."""
@@ -101,7 +105,8 @@ class TelegramBot:
 
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
-        messenger = Messenger(bot, self._random)
+        pace = Pace(self._limits, asyncio.get_running_loop().time)
+        messenger = Messenger(bot, self._random, pace)
         listener = Listener(bot, self._assistant, messenger, self._clock, self._admin_chat)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
