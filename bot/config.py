@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     data_dir: Annotated[Path, AfterValidator(_no_file)] = Path("data")
     database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
     messages_per_second: Annotated[int, Field(ge=1, le=100_000)] = 30
+    max_delay_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
 
 
 REMEDIES = {
@@ -106,6 +107,7 @@ REMEDIES = {
         "postgresql://user:password@host/name; leave it out for a file in DATA_DIR"
     ),
     "messages_per_second": "MESSAGES_PER_SECOND must be a whole number from 1 to 100000; leave it out for 30",
+    "max_delay_minutes": "MAX_DELAY_MINUTES must be a whole number from 1 to 1440; leave it out for 120",
 }
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot_api import BotApi
@@ -14,8 +14,9 @@ from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
-from bot.services.ports import ContextStore, MissStore, ProfileStore, Stores
-from bot.storage.memory import MemoryContextStore, MemoryInbox, MemoryProfileStore
+from bot.services.delivering import Sender
+from bot.services.ports import ContextStore, MissStore, ProfileStore
+from bot.storage.memory import MemoryInbox, MemoryProfileStore, memory_stores
 from bot.telegram_ui.application import TelegramBot
 from bot.telegram_ui.queue import Limits
 
@@ -57,13 +58,7 @@ def an_assistant(
 ) -> Assistant:
     """An assistant that has an owner."""
     profiles = profiles or MemoryProfileStore()
-    stores = Stores(
-        contexts=contexts,
-        fleeting=MemoryContextStore(),
-        profiles=profiles,
-        misses=misses,
-        inbox=MemoryInbox(),
-    )
+    stores = replace(memory_stores(), contexts=contexts, profiles=profiles, misses=misses)
     house = House(language="en", version="1.2.3", owners=frozenset([owner]))
     return Assistant({"en": conversation}, stores, house)
 
@@ -103,6 +98,7 @@ class Bot:
             clock=self.clock,
             random=lambda: 0.0,
             limits=NO_LIMITS,
+            deliver=_nothing,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))
@@ -113,6 +109,10 @@ class Bot:
             async with asyncio.timeout(ENDS_WITHIN):
                 await asyncio.wait({task})
         task.result()
+
+
+async def _nothing(_: Sender) -> None:
+    """What is delivered where nobody has subscribed."""
 
 
 async def all_said(api: BotApi, chat: Chat) -> list[Message]:

@@ -192,7 +192,7 @@ async def test_a_warning_sign_and_a_talk_outlive_a_restart(bot: Bot, clock: Cloc
         ("/routine", "Training pauses"),
         ("/sources", "What the"),
     ):
-        async with opened(tmp_path, None, clock) as stores:
+        async with opened(tmp_path, None, clock, "2026a") as stores:
             say = Talk(bot.assistant_over(stores.contexts, stores.profiles), clock)
             assert (await say(text)).text.startswith(answer)
 
@@ -228,10 +228,10 @@ async def test_what_expired_is_erased_every_hour(clock: Clock) -> None:
 
 
 async def test_what_expired_before_the_start_is_erased_at_once(clock: Clock, tmp_path: Path) -> None:
-    async with opened(tmp_path, None, clock) as stores:
+    async with opened(tmp_path, None, clock, "2026a") as stores:
         await stores.contexts.save("1", Context(at=clock()))
     clock.advance(days=2)
-    async with opened(tmp_path, None, clock) as stores:
+    async with opened(tmp_path, None, clock, "2026a") as stores:
         assert await stores.contexts.load("1") is None
 
 

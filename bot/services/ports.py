@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.core.misses import KeptMiss
 from bot.core.profile import Done, Profile
+from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 
 
@@ -42,6 +43,16 @@ class ProfileStore(Holder, Protocol):
 
     async def add(self, chat: str, done: Done) -> None:
         """Put down what was done. The same exercise at the same moment counts once, as it felt last."""
+
+
+class SubscriptionStore(Holder, Protocol):
+    """Remembers what chats have sent to them. Every method may raise StoreError."""
+
+    async def load(self, chat: str) -> Subscriber | None:
+        """The subscription of a chat, also one that ended. None: there is none."""
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Keep a subscription in place of the one before."""
 
 
 class MissStore(Protocol):
@@ -96,10 +107,11 @@ class Stores:
     contexts: ContextStore
     fleeting: ContextStore
     profiles: ProfileStore
+    subscriptions: SubscriptionStore
     misses: MissStore
     inbox: Inbox
 
     @property
     def holders(self) -> tuple[Holder, ...]:
         """All that hold something of a chat, those first that may fail to forget it."""
-        return self.profiles, self.contexts, self.fleeting
+        return self.profiles, self.subscriptions, self.contexts, self.fleeting

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core.misses import KeptMiss
 from bot.core.profile import Done, Profile
+from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 from bot.services.ports import Arrival, Stores
 
@@ -69,6 +70,26 @@ class MemoryProfileStore:
         self._profiles.pop(chat, None)
 
 
+class MemorySubscriptionStore:
+    """Keeps subscriptions."""
+
+    def __init__(self) -> None:
+        self._subscribers: dict[str, Subscriber] = {}
+
+    async def load(self, chat: str) -> Subscriber | None:
+        """The subscription of a chat."""
+        return self._subscribers.get(chat)
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Keep a subscription; of one that ended nothing is due."""
+        ended = subscriber.ended_at is not None
+        self._subscribers[subscriber.chat] = replace(subscriber, due=None) if ended else subscriber
+
+    async def forget(self, chat: str) -> None:
+        """Forget a subscription."""
+        self._subscribers.pop(chat, None)
+
+
 class MemoryMissStore:
     """Keeps misses."""
 
@@ -127,6 +148,7 @@ def memory_stores() -> Stores:
         contexts=MemoryContextStore(),
         fleeting=MemoryContextStore(),
         profiles=MemoryProfileStore(),
+        subscriptions=MemorySubscriptionStore(),
         misses=MemoryMissStore(),
         inbox=MemoryInbox(),
     )

@@ -14,8 +14,11 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.commands import LISTED
+from bot.services.delivering import Sender
 from bot.services.ports import Inbox
 from bot.telegram_ui.backoff import Random, asked, waits
+from bot.telegram_ui.courier import Courier
+from bot.telegram_ui.failures import Failures
 from bot.telegram_ui.intake import Intake, News
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
@@ -25,6 +28,8 @@ from bot.telegram_ui.poller import Poller, reason
 from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of, person_of
+
+Deliver = Callable[[Sender], Coroutine[Any, Any, None]]
 
 FINISH_SECONDS = 8.0  # that what is in work may still take when the bot ends
 
@@ -45,10 +50,12 @@ class TelegramBot:
         clock: Callable[[], datetime],
         random: Random,
         limits: Limits,
+        deliver: Deliver,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
 
-        What is left in the inbox of an earlier process is handled first.
+        What is left in the inbox of an earlier process is handled first. `deliver` sends what is due
+        beside that, for ever.
         """
         self._assistant = assistant
         self._knowledge = knowledge
@@ -58,6 +65,7 @@ class TelegramBot:
         self._clock = clock
         self._random = random
         self._limits = limits
+        self._deliver = deliver
 
     async def run(self, token: str, api_url: str) -> None:
         """Serve until SIGTERM or SIGINT. Raises what `serve` raises."""
@@ -107,17 +115,22 @@ class TelegramBot:
         lanes = Lanes()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
         messenger = Messenger(bot, self._random, pace)
-        listener = Listener(bot, self._assistant, messenger, self._clock, self._admin_chat)
+        failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
+        listener = Listener(bot, self._assistant, messenger, self._clock, failures)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
         intake = Intake(poller, self._inbox, self._clock, lambda update: not listener.is_talk(update))
         introduction = asyncio.create_task(self._introduce(bot, messenger))
+        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures)))
         async with request:
             try:
                 await _unless_stopped(_take_in(intake, lanes, listener), stop)
             finally:
                 introduction.cancel()
-                _, left = await asyncio.gather(poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS))
+                delivering.cancel()
+                _, left, _ = await asyncio.gather(
+                    poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), asyncio.wait({delivering})
+                )
                 if left:
                     _log.warning("%d message(s) could not be finished before the end.", left)
 

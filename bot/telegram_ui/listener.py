@@ -43,14 +43,13 @@ class Listener:
         assistant: Assistant,
         messenger: Messenger,
         clock: Callable[[], datetime],
-        admin_chat: int | None,
+        failures: Failures,
     ) -> None:
-        """`admin_chat` hears of failures."""
         self._bot = bot
         self._assistant = assistant
         self._messenger = messenger
         self._clock = clock
-        self._failures = Failures(assistant, messenger, clock, admin_chat)
+        self._failures = failures
         self._allowance = Allowance()
         self._answered: Recent[tuple[int, int], Answered] = Recent(MAX_ANSWERED, CAN_BE_EDITED)
         self._albums: Recent[tuple[int, str], int] = Recent(MAX_ALBUMS, ALBUM_TAKES)
