@@ -15,8 +15,13 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
 from bot.services.delivering import Sender
-from bot.services.ports import ContextStore, MissStore, ProfileStore
-from bot.storage.memory import MemoryInbox, MemoryProfileStore, memory_stores
+from bot.services.ports import ContextStore, MissStore, ProfileStore, SubscriptionStore
+from bot.storage.memory import (
+    MemoryInbox,
+    MemoryProfileStore,
+    MemorySubscriptionStore,
+    memory_stores,
+)
 from bot.telegram_ui.application import TelegramBot
 from bot.telegram_ui.queue import Limits
 
@@ -49,16 +54,24 @@ class Clock:
         self.now += timedelta(**by)
 
 
-def an_assistant(
+def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
     conversation: Conversation,
     contexts: ContextStore,
     misses: MissStore,
     profiles: ProfileStore | None = None,
+    *,
+    subscriptions: SubscriptionStore | None = None,
     owner: str = str(OWNER),
 ) -> Assistant:
     """An assistant that has an owner."""
     profiles = profiles or MemoryProfileStore()
-    stores = replace(memory_stores(), contexts=contexts, profiles=profiles, misses=misses)
+    stores = replace(
+        memory_stores(),
+        contexts=contexts,
+        profiles=profiles,
+        misses=misses,
+        subscriptions=subscriptions or MemorySubscriptionStore(),
+    )
     house = House(language="en", version="1.2.3", owners=frozenset([owner]))
     return Assistant({"en": conversation}, stores, house)
 
@@ -82,9 +95,14 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
 
-    def assistant_over(self, contexts: ContextStore, profiles: ProfileStore | None = None) -> Assistant:
+    def assistant_over(
+        self,
+        contexts: ContextStore,
+        profiles: ProfileStore | None = None,
+        subscriptions: SubscriptionStore | None = None,
+    ) -> Assistant:
         """The assistant with another memory."""
-        return an_assistant(self.conversation, contexts, self.misses, profiles)
+        return an_assistant(self.conversation, contexts, self.misses, profiles, subscriptions=subscriptions)
 
     @asynccontextmanager
     async def serving(self, api: BotApi) -> AsyncIterator[Service]:
