@@ -22,7 +22,7 @@ from bot.storage.memory import (
     MemorySubscriptionStore,
     memory_stores,
 )
-from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.application import Deliver, TelegramBot
 from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -84,6 +84,10 @@ class Service:
     stop: asyncio.Event
 
 
+async def _nothing(_: Sender) -> None:
+    """What is delivered where nobody has subscribed."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Bot:
     """A bot that can be started against the double."""
@@ -94,6 +98,7 @@ class Bot:
     knowledge: Mapping[str, Knowledge]
     clock: Clock
     admin_chat: int | None = None
+    deliver: Deliver = _nothing
 
     def assistant_over(
         self,
@@ -116,7 +121,7 @@ class Bot:
             clock=self.clock,
             random=lambda: 0.0,
             limits=NO_LIMITS,
-            deliver=_nothing,
+            deliver=self.deliver,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))
@@ -127,10 +132,6 @@ class Bot:
             async with asyncio.timeout(ENDS_WITHIN):
                 await asyncio.wait({task})
         task.result()
-
-
-async def _nothing(_: Sender) -> None:
-    """What is delivered where nobody has subscribed."""
 
 
 async def all_said(api: BotApi, chat: Chat) -> list[Message]:

@@ -35,13 +35,17 @@ class Post:
     faults: dict[str, list[Exception]] = field(default_factory=dict)
     admitted: list[Exception] = field(default_factory=list)
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+    done: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
 
     async def deliver(self, chat: str, reply: Reply, *, is_silent: bool) -> None:
+        self.begun.release()
         await self.goes_on.wait()
         for fault in self.faults.get(chat, [])[:1]:
             self.faults[chat].remove(fault)
             raise fault
         self.sent.append((chat, reply.text, is_silent))
+        self.done.release()
 
     async def admit(self, error: Exception) -> None:
         self.admitted.append(error)
@@ -192,8 +196,8 @@ async def test_a_worker_that_is_gone_leaves_its_claims_to_the_next_and_a_live_on
         await office.subscriptions.save(subscriber(chat))
     office.post.goes_on.clear()
     gone = asyncio.create_task(office.tick("gone"))
-    while (await office.outcomes()) != [(str(chat), None) for chat in sorted(range(20), key=str)]:
-        await asyncio.sleep(0)
+    for _ in range(20):
+        await office.post.begun.acquire()
     gone.cancel()
     await asyncio.wait({gone})
     office.post.goes_on = asyncio.Event()  # what hung on the one that is gone is never sent
@@ -207,10 +211,10 @@ async def test_a_worker_that_is_gone_leaves_its_claims_to_the_next_and_a_live_on
 
 async def test_it_runs_until_it_is_ended_and_finishes_what_is_in_work(office: Office) -> None:
     for chat in range(3):
-        await office.subscriptions.save(subscriber(chat, due=NOW + timedelta(seconds=10 * chat)))
-    running = asyncio.create_task(office.deliveries().run())
-    while len(office.post.sent) < 3:
-        await asyncio.sleep(0)
+        await office.subscriptions.save(subscriber(chat))
+    running = asyncio.create_task(office.deliveries(pause=asyncio.sleep).run())
+    for _ in range(3):
+        await office.post.done.acquire()
     running.cancel()
     await asyncio.wait({running})
     assert [outcome for _, outcome in await office.outcomes()] == ["sent"] * 3
@@ -223,8 +227,7 @@ async def test_what_does_not_finish_at_the_end_is_left_to_the_next_at_once(
     await office.subscriptions.save(subscriber(1))
     office.post.goes_on.clear()
     running = asyncio.create_task(office.deliveries(pause=asyncio.sleep).run())
-    while not await office.outcomes():
-        await asyncio.sleep(0)
+    await office.post.begun.acquire()
     running.cancel()
     await asyncio.wait({running})
     office.post.goes_on.set()

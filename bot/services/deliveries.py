@@ -39,6 +39,7 @@ class Worker:
     zone: Callable[[str], tzinfo]
     rules: str
     max_delay: timedelta = MAX_DELAY
+    lease: timedelta = LEASE
 
 
 class Deliveries:
@@ -74,7 +75,7 @@ class Deliveries:
         now = self._worker.clock()
         try:
             claimed = await self._ledger.claim(
-                self._worker.name, now, now + LEASE, SLOTS - len(self._in_work), self._next
+                self._worker.name, now, now + self._worker.lease, SLOTS - len(self._in_work), self._next
             )
         except StoreError:
             return 0
@@ -143,10 +144,10 @@ class Deliveries:
 
     async def _renew(self) -> None:
         while True:
-            await self._worker.pause(LEASE.total_seconds() / 3)
+            await self._worker.pause(self._worker.lease.total_seconds() / 3)
             if self._in_work:
                 try:
-                    await self._ledger.renew(self._worker.name, self._worker.clock() + LEASE)
+                    await self._ledger.renew(self._worker.name, self._worker.clock() + self._worker.lease)
                 except StoreError:
                     continue
 

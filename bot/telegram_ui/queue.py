@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 MARGIN = 1.01  # of a window that Telegram counts in: what the way there may add or take
 MINUTE = 60.0
+CATCH_UP = 0.2  # seconds by which deliveries may be late and still keep to their plan
 
 _Ticket = TypeVar("_Ticket")
 
@@ -42,6 +43,7 @@ class FairQueue(Generic[_Ticket]):
         self._went_to: OrderedDict[int, deque[float]] = OrderedDict()  # the same by chat
         self._held: dict[int, float] = {}  # chats that are closed, until when
         self._opens = 0.0  # when the hold over all chats ends
+        self._delivery_at = 0.0  # when the next delivery may go, were all on time
 
     def put(self, chat: int, rank: Rank, ticket: _Ticket) -> None:
         """Queue up behind the others of a chat and rank."""
@@ -60,9 +62,9 @@ class FairQueue(Generic[_Ticket]):
 
     def take(self, now: float) -> _Ticket | None:
         """The next that goes, as gone at this moment; None if none may go yet."""
-        if now < self._all_free_at():
-            return None
         for rank in Rank:
+            if now < self._free_for(rank):
+                return None
             self._wake(rank, now)
             ready = self._ready[rank]
             while ready:
@@ -73,10 +75,7 @@ class FairQueue(Generic[_Ticket]):
 
     def next_at(self) -> float | None:
         """When `take`, which brought nothing just now, may bring something. None: nobody waits."""
-        if any(self._ready.values()):
-            return self._all_free_at()
-        soonest = min((resting[0][0] for resting in self._resting.values() if resting), default=None)
-        return None if soonest is None else max(soonest, self._all_free_at())
+        return min((at for at in map(self._next_of, Rank) if at is not None), default=None)
 
     def hold(self, chat: int, until: float) -> None:
         """Let nothing go to a chat until a moment."""
@@ -91,9 +90,17 @@ class FairQueue(Generic[_Ticket]):
         """The end of the last hold over all chats."""
         return self._opens
 
-    def _all_free_at(self) -> float:
+    def _next_of(self, rank: Rank) -> float | None:
+        resting = self._resting[rank]
+        if self._ready[rank]:
+            return self._free_for(rank)
+        return max(resting[0][0], self._free_for(rank)) if resting else None
+
+    def _free_for(self, rank: Rank) -> float:
+        """When something of a rank may go. Deliveries go evenly, so that few are under way at once."""
         is_full = len(self._went) == self._limits.per_second
-        return max(self._opens, self._went[0] + MARGIN if is_full else 0.0)
+        free_at = max(self._opens, self._went[0] + MARGIN if is_full else 0.0)
+        return max(free_at, self._delivery_at) if rank is Rank.DELIVERY else free_at
 
     def _wake(self, rank: Rank, now: float) -> None:
         resting = self._resting[rank]
@@ -106,7 +113,7 @@ class FairQueue(Generic[_Ticket]):
         free_at, ticket = self._free_at(chat, now), None
         if tickets and free_at <= now:
             ticket = tickets.popleft()
-            self._note(chat, now)
+            self._note(rank, chat, now)
             free_at = self._free_at(chat, now)
         if tickets:
             heappush(self._resting[rank], (free_at, chat))
@@ -125,8 +132,11 @@ class FairQueue(Generic[_Ticket]):
         crowded = went[0] + MINUTE * MARGIN if chat < 0 and len(went) == most else 0.0
         return max(held, crowded, went[-1] + self._limits.chat_gap * MARGIN)
 
-    def _note(self, chat: int, now: float) -> None:
+    def _note(self, rank: Rank, chat: int, now: float) -> None:
         self._went.append(now)
+        if rank is Rank.DELIVERY:
+            planned = self._delivery_at if now - self._delivery_at <= CATCH_UP else now
+            self._delivery_at = planned + MARGIN / self._limits.per_second
         most = self._limits.per_minute_in_group if chat < 0 else 1
         went = self._went_to.pop(chat, None) or deque(maxlen=most)
         went.append(now)
