@@ -189,6 +189,18 @@ async def test_what_breaks_one_delivery_ends_no_other_and_the_operator_is_told(o
     assert [type(error) for error in office.post.admitted] == [OSError]
 
 
+async def test_a_zone_that_is_no_more_holds_up_nobody(office: Office) -> None:
+    nowhere = subscriber(1)
+    subscription = replace(nowhere.subscription, zone="Nowhere/Atlantis")
+    await office.subscriptions.save(replace(nowhere, subscription=subscription))
+    await office.subscriptions.save(subscriber(2))
+    await office.tick()
+    assert sorted(chat for chat, _, _ in office.post.sent) == ["1", "2"]
+    kept = await office.subscriptions.load("1")
+    assert kept is not None
+    assert (kept.due, kept.ended_at) == (None, None)
+
+
 async def test_a_worker_that_is_gone_leaves_its_claims_to_the_next_and_a_live_one_keeps_them(
     office: Office,
 ) -> None:

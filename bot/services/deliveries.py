@@ -62,11 +62,19 @@ class Deliveries:
         try:
             await self._follow_new_rules()
             while True:
-                if not await self.tick():
+                if not await self._look():
                     await self._worker.pause(TICK)
         finally:
             renewing.cancel()
             await self._finish()
+
+    async def _look(self) -> int:
+        """One tick, after which there is another whatever happens."""
+        try:
+            return await self.tick()
+        except Exception as error:  # noqa: BLE001  # the last net: others are due as well
+            await self._sender.admit(error)
+            return 0
 
     async def tick(self) -> int:
         """Begin to deliver what is due, once there is room for it; how much that is."""
@@ -94,7 +102,11 @@ class Deliveries:
             await asyncio.wait(self._in_work.values())
 
     def _next(self, subscriber: Subscriber) -> Subscriber:
-        zone = self._worker.zone(subscriber.subscription.zone)
+        """What is due after a delivery; nothing, in a zone that is no more."""
+        try:
+            zone = self._worker.zone(subscriber.subscription.zone)
+        except (KeyError, ValueError):
+            return replace(subscriber, due=None)
         return after_delivery(subscriber, zone, self._worker.clock())
 
     async def _deliver(self, delivery: Delivery) -> None:
@@ -156,7 +168,11 @@ class Deliveries:
         worker = self._worker
 
         def change(subscriber: Subscriber) -> Subscriber:
-            return by_new_rules(subscriber, worker.zone(subscriber.subscription.zone), worker.clock())
+            try:
+                zone = worker.zone(subscriber.subscription.zone)
+            except (KeyError, ValueError):
+                return subscriber
+            return by_new_rules(subscriber, zone, worker.clock())
 
         try:
             while await self._ledger.reschedule(worker.rules, AT_ONCE, change):
