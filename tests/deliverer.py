@@ -26,7 +26,7 @@ from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest
 
-LEASE = timedelta(seconds=1)
+LEASE = timedelta(seconds=2)
 
 
 def _now() -> datetime:

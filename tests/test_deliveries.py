@@ -1,7 +1,7 @@
 """Deliveries: on time, once a day, nothing lost, nothing to those who must not or do not want to get any."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.core.model import Action
 from bot.core.talk import Alert, Context, Kind, Reply
 from bot.services import deliveries
 from bot.services.deliveries import LEASE, Deliveries, Pause, Worker
-from bot.services.delivering import ChatGoneError, ChatMovedError, Delivery, NotNowError
+from bot.services.delivering import ChatGoneError, ChatMovedError, Delivery, LapsedError, NotNowError
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore
@@ -38,9 +38,11 @@ class Post:
     begun: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     done: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
 
-    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool) -> None:
+    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
         self.begun.release()
         await self.goes_on.wait()
+        if not is_due():
+            raise LapsedError
         for fault in self.faults.get(chat, [])[:1]:
             self.faults[chat].remove(fault)
             raise fault
@@ -219,6 +221,21 @@ async def test_a_worker_that_is_gone_leaves_its_claims_to_the_next_and_a_live_on
     office.clock.now += LEASE
     await office.tick("next")
     assert len({chat for chat, _, _ in office.post.sent}) == len(office.post.sent) == 20
+
+
+async def test_a_worker_that_stood_still_for_too_long_sends_nothing_that_another_one_has(
+    office: Office,
+) -> None:
+    await office.subscriptions.save(subscriber(1))
+    office.post.goes_on.clear()
+    slow = asyncio.create_task(office.tick("slow"))
+    await office.post.begun.acquire()
+    office.clock.now += LEASE
+    quick = asyncio.create_task(office.tick("quick"))
+    await office.post.begun.acquire()
+    office.post.goes_on.set()
+    await asyncio.wait({slow, quick})
+    assert [chat for chat, _, _ in office.post.sent] == ["1"]
 
 
 async def test_it_runs_until_it_is_ended_and_finishes_what_is_in_work(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -11,6 +12,7 @@ from bot.services.delivering import (
     ChatMovedError,
     Compose,
     Delivery,
+    LapsedError,
     Ledger,
     NotNowError,
     Outcome,
@@ -26,6 +28,7 @@ FEW = 50  # free slots that are worth a claim
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 AT_ONCE = 1_000  # subscribers that are rescheduled together
 
+Key = tuple[str, str, date]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -54,7 +57,8 @@ class Deliveries:
         self._sender = sender
         self._compose = compose
         self._worker = worker
-        self._in_work: dict[tuple[str, str, date], asyncio.Task[None]] = {}
+        self._in_work: dict[Key, asyncio.Task[None]] = {}
+        self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
 
     async def run(self) -> None:
         """Deliver until this is cancelled, then finish what is in work."""
@@ -88,13 +92,21 @@ class Deliveries:
         except StoreError:
             return 0
         for delivery in claimed:
-            key = delivery.chat, delivery.kind, delivery.day
-            if key in self._in_work:
-                continue
-            task = asyncio.create_task(self._deliver(delivery))
-            self._in_work[key] = task
-            task.add_done_callback(lambda _, key=key: self._in_work.pop(key))  # type: ignore[misc]
+            self._begin(delivery, now + self._worker.lease)
         return len(claimed)
+
+    def _begin(self, delivery: Delivery, until: datetime) -> None:
+        """Deliver, unless a claim that lapsed is still in work here."""
+        key = delivery.chat, delivery.kind, delivery.day
+        if key in self._in_work:
+            return
+        self._until[key] = until
+        task = asyncio.create_task(self._deliver(delivery, key))
+        self._in_work[key] = task
+        task.add_done_callback(lambda _: self._end(key))
+
+    def _end(self, key: Key) -> None:
+        del self._in_work[key], self._until[key]
 
     async def settle(self) -> None:
         """Wait until nothing is in work."""
@@ -109,10 +121,12 @@ class Deliveries:
             return replace(subscriber, due=None)
         return after_delivery(subscriber, zone, self._worker.clock())
 
-    async def _deliver(self, delivery: Delivery) -> None:
+    async def _deliver(self, delivery: Delivery, key: Key) -> None:
         """Send a delivery and note what became of it, however long the database can't be written."""
         try:
-            outcome = await self._send(delivery)
+            outcome = await self._send(delivery, lambda: self._worker.clock() < self._until[key])
+        except LapsedError:
+            return
         except NotNowError as error:
             later = self._worker.clock() + timedelta(seconds=error.seconds)
             await self._insist(lambda: self._ledger.put_off(delivery, later))
@@ -120,12 +134,12 @@ class Deliveries:
         except ChatMovedError as error:
             new = error.chat
             await self._insist(lambda: self._ledger.move(delivery.chat, new))
-            await self._deliver(replace(delivery, chat=new))
+            await self._deliver(replace(delivery, chat=new), key)
             return
         now = self._worker.clock()
         await self._insist(lambda: self._ledger.close(delivery, outcome, now))
 
-    async def _send(self, delivery: Delivery) -> Outcome:
+    async def _send(self, delivery: Delivery, is_due: Callable[[], bool]) -> Outcome:
         if self._worker.clock() - delivery.due_at > self._worker.max_delay:
             return Outcome.LATE
         context = await self._contexts.load(delivery.chat)
@@ -135,11 +149,12 @@ class Deliveries:
             reply = await self._compose(delivery)
             if reply is None:
                 return Outcome.EMPTY
-            await self._sender.deliver(delivery.chat, reply, is_silent=delivery.subscription.is_silent)
+            silent = delivery.subscription.is_silent
+            await self._sender.deliver(delivery.chat, reply, is_silent=silent, is_due=is_due)
         except ChatGoneError:
             await self._insist(lambda: self._ledger.end(delivery.chat, self._worker.clock()))
             return Outcome.FAILED
-        except (ChatMovedError, NotNowError):
+        except (ChatMovedError, LapsedError, NotNowError):
             raise
         except Exception as error:  # noqa: BLE001  # what breaks one delivery must not end all others
             await self._sender.admit(error)
@@ -158,10 +173,15 @@ class Deliveries:
         while True:
             await self._worker.pause(self._worker.lease.total_seconds() / 3)
             if self._in_work:
-                try:
-                    await self._ledger.renew(self._worker.name, self._worker.clock() + self._worker.lease)
-                except StoreError:
-                    continue
+                with suppress(StoreError):
+                    await self._renew_once()
+
+    async def _renew_once(self) -> None:
+        """Keep what is claimed; what had lapsed before that was written may be another one's by now."""
+        until = self._worker.clock() + self._worker.lease
+        await self._ledger.renew(self._worker.name, until)
+        now = self._worker.clock()
+        self._until |= {key: until for key, before in self._until.items() if before > now}
 
     async def _follow_new_rules(self) -> None:
         """Where a zone's rules changed since the last start, what is due changes with them."""

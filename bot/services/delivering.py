@@ -59,11 +59,18 @@ class NotNowError(Exception):
         self.seconds = seconds
 
 
+class LapsedError(Exception):
+    """When its turn came, a delivery was not to be sent any more."""
+
+
 class Sender(Protocol):
     """Sends what nobody has just asked for, behind everything that somebody has."""
 
-    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool) -> None:
-        """Send a reply. Raises ChatGoneError, ChatMovedError, NotNowError, others if it can't be sent."""
+    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
+        """Send a reply if `is_due` still says so when its turn has come; else LapsedError is raised.
+
+        Raises ChatGoneError, ChatMovedError, NotNowError, and others if it can't be sent at all.
+        """
 
     async def admit(self, error: Exception) -> None:
         """Tell the operator that a delivery broke something."""

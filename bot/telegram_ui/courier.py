@@ -1,5 +1,7 @@
 """Carries deliveries to their chats, behind all replies."""
 
+from collections.abc import Callable
+
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.core.talk import Reply
@@ -22,9 +24,9 @@ class Courier:
         self._messenger = messenger
         self._failures = failures
 
-    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool) -> None:
-        """Send a reply. Raises ChatGoneError, ChatMovedError, NotNowError, BadRequest if it can't be sent."""
-        manner = Manner(rank=Rank.DELIVERY, is_silent=is_silent, tries=TRIES, longest=LONGEST)
+    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
+        """Send a reply. Raises LapsedError, ChatGoneError, ChatMovedError, NotNowError, or BadRequest."""
+        manner = Manner(rank=Rank.DELIVERY, is_silent=is_silent, tries=TRIES, longest=LONGEST, is_due=is_due)
         try:
             await self._messenger.send(int(chat), render(reply), manner=manner)
         except ChatUnreachableError as error:

@@ -18,6 +18,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.services.delivering import LapsedError
 from bot.telegram_ui.backoff import Random, asked, seconds_of, waits
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.queue import Rank
@@ -39,14 +40,15 @@ class ChatUnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How something is said: what goes first, whether it rings, how often it is tried, and how many seconds
-    it waits at most when it is told to wait.
+    """How something is said: what goes first, whether it rings, how often it is tried, how many seconds it
+    waits at most when it is told to wait, and whether it still is to be said when its turn has come.
     """
 
     rank: Rank = Rank.REPLY
     is_silent: bool = False
     tries: int = MAX_TRIES
     longest: float = math.inf
+    is_due: Callable[[], bool] = lambda: True
 
 
 ANSWERING = Manner()
@@ -154,6 +156,8 @@ class Messenger:
 
         async def in_turn() -> _Result:
             await self._pace.turn(chat, manner.rank)
+            if not manner.is_due():
+                raise LapsedError
             try:
                 result = await call()
             except RetryAfter as error:
