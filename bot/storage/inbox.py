@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.services.gathering import Gathering
 from bot.services.ports import Arrival, StoreError
 from bot.storage.database import Database
+from bot.storage.subscriptions import HOLD
 from bot.storage.tables import INBOX, SUBSCRIPTIONS
 
 _WAITING = select(INBOX).where(INBOX.c.document.is_not(None)).order_by(INBOX.c.number)
@@ -53,7 +54,7 @@ class DatabaseInbox:
             new = await _without_known(connection, arrivals)
             if new:
                 await connection.execute(insert(INBOX), [_values(arrival) for arrival in new])
-                await connection.execute(_HEARD, {"chats": sorted({arrival.chat for arrival in new})})
+                await _hear(connection, sorted({arrival.chat for arrival in new}))
         self._has_empty = self._has_empty and not confirms
         self._open.update(arrival.number for arrival in new)
         return new
@@ -101,6 +102,13 @@ async def _without_known(connection: AsyncConnection, arrivals: Sequence[Arrival
         for (number,) in await connection.execute(_KNOWN, {"numbers": list(new)}):
             del new[number]
     return list(new.values())
+
+
+async def _hear(connection: AsyncConnection, chats: Sequence[str]) -> None:
+    """Note in subscriptions that somebody wrote or tapped."""
+    subscribed = (await connection.execute(HOLD, {"chats": chats})).scalars().all()
+    if subscribed:
+        await connection.execute(_HEARD, {"chats": subscribed})
 
 
 def _values(arrival: Arrival) -> dict[str, object]:

@@ -17,7 +17,7 @@ from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text
-from bot.storage.subscriptions import subscriber_of
+from bot.storage.subscriptions import HOLD, subscriber_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 ARE_KEPT = timedelta(days=30)  # deliveries that are over, and for a return subscriptions that ended
@@ -102,8 +102,10 @@ class DatabaseLedger:
 
     async def renew(self, worker: str, until: datetime) -> None:
         """Keep what is claimed for longer."""
-        mine = update(DELIVERIES).where(_OPEN, DELIVERIES.c.claimed_by.startswith(f"{worker}/"))
-        await self._database.write(mine.values(free_at=until))
+        mine = select(*_KEY).where(_OPEN, DELIVERIES.c.claimed_by.startswith(f"{worker}/"))
+        at_rest = mine.with_for_update(skip_locked=True).cte("at_rest")  # others are being closed just now
+        renewed = update(DELIVERIES).where(tuple_(*_KEY).in_(select(at_rest))).values(free_at=until)
+        await self._database.write(renewed)
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
@@ -169,6 +171,7 @@ class DatabaseLedger:
         async with self._database.transaction() as connection:
             await connection.execute(_CLOSE, rows)
             if sent:
+                await connection.execute(HOLD, {"chats": [row["of_chat"] for row in sent]})
                 await connection.execute(_COUNT, sent)
 
 

@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from bot.core.schedule import Due
 from bot.core.subscription import Subscriber, Subscription
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text, to_text
 from bot.storage.tables import SUBSCRIPTIONS
+
+HOLD = (  # rows in one order for all, so that no two transactions wait for each other
+    select(SUBSCRIPTIONS.c.chat)
+    .where(SUBSCRIPTIONS.c.chat.in_(bindparam("chats", expanding=True)))
+    .order_by(SUBSCRIPTIONS.c.chat)
+    .with_for_update()
+)
 
 
 class DatabaseSubscriptionStore:
