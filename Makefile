@@ -2,6 +2,7 @@
 # make lint  check the knowledge, as editors do
 # make test  everything that guards the project; continuous integration calls just this
 # make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
+# make chaos kills, faults and floods while the bot delivers and answers; takes some minutes
 # make evaluate how well it understands: build/evaluation.html, .json; BEFORE=old.json says what changed
 # make bench how fast the bot is, beside another one; takes five minutes and rewrites docs/benchmarks.*
 # make bench-matching   the matcher beside its peers; DATA=DIR adds public data; rewrites docs/peers.*
@@ -15,7 +16,7 @@ SEALED := $(wildcard tests/evaluation/sealed/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
-.PHONY: run lint test fuzz evaluate bench bench-matching format lock clean
+.PHONY: run lint test chaos fuzz evaluate bench bench-matching format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -31,6 +32,9 @@ test: $(VENV)/ready-to-test
 	$(BIN)/python -m bot lint --today $(COMMITTED)
 	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
 	$(BIN)/python -m pytest
+
+chaos: $(VENV)/ready-to-test
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.chaos
 
 fuzz: $(VENV)/ready-to-test
 	FUZZED_UPDATES=100000 $(BIN)/python -m pytest tests/test_fuzzed_updates.py

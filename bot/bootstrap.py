@@ -1,10 +1,15 @@
 """Wires the parts together. The only module that knows every one of them."""
 
+import asyncio
+import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from random import SystemRandom
+from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
@@ -15,11 +20,18 @@ from bot.content.loader import Library, builtin_root, load
 from bot.content.reference_rules import broken_references
 from bot.content.silenced_rules import silenced_signs
 from bot.core.conversation import Conversation
+from bot.core.talk import Reply
 from bot.services.assistant import Assistant, House
+from bot.services.deliveries import Deliveries, Worker
+from bot.services.delivering import Delivery, Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.queue import Limits
 from bot.terminal_ui import CHAT
+
+if TYPE_CHECKING:
+    from bot.storage.opening import Kept
 
 Conversations = Mapping[str, Conversation]
 
@@ -97,7 +109,7 @@ def _learn(settings: Settings) -> Conversations:
 
 
 @asynccontextmanager
-async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator[Stores]:
+async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator["Kept"]:
     """What is remembered from start to start. Raises StoreError.
 
     `keeps_talks`: talks too, so that it is opened at once; else it is opened when something is to be kept.
@@ -106,9 +118,9 @@ async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator[Stor
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     kept = (
-        opening.opened(settings.data_dir, url, utc_now)
+        opening.opened(settings.data_dir, url, utc_now, zone_rules())
         if keeps_talks
-        else opening.opened_when_needed(settings.data_dir, url)
+        else opening.opened_when_needed(settings.data_dir, url, zone_rules())
     )
     async with kept as stores:
         yield stores
@@ -126,16 +138,42 @@ def make_assistant(settings: Settings, conversations: Conversations, stores: Sto
     return Assistant(conversations, stores, house)
 
 
-def make_telegram_bot(settings: Settings, conversations: Conversations, stores: Stores) -> TelegramBot:
-    """The assistant behind a Telegram bot."""
+def make_telegram_bot(settings: Settings, conversations: Conversations, stores: "Kept") -> TelegramBot:
+    """The assistant behind a Telegram bot, which also sends what is due."""
+    zoneinfo.reset_tzpath(())  # so that zones follow the rules whose name is kept, whatever the machine has
+    worker = Worker(
+        name=token_hex(8),
+        clock=utc_now,
+        pause=asyncio.sleep,
+        zone=zoneinfo.ZoneInfo,
+        rules=zone_rules(),
+        max_delay=timedelta(minutes=settings.max_delay_minutes),
+    )
+
+    async def deliver(sender: Sender) -> None:
+        await Deliveries(stores.ledger, stores.contexts, sender, compose, worker).run()
+
     return TelegramBot(
         make_assistant(settings, conversations, stores),
         {language: conversation.knowledge for language, conversation in conversations.items()},
+        stores.inbox,
         language=settings.language,
         admin_chat=settings.admin_chat_id,
         clock=utc_now,
         random=SystemRandom().random,
+        limits=Limits(per_second=settings.messages_per_second),
+        deliver=deliver,
     )
+
+
+async def compose(_: Delivery) -> Reply | None:
+    """What a delivery says. Nobody can subscribe yet, so that nobody is sent anything."""
+    return None
+
+
+def zone_rules() -> str:
+    """Which rules of time zones are followed."""
+    return version("tzdata")
 
 
 def utc_now() -> datetime:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
@@ -79,6 +79,8 @@ class Settings(BaseSettings):
     owner_id: int | None = None
     data_dir: Annotated[Path, AfterValidator(_no_file)] = Path("data")
     database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
+    messages_per_second: Annotated[int, Field(ge=1, le=100_000)] = 30
+    max_delay_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
 
 
 REMEDIES = {
@@ -104,6 +106,8 @@ REMEDIES = {
         "DATABASE_URL must be the address of a PostgreSQL database like "
         "postgresql://user:password@host/name; leave it out for a file in DATA_DIR"
     ),
+    "messages_per_second": "MESSAGES_PER_SECOND must be a whole number from 1 to 100000; leave it out for 30",
+    "max_delay_minutes": "MAX_DELAY_MINUTES must be a whole number from 1 to 1440; leave it out for 120",
 }
 
 

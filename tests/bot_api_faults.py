@@ -1,6 +1,7 @@
 """What can go wrong between a bot and Telegram, on demand."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot_api_rules import Refusal
@@ -33,6 +34,7 @@ class Nonsense:
 
 
 Fault = Refusal | Reset | AnswerLost | Slow | Nonsense
+ByChance = Callable[[str], Fault | None]
 
 BAD_GATEWAY = Refusal(502, "Bad Gateway")
 SERVER_ERROR = Refusal(500, "Internal Server Error")
@@ -48,10 +50,11 @@ class _Planned:
 
 
 class Faults:
-    """The faults that wait for their call, in order."""
+    """The faults that wait for their call, in order; and those that come by chance."""
 
     def __init__(self) -> None:
         self._planned: list[_Planned] = []
+        self.by_chance: ByChance = lambda _: None  # by method, where none was planned
 
     def plan(self, fault: Fault, method: str | None, chat: int | None, times: int | None) -> None:
         """Let the next calls of a method (None: of any but getUpdates) in a chat (None: in any) go wrong."""
@@ -67,7 +70,7 @@ class Faults:
                     if not planned.times:
                         self._planned.remove(planned)
                 return planned.fault
-        return None
+        return self.by_chance(method)
 
     def clear(self) -> None:
         """Let everything go well again."""

@@ -160,10 +160,10 @@ class World:
         """The first thing that the bot sent or edited in a chat since a person last acted there."""
         return (await self.replies(chat))[0]
 
-    async def until(self, holds: Callable[[], bool], what: str) -> None:
+    async def until(self, holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
         """Wait for the bot to make something true."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not holds():
                     await self._changed.wait()
         except TimeoutError:

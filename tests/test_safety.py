@@ -1,6 +1,7 @@
 """Red flags in a talk: signs that are spread over messages, and what pauses until somebody has been seen."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from house import NUMB, QUESTION, Clock
@@ -9,8 +10,7 @@ from bot.core.conversation import Conversation
 from bot.core.model import Action, Knowledge
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant, House
-from bot.services.ports import Stores
-from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore
+from bot.storage.memory import MemoryContextStore, memory_stores
 
 
 class Talk:
@@ -143,9 +143,7 @@ async def test_the_numbers_are_those_of_the_country_that_was_set(
     conversation: Conversation, clock: Clock
 ) -> None:
     contexts = MemoryContextStore()
-    stores = Stores(
-        contexts=contexts, fleeting=contexts, profiles=MemoryProfileStore(), misses=MemoryMissStore()
-    )
+    stores = replace(memory_stores(), contexts=contexts, fleeting=contexts)
     abroad = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3", country="AU"))
     for text in (NUMB, "/phone", "/redflags"):
         reply = await abroad.respond(Turn(text=text, now=clock()))

@@ -1,16 +1,18 @@
 """What every store promises, on SQLite and on PostgreSQL alike."""
 
 import asyncio
+import itertools
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Column, Connection, insert, select
 
 from bot.core.exercises import Dose
 from bot.core.misses import KeptMiss
@@ -30,6 +32,7 @@ from bot.storage.talks import DatabaseContextStore
 
 NOW = datetime(2026, 11, 24, 7, 30, 0, 123456, tzinfo=UTC)
 DAY = date(2026, 11, 24)
+NUMBERS = itertools.count(1)
 ALERT = Alert(flag="saddle-numbness", action=Action.EMERGENCY, at=NOW)
 ODD = "nul \x00, half a pair \ud83d, 🙃, ümlaut, 'quote' \"quote\" %s :name {x}"
 ROUTINE = Routine(
@@ -207,7 +210,7 @@ async def test_no_table_keeps_a_row_of_whom_is_forgotten(database: Database) -> 
     await database.open()
     for table in OF_A_CHAT:
         for chat in ("1", "2"):
-            values = {column.name: NOW if isinstance(column.type, Moment) else "1" for column in table.c}
+            values = {column.name: _some(column) for column in table.c}
             await database.write(insert(table).values({**values, "chat": chat}))
     await database.forget("1")
     for table in OF_A_CHAT:
@@ -278,6 +281,13 @@ async def test_the_migrations_make_the_tables_that_the_program_knows(
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA
+
+
+def _some(column: Column[Any]) -> object:
+    """Anything that a column takes."""
+    if isinstance(column.type, Moment):
+        return NOW
+    return {date: DAY, int: next(NUMBERS), str: "1"}[column.type.python_type]
 
 
 def _differences(connection: Connection) -> list[object]:

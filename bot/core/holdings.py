@@ -1,11 +1,12 @@
 """Everything that is held of a person, in words for that person. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.core.model import Knowledge
 from bot.core.plain import STRONG
 from bot.core.profile import Done, Profile
+from bot.core.subscription import Subscriber
 from bot.core.talk import Alert, Context, Held
 
 
@@ -18,6 +19,9 @@ def describe(held: Held, knowledge: Knowledge) -> str:
         *([_alert(alert, knowledge)] if alert else []),
         *_titled(says.mydata_profile, _profile(held.profile, knowledge)),
         *_titled(says.mydata_done, map(_done, held.profile.history)),
+        *_titled(
+            says.mydata_subscription, _subscription(held.subscriber, knowledge) if held.subscriber else ()
+        ),
     ]
     return "\n\n".join([says.mydata if parts else says.mydata_nothing, *parts, says.mydata_besides])
 
@@ -80,6 +84,31 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
         yield says.mydata_liked.format(exercises=_list(profile.liked))
     if profile.never:
         yield says.mydata_never.format(exercises=_list(profile.never))
+
+
+def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]:
+    """What comes, when, and how far it is."""
+    says, kept, schedule = knowledge.messages, subscriber.subscription, subscriber.subscription.schedule
+    names = says.weekdays.split(", ")
+    chosen = schedule.weekdays if schedule.weekly_on is None else {schedule.weekly_on}
+    days = ", ".join(names[day] for day in sorted(chosen))
+    yield says.mydata_sent.format(what=kept.what.value, time=_time(schedule.at), days=days, zone=kept.zone)
+    if schedule.quiet:
+        yield says.mydata_quiet.format(start=_time(schedule.quiet.start), end=_time(schedule.quiet.end))
+    if kept.is_silent:
+        yield says.mydata_silent
+    if schedule.paused_until:
+        yield says.mydata_paused.format(day=schedule.paused_until)
+    if subscriber.due:
+        yield says.mydata_due.format(moment=_moment(subscriber.due.at))
+    if subscriber.last:
+        yield says.mydata_last.format(day=subscriber.last, count=subscriber.unanswered)
+    if subscriber.ended_at:
+        yield says.mydata_ended.format(moment=_moment(subscriber.ended_at))
+
+
+def _time(at: time) -> str:
+    return f"{at:%H:%M}"
 
 
 def _done(done: Done) -> str:

@@ -38,6 +38,15 @@ class Messages:
     mydata_liked: str
     mydata_never: str
     mydata_done: str
+    mydata_subscription: str
+    mydata_sent: str
+    mydata_quiet: str
+    mydata_silent: str
+    mydata_paused: str
+    mydata_due: str
+    mydata_last: str
+    mydata_ended: str
+    weekdays: str
     mydata_besides: str
     ask_forget: str
     forget_yes: str
@@ -182,6 +191,12 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_conditions": frozenset({"conditions"}),
     "mydata_liked": frozenset({"exercises"}),
     "mydata_never": frozenset({"exercises"}),
+    "mydata_sent": frozenset({"what", "time", "days", "zone"}),
+    "mydata_quiet": frozenset({"start", "end"}),
+    "mydata_paused": frozenset({"day"}),
+    "mydata_due": frozenset({"moment"}),
+    "mydata_last": frozenset({"day", "count"}),
+    "mydata_ended": frozenset({"moment"}),
     "paused": frozenset({"sign"}),
     "reminder": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.core.model import Action, Disclaimer
 from bot.core.profile import Change, Profile
 from bot.core.session import RoutineState
+from bot.core.subscription import Subscriber
 
 
 class Kind(StrEnum):
@@ -146,7 +147,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Everything that is held of a chat: of the talk, and of the person."""
+    """Everything that is held of a chat: of the talk, of the person, and of what is sent to them."""
 
     context: Context | None
     profile: Profile
+    subscriber: Subscriber | None = None

@@ -169,9 +169,11 @@ class Assistant:
             return Held(context=None, profile=Profile())
         try:
             profile = await self._stores.profiles.load(turn.chat)
+            subscriber = await self._stores.subscriptions.load(turn.chat)
         except StoreError:
             return None
-        return Held(context=await self._stores.contexts.load(turn.chat), profile=profile)
+        context = await self._stores.contexts.load(turn.chat)
+        return Held(context=context, profile=profile, subscriber=subscriber)
 
     async def _forget(self, conversation: Conversation, turn: Turn, reply: Reply) -> Reply:
         """Erase everything of a chat; if that fails, the reply says so."""

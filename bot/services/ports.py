@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from bot.core.misses import KeptMiss
 from bot.core.places import Found
 from bot.core.profile import Done, Profile
+from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 
 
@@ -62,6 +63,16 @@ class ProfileStore(Holder, Protocol):
         """Put down what was done. The same exercise at the same moment counts once, as it felt last."""
 
 
+class SubscriptionStore(Holder, Protocol):
+    """Remembers what chats have sent to them. Every method may raise StoreError."""
+
+    async def load(self, chat: str) -> Subscriber | None:
+        """The subscription of a chat, also one that ended. None: there is none."""
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Keep a subscription in place of the one before."""
+
+
 class MissStore(Protocol):
     """Keeps what the bot could not answer, for the people who write its answers. Nothing tells who asked."""
 
@@ -76,6 +87,35 @@ class MissStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Something that came in: its number, the chat it belongs to, when it came, and all of it as text."""
+
+    number: int
+    chat: str
+    at: datetime
+    document: str
+
+
+class Inbox(Protocol):
+    """Keeps what comes in until it is handled, so that a process that is killed loses none of it."""
+
+    async def waiting(self) -> Sequence[Arrival]:
+        """What is not yet handled, in the order of its numbers. Raises StoreError."""
+
+    async def take_in(self, arrivals: Sequence[Arrival], *, confirms: bool) -> Sequence[Arrival]:
+        """Keep what has come; those come out that never came before. Raises StoreError.
+
+        `confirms` says that what came earlier will not come again.
+        """
+
+    async def handled(self, number: int) -> None:
+        """Note that something needs nothing more, once this is written down. Raises nothing."""
+
+    def let_go(self, number: int) -> None:
+        """Note the same, and let it be written down later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """What the assistant remembers with.
 
@@ -85,9 +125,11 @@ class Stores:
     contexts: ContextStore
     fleeting: ContextStore
     profiles: ProfileStore
+    subscriptions: SubscriptionStore
     misses: MissStore
+    inbox: Inbox
 
     @property
     def holders(self) -> tuple[Holder, ...]:
         """All that hold something of a chat, those first that may fail to forget it."""
-        return self.profiles, self.contexts, self.fleeting
+        return self.profiles, self.subscriptions, self.contexts, self.fleeting

@@ -85,6 +85,12 @@ class Database:
                 for statement in statements:
                     await connection.execute(statement)
 
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A connection on which all is done or nothing; nobody else writes to SQLite meanwhile."""
+        async with self._connection() as connection, _transaction(connection):
+            yield connection
+
     def upsert(self, table: Table, **values: object) -> Executable:
         """The statement that puts a row in place of the one with the same key."""
         insert = (sqlite if self._path else postgresql).insert(table).values(**values)

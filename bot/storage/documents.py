@@ -4,7 +4,7 @@ import json
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -43,7 +43,7 @@ def _plain_fields(value: Any) -> dict[str, object]:
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(_plain(part) for part in value)  # type: ignore[type-var]  # sets hold words here
@@ -61,7 +61,7 @@ def _read(kind: Any, data: Any) -> Any:
         return origin(_read(get_args(kind)[0], part) for part in data)
     if is_dataclass(kind):
         return _read_fields(kind, data)
-    if issubclass(kind, date):
+    if issubclass(kind, date | time):
         return kind.fromisoformat(data)
     return kind(data)
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.core.misses import KeptMiss
 from bot.core.profile import Done, Profile
+from bot.core.subscription import Subscriber
 from bot.core.talk import Context
-from bot.services.ports import Stores
+from bot.services.ports import Arrival, Stores
 
 MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each
 
@@ -69,6 +70,26 @@ class MemoryProfileStore:
         self._profiles.pop(chat, None)
 
 
+class MemorySubscriptionStore:
+    """Keeps subscriptions."""
+
+    def __init__(self) -> None:
+        self._subscribers: dict[str, Subscriber] = {}
+
+    async def load(self, chat: str) -> Subscriber | None:
+        """The subscription of a chat."""
+        return self._subscribers.get(chat)
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Keep a subscription; of one that ended nothing is due."""
+        ended = subscriber.ended_at is not None
+        self._subscribers[subscriber.chat] = replace(subscriber, due=None) if ended else subscriber
+
+    async def forget(self, chat: str) -> None:
+        """Forget a subscription."""
+        self._subscribers.pop(chat, None)
+
+
 class MemoryMissStore:
     """Keeps misses."""
 
@@ -89,11 +110,45 @@ class MemoryMissStore:
         return list(self._misses)
 
 
+class MemoryInbox:
+    """Keeps what comes in by its numbers; of what was handled only the number, while it may come again."""
+
+    def __init__(self) -> None:
+        self._arrivals: dict[int, Arrival | None] = {}
+
+    async def waiting(self) -> list[Arrival]:
+        """What is not yet handled."""
+        kept = [arrival for arrival in self._arrivals.values() if arrival]
+        return sorted(kept, key=lambda arrival: arrival.number)
+
+    async def take_in(self, arrivals: Sequence[Arrival], *, confirms: bool) -> list[Arrival]:
+        """Keep what has come; those come out that were not there yet."""
+        if confirms:
+            self._arrivals = {number: arrival for number, arrival in self._arrivals.items() if arrival}
+        new = []
+        for arrival in arrivals:
+            if arrival.number not in self._arrivals:
+                self._arrivals[arrival.number] = arrival
+                new.append(arrival)
+        return new
+
+    async def handled(self, number: int) -> None:
+        """Note that something needs nothing more."""
+        self.let_go(number)
+
+    def let_go(self, number: int) -> None:
+        """Note the same."""
+        if number in self._arrivals:
+            self._arrivals[number] = None
+
+
 def memory_stores() -> Stores:
     """Stores for a process whose talk nobody goes on with."""
     return Stores(
         contexts=MemoryContextStore(),
         fleeting=MemoryContextStore(),
         profiles=MemoryProfileStore(),
+        subscriptions=MemorySubscriptionStore(),
         misses=MemoryMissStore(),
+        inbox=MemoryInbox(),
     )

@@ -3,51 +3,82 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.services.chores import tidy_hourly
 from bot.services.ports import Stores
 from bot.storage.database import Database
+from bot.storage.inbox import DatabaseInbox
+from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore
 from bot.storage.misses import DatabaseMissStore
 from bot.storage.profiles import DatabaseProfileStore
+from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Stores):
+    """The stores in a database, and what is due there."""
+
+    ledger: DatabaseLedger
+
+
 @asynccontextmanager
-async def opened(folder: Path, url: str | None, clock: Callable[[], datetime]) -> AsyncIterator[Stores]:
-    """Everything in the database, opened at once, tidied up now and every hour. Raises StoreError."""
+async def opened(
+    folder: Path, url: str | None, clock: Callable[[], datetime], rules: str
+) -> AsyncIterator[Kept]:
+    """Everything in the database, opened at once, tidied up now and every hour. Raises StoreError.
+
+    `rules` names those of time zones, by which due moments are computed.
+    """
     database = Database(folder, url)
-    contexts = DatabaseContextStore(database)
+    contexts, inbox = DatabaseContextStore(database), DatabaseInbox(database)
     try:
         await database.open()
-        await contexts.tidy(clock())
-        tidying = asyncio.create_task(tidy_hourly(contexts.tidy, clock, asyncio.sleep))
+        stores = _stores(database, contexts, inbox, rules)
+
+        async def tidy(now: datetime) -> None:
+            await contexts.tidy(now)
+            await stores.ledger.tidy(now)
+
+        await tidy(clock())
+        tidying = asyncio.create_task(tidy_hourly(tidy, clock, asyncio.sleep))
         try:
-            yield _stores(database, contexts)
+            yield stores
         finally:
             tidying.cancel()
             await asyncio.wait({tidying})
             await contexts.save_the_unsaved()
+            await inbox.close()
     finally:
         await database.close()
 
 
 @asynccontextmanager
-async def opened_when_needed(folder: Path, url: str | None) -> AsyncIterator[Stores]:
+async def opened_when_needed(folder: Path, url: str | None, rules: str) -> AsyncIterator[Kept]:
     """The same for a process whose talks end with it: only profiles and misses are in the database."""
     database = Database(folder, url)
     try:
-        yield _stores(database, MemoryContextStore())
+        yield _stores(database, MemoryContextStore(), DatabaseInbox(database), rules)
     finally:
         await database.close()
 
 
-def _stores(database: Database, contexts: DatabaseContextStore | MemoryContextStore) -> Stores:
-    return Stores(
+def _stores(
+    database: Database,
+    contexts: DatabaseContextStore | MemoryContextStore,
+    inbox: DatabaseInbox,
+    rules: str,
+) -> Kept:
+    return Kept(
         contexts=contexts,
         fleeting=MemoryContextStore(),
         profiles=DatabaseProfileStore(database),
         misses=DatabaseMissStore(database),
+        inbox=inbox,
+        subscriptions=DatabaseSubscriptionStore(database, rules),
+        ledger=DatabaseLedger(database),
     )

@@ -2,10 +2,22 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Date, DateTime, Dialect, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0001"  # the newest migration, which these tables agree with
+SCHEMA = "0002"  # the newest migration, which these tables agree with
 
 
 class Moment(TypeDecorator[datetime]):
@@ -63,6 +75,46 @@ MISSES = Table(
     Column("id", Integer, primary_key=True),
     Column("day", Date, nullable=False),
     Column("document", Text, nullable=False),
+)
+
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    METADATA,
+    Column("chat", String, primary_key=True),
+    Column("document", Text, nullable=False),  # what, when, in which zone
+    Column("due_day", Date),  # the local day that the next delivery counts for,
+    Column("due_at", Moment),  # and its moment; nothing is due once it ended
+    Column("rules", String, nullable=False),  # of time zones, by which that was computed
+    Column("last_day", Date),  # of the last delivery, sent or not
+    Column("unanswered", Integer, nullable=False),  # deliveries since the person last wrote or tapped
+    Column("ended_at", Moment),
+    Index("subscriptions_by_due", "due_at"),
+    Index("subscriptions_by_rules", "rules"),
+    Index("subscriptions_by_end", "ended_at"),
+)
+
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("chat", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Column("free_at", Moment),  # from when on it may be claimed; nothing once it is over
+    Column("claimed_by", String),
+    Column("outcome", String),
+    Column("over_at", Moment),
+    Index("deliveries_by_free", "free_at"),
+    Index("deliveries_by_end", "over_at"),
+)
+
+INBOX = Table(
+    "inbox",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # Telegram's, of the update
+    Column("chat", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("document", Text),  # the update; nothing once it is handled
 )
 
 OF_A_CHAT = tuple(table for table in METADATA.sorted_tables if "chat" in table.c)  # what /forget erases

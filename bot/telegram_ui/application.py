@@ -14,13 +14,22 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.commands import LISTED
+from bot.services.delivering import Sender
+from bot.services.ports import Inbox
 from bot.telegram_ui.backoff import Random, asked, waits
+from bot.telegram_ui.courier import Courier
+from bot.telegram_ui.failures import Failures
+from bot.telegram_ui.intake import Intake, News
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.poller import Poller, UpdateSource, reason
+from bot.telegram_ui.pace import Pace
+from bot.telegram_ui.poller import Poller, reason
+from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of, person_of
+
+Deliver = Callable[[Sender], Coroutine[Any, Any, None]]
 
 FINISH_SECONDS = 8.0  # that what is in work may still take when the bot ends
 
@@ -34,19 +43,29 @@ class TelegramBot:
         self,
         assistant: Assistant,
         knowledge: Mapping[str, Knowledge],
+        inbox: Inbox,
         *,
         language: str,
         admin_chat: int | None,
         clock: Callable[[], datetime],
         random: Random,
+        limits: Limits,
+        deliver: Deliver,
     ) -> None:
-        """`knowledge` by language gives the menu its words; `admin_chat` hears of failures."""
+        """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
+
+        What is left in the inbox of an earlier process is handled first. `deliver` sends what is due
+        beside that, for ever.
+        """
         self._assistant = assistant
         self._knowledge = knowledge
+        self._inbox = inbox
         self._language = language
         self._admin_chat = admin_chat
         self._clock = clock
         self._random = random
+        self._limits = limits
+        self._deliver = deliver
 
     async def run(self, token: str, api_url: str) -> None:
         """Serve until SIGTERM or SIGINT. Raises what `serve` raises."""
@@ -94,17 +113,24 @@ class TelegramBot:
 
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
-        messenger = Messenger(bot, self._random)
-        listener = Listener(bot, self._assistant, messenger, self._clock, self._admin_chat)
+        pace = Pace(self._limits, asyncio.get_running_loop().time)
+        messenger = Messenger(bot, self._random, pace)
+        failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
+        listener = Listener(bot, self._assistant, messenger, self._clock, failures)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
+        intake = Intake(poller, self._inbox, self._clock, lambda update: not listener.is_talk(update))
         introduction = asyncio.create_task(self._introduce(bot, messenger))
+        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures)))
         async with request:
             try:
-                await _unless_stopped(_take_in(poller, lanes, listener), stop)
+                await _unless_stopped(_take_in(intake, lanes, listener), stop)
             finally:
                 introduction.cancel()
-                _, left = await asyncio.gather(poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS))
+                delivering.cancel()
+                _, left, _ = await asyncio.gather(
+                    poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), asyncio.wait({delivering})
+                )
                 if left:
                     _log.warning("%d message(s) could not be finished before the end.", left)
 
@@ -132,20 +158,26 @@ def _settings(
     )
 
 
-async def _take_in(source: UpdateSource, lanes: Lanes, listener: Listener) -> None:
+async def _take_in(intake: Intake, lanes: Lanes, listener: Listener) -> None:
     """Hand every update to its lane; while too many are in work, wait before taking more.
 
     What finds its lane full is passed over, unless it is urgent: its chat was told to slow down long before.
     """
-    async for update in source.updates():
-        lane, person = lane_of(update), person_of(update)
+    async for news in intake.news():
+        lane, person = lane_of(news.update), person_of(news.update)
         is_full = lanes.is_full(lane, person)
-        if listener.is_talk(update) or (is_full and not await listener.is_urgent(update)):
+        if is_full and (
+            not await listener.is_urgent(news.update) or lanes.is_full(lane, person, urgent=True)
+        ):
+            intake.let_go(news.update)
             continue
-        if lanes.is_full(lane, person, urgent=is_full):
-            continue
-        lanes.put(lane, person, partial(listener.hear, update))
+        lanes.put(lane, person, partial(_handle, news, intake, listener))
         await lanes.room()
+
+
+async def _handle(news: News, intake: Intake, listener: Listener) -> None:
+    await listener.hear(news.update, news.at)
+    await intake.handled(news.update)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:

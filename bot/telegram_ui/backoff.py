@@ -20,5 +20,10 @@ def waits(random: Random) -> Iterator[float]:
 
 def asked(error: RetryAfter, random: Random) -> float:
     """The seconds that Telegram asks to wait, and up to one more, so that not all come back at once."""
+    return random() + seconds_of(error)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
     wait = error.retry_after
-    return random() + (float(wait) if isinstance(wait, int) else wait.total_seconds())
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -35,14 +35,14 @@ class Failures:
 
     async def admit(self, error: Exception, chat: int | None) -> None:
         """Log what went wrong and where, say sorry in a chat, and tell the operator."""
-        _log.error("An update could not be answered: %s", _place(error))
+        _log.error("Something could not be answered or delivered: %s", _place(error))
         if chat is not None:
             await self._tell(chat, self._assistant.conversation(None).pages.failed())
         now = self._clock()
         due = self._last_notice is None or now - self._last_notice >= NOTICE_EVERY
         if self._admin_chat is not None and due:
             self._last_notice = now
-            notice = f"A message could not be answered ({type(error).__name__}). The log says more."
+            notice = f"A message could not be answered or sent ({type(error).__name__}). The log says more."
             await self._tell(self._admin_chat, Reply(kind=Kind.COMMAND, text=notice))
 
     async def _tell(self, chat: int, reply: Reply) -> None:

@@ -43,23 +43,22 @@ class Listener:
         assistant: Assistant,
         messenger: Messenger,
         clock: Callable[[], datetime],
-        admin_chat: int | None,
+        failures: Failures,
     ) -> None:
-        """`admin_chat` hears of failures."""
         self._bot = bot
         self._assistant = assistant
         self._messenger = messenger
         self._clock = clock
-        self._failures = Failures(assistant, messenger, clock, admin_chat)
+        self._failures = failures
         self._allowance = Allowance()
         self._answered: Recent[tuple[int, int], Answered] = Recent(MAX_ANSWERED, CAN_BE_EDITED)
         self._albums: Recent[tuple[int, str], int] = Recent(MAX_ALBUMS, ALBUM_TAKES)
         self._taps: Recent[str, tuple[int, str | None]] = Recent(MAX_TAPS, DOUBLE_TAP)
 
-    async def hear(self, data: dict[str, Any]) -> None:
-        """Answer an update, given as Telegram's JSON."""
+    async def hear(self, data: dict[str, Any], at: datetime) -> None:
+        """Answer an update, given as Telegram's JSON, as at the moment when it came."""
         try:
-            await self._answer(read(data, self._bot))
+            await self._answer(read(data, self._bot), at)
         except ChatUnreachableError:
             _log.info("A reply was not wanted: the chat is closed to the bot.")
         except TelegramError as error:
@@ -77,9 +76,9 @@ class Listener:
         update = self._read(data)
         message, query = update.message or update.edited_message, update.callback_query
         if message is not None:
-            return await self._assistant.is_urgent(self._turn(message))
+            return await self._assistant.is_urgent(self._turn(message, self._clock()))
         if query is not None and query.message is not None:
-            return await self._assistant.is_urgent(self._tapped(query, query.message))
+            return await self._assistant.is_urgent(self._tapped(query, query.message, self._clock()))
         return False
 
     def _message(self, data: dict[str, Any]) -> Message | None:
@@ -93,25 +92,25 @@ class Listener:
         except Exception:  # noqa: BLE001  # the library stumbles in many ways
             return Update(0)
 
-    async def _answer(self, update: Update) -> None:
+    async def _answer(self, update: Update, at: datetime) -> None:
         if update.message:
-            await self._on_message(update, update.message)
+            await self._on_message(update, update.message, at)
         elif update.edited_message:
-            await self._on_edit(update.edited_message)
+            await self._on_edit(update.edited_message, at)
         elif update.callback_query:
-            await self._on_tap(update.callback_query)
+            await self._on_tap(update.callback_query, at)
         elif update.inline_query:
-            await self._on_inline(update.inline_query)
+            await self._on_inline(update.inline_query, at)
         else:
             _log.info("An update that is not for the bot, or makes no sense, is passed over.")
 
-    async def _on_message(self, update: Update, message: Message) -> None:
+    async def _on_message(self, update: Update, message: Message, at: datetime) -> None:
         """Answer a text or a caption; say kindly what can't be read. An album gets one answer."""
         if not is_meant(message, self._bot) or filters.StatusUpdate.ALL.check_update(update):
             return
         if not words(message) and message.chat.type != ChatType.PRIVATE:
             return
-        turn, before = self._turn(message), self._answer_to_album(message)
+        turn, before = self._turn(message, at), self._answer_to_album(message)
         is_first_caption = before is not None and before.mark == mark("") and words(message)
         if before and not is_first_caption and not await self._assistant.is_urgent(turn):
             return
@@ -122,13 +121,13 @@ class Listener:
         if reply.forgets:
             self._forget(message.chat.id)
 
-    async def _on_edit(self, message: Message) -> None:
+    async def _on_edit(self, message: Message, at: datetime) -> None:
         """Answer an edited question in the place of its first answer; an edited command does nothing."""
         before = self._answered.get((message.chat.id, message.message_id), self._clock())
         unchanged = before is not None and before.mark == mark(words(message))
         if not is_meant(message, self._bot) or not words(message) or unchanged:
             return
-        turn = self._turn(message)
+        turn = self._turn(message, at)
         is_command = _is_command(turn) or (before is not None and before.is_command)
         if is_command and not await self._assistant.is_urgent(turn):
             return
@@ -147,7 +146,9 @@ class Listener:
         if is_advice or len(sent) != 1 or not await self._messenger.edit(chat, sent[0], rendered):
             sent = await self._messenger.send(chat, rendered, answers)
         now = self._clock()
-        answered = Answered(mark(words(message)), _is_command(self._turn(message)), () if is_advice else sent)
+        answered = Answered(
+            mark(words(message)), _is_command(self._turn(message, now)), () if is_advice else sent
+        )
         self._answered.keep((chat, message.message_id), answered, now)
         if message.media_group_id:
             self._albums.keep((chat, message.media_group_id), message.message_id, now)
@@ -160,18 +161,20 @@ class Listener:
         first = self._albums.get((chat, message.media_group_id), now)
         return self._answered.get((chat, first), now) if first is not None else None
 
-    async def _on_tap(self, query: CallbackQuery) -> None:
+    async def _on_tap(self, query: CallbackQuery, at: datetime) -> None:
         """A tapped button says its utterance; the second of a double tap says nothing."""
         said: list[Any] = []
         if query.message is not None:
             tapped = query.message.message_id, query.data
             whose = context_key(query.message.chat, query.from_user.id)
             if self._taps.get(whose, self._clock()) != tapped:
-                said.append(self._say_tapped(query, query.message))
+                said.append(self._say_tapped(query, query.message, at))
         await asyncio.gather(self._messenger.confirm(query.id), *said)
 
-    async def _say_tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> None:
-        turn = self._tapped(query, message)
+    async def _say_tapped(
+        self, query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime
+    ) -> None:
+        turn = self._tapped(query, message, at)
         if not await self._may_ask(turn, message):
             return
         reply = await self._assistant.respond(turn)
@@ -189,9 +192,9 @@ class Listener:
         self._answered.drop(lambda key: key[0] == chat)
         self._albums.drop(lambda key: key[0] == chat)
 
-    async def _on_inline(self, query: InlineQuery) -> None:
+    async def _on_inline(self, query: InlineQuery, at: datetime) -> None:
         """Offer answers to somebody who types in any chat."""
-        turn = Turn(text=query.query, now=self._clock(), language=query.from_user.language_code)
+        turn = Turn(text=query.query, now=at, language=query.from_user.language_code)
         await self._messenger.offer(query.id, inline_results(self._assistant.cards(turn), self._bot.username))
 
     async def _may_ask(self, turn: Turn, message: MaybeInaccessibleMessage) -> bool:
@@ -207,22 +210,22 @@ class Listener:
     def _pages(self, turn: Turn) -> Pages:
         return self._assistant.conversation(turn.language).pages
 
-    def _tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> Turn:
+    def _tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime) -> Turn:
         return Turn(
             text=query.data or "/show",
-            now=self._clock(),
+            now=at,
             chat=context_key(message.chat, query.from_user.id),
             is_public=message.chat.type != ChatType.PRIVATE,
             language=query.from_user.language_code,
             person=str(query.from_user.id),
         )
 
-    def _turn(self, message: Message) -> Turn:
+    def _turn(self, message: Message, at: datetime) -> Turn:
         user = message.from_user
         person = user.id if user else message.chat.id
         return Turn(
             text=without_mention(words(message), self._bot),
-            now=self._clock(),
+            now=at,
             chat=context_key(message.chat, person),
             is_public=message.chat.type != ChatType.PRIVATE,
             language=user.language_code if user else None,

@@ -1,10 +1,11 @@
-"""Fetches updates by long polling. A later inbox stands behind the same port."""
+"""Fetches updates by long polling."""
 
 import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -27,11 +28,12 @@ class SecondPollerError(TelegramError):
     """Another process polls with the same token. Its text says what to do."""
 
 
-class UpdateSource(Protocol):
-    """Where updates come from."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Updates as Telegram's JSON, and whether those of earlier batches and processes will not come again."""
 
-    def updates(self) -> AsyncIterator[dict[str, Any]]:
-        """Updates as Telegram's JSON, for ever. Asking for the next says that the last was taken over."""
+    updates: Sequence[dict[str, Any]]
+    confirms: bool
 
 
 class Poller:
@@ -45,9 +47,10 @@ class Poller:
         self._random = random
         self._offset = 0
 
-    async def updates(self) -> AsyncIterator[dict[str, Any]]:
-        """Updates in Telegram's order, for ever.
+    async def batches(self) -> AsyncIterator[Batch]:
+        """Batches of updates in Telegram's order, maybe empty ones, for ever.
 
+        Asking for the next says that those before are taken over.
         Raises InvalidToken if the token was revoked, SecondPollerError if somebody else polls with it.
         """
         pauses, conflicts = waits(self._random), 0
@@ -68,9 +71,11 @@ class Poller:
                 await asyncio.sleep(pause)
                 continue
             pauses, conflicts = waits(self._random), 0
-            for update in batch:
-                self._offset = update["update_id"] + 1  # after a quiet week Telegram counts anew, maybe lower
-                yield update
+            yield Batch(batch, confirms=self._offset > 0 or not batch)
+            if batch:
+                self._offset = (
+                    batch[-1]["update_id"] + 1
+                )  # after a quiet week Telegram counts anew, maybe lower
 
     async def confirm(self, seconds: float) -> None:
         """Tell Telegram which updates were taken over, so that it does not send them again."""

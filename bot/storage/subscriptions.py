@@ -1,0 +1,71 @@
+"""Remembers subscriptions in the database, with what is due of each."""
+
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from bot.core.schedule import Due
+from bot.core.subscription import Subscriber, Subscription
+from bot.storage.database import Database
+from bot.storage.documents import OddDocumentError, from_text, to_text
+from bot.storage.tables import SUBSCRIPTIONS
+
+HOLD = (  # rows in one order for all, so that no two transactions wait for each other
+    select(SUBSCRIPTIONS.c.chat)
+    .where(SUBSCRIPTIONS.c.chat.in_(bindparam("chats", expanding=True)))
+    .order_by(SUBSCRIPTIONS.c.chat)
+    .with_for_update()
+)
+
+
+class DatabaseSubscriptionStore:
+    """Keeps one subscription for each chat."""
+
+    def __init__(self, database: Database, rules: str) -> None:
+        """`rules` names those of time zones, by which due moments are computed."""
+        self._database = database
+        self._rules = rules
+
+    async def load(self, chat: str) -> Subscriber | None:
+        """The subscription of a chat. One that another version has written is none."""
+        rows = await self._database.read(select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.chat == chat))
+        return subscriber_of(rows[0]) if rows else None
+
+    async def save(self, subscriber: Subscriber) -> None:
+        """Keep a subscription in place of the one before."""
+        row = {**values_of(subscriber), "rules": self._rules}
+        await self._database.write(self._database.upsert(SUBSCRIPTIONS, **row))
+
+    async def forget(self, chat: str) -> None:
+        """Erase everything of a chat, with what other tables hold of it."""
+        await self._database.forget(chat)
+
+
+def values_of(subscriber: Subscriber) -> dict[str, object]:
+    """A row without its rules. Of one that ended nothing is due."""
+    due = subscriber.due if subscriber.ended_at is None else None
+    return {
+        "chat": subscriber.chat,
+        "document": to_text(subscriber.subscription),
+        "due_day": due.day if due else None,
+        "due_at": due.at if due else None,
+        "last_day": subscriber.last,
+        "unanswered": subscriber.unanswered,
+        "ended_at": subscriber.ended_at,
+    }
+
+
+def subscriber_of(row: Row[Any]) -> Subscriber | None:
+    """What a row holds; None if another version has written it."""
+    try:
+        subscription = from_text(Subscription, row.document)
+    except OddDocumentError:
+        return None
+    return Subscriber(
+        chat=row.chat,
+        subscription=subscription,
+        due=Due(day=row.due_day, at=row.due_at) if row.due_at else None,
+        last=row.last_day,
+        unanswered=row.unanswered,
+        ended_at=row.ended_at,
+    )

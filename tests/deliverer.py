@@ -1,0 +1,63 @@
+"""`python -m deliverer` delivers until it is ended: what a bot does beside answering, without what it knows.
+
+A claim lapses after seconds, so that whoever kills it need not wait for long.
+"""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from random import random
+from secrets import token_hex
+from zoneinfo import ZoneInfo
+
+from subscribers import RULES
+from telegram import Bot
+
+from bot.config import Settings, read_settings
+from bot.core.talk import Kind, Reply
+from bot.services.assistant import Assistant, House
+from bot.services.deliveries import Deliveries, Worker
+from bot.services.delivering import Delivery
+from bot.storage.memory import memory_stores
+from bot.storage.opening import opened
+from bot.telegram_ui.courier import Courier
+from bot.telegram_ui.failures import Failures
+from bot.telegram_ui.messenger import Messenger
+from bot.telegram_ui.pace import Pace
+from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.transport import AiohttpRequest
+
+LEASE = timedelta(seconds=2)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def _compose(delivery: Delivery) -> Reply:
+    return Reply(kind=Kind.COMMAND, text=f"{delivery.kind} of {delivery.day}")
+
+
+async def _main(settings: Settings) -> None:
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    bot = Bot(token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
+    pace = Pace(Limits(per_second=settings.messages_per_second), asyncio.get_running_loop().time)
+    messenger = Messenger(bot, random, pace)
+    nobody = Assistant({}, memory_stores(), House(language="en", version="0"))
+    courier = Courier(messenger, Failures(nobody, messenger, _now, None))
+    worker = Worker(
+        name=token_hex(8),
+        clock=_now,
+        pause=asyncio.sleep,
+        zone=ZoneInfo,
+        rules=RULES,
+        max_delay=timedelta(minutes=settings.max_delay_minutes),
+        lease=LEASE,
+    )
+    async with opened(settings.data_dir, url, _now, RULES) as stores:
+        await messenger.insist(bot.initialize)
+        await Deliveries(stores.ledger, stores.contexts, courier, _compose, worker).run()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(read_settings()))
