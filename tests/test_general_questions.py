@@ -38,7 +38,6 @@ REPORTS = [
     "what are the symptoms of this chest pain",
     "is chest pain a warning sign? it started an hour ago",
     "why do you ask about numbness between the legs, mine are numb",
-    "what happens if mum gets numb down there",
 ]
 
 

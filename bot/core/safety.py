@@ -57,11 +57,12 @@ class RedFlagCheck:
         `told` are concepts that the person has told of themselves before.
         """
         written, likeness = self._read(text, told)
+        alike = self._alike(likeness)
+        if (written or alike) and self._signs.is_general(text):
+            return by_urgency(filter(_is_crisis, [*written, *alike]))
         is_unlike = bool(written) and sum(likeness.values()) < SURE_FROM
-        is_doubtful = is_unlike and self._signs.is_reassuring(text)
-        alarms = by_urgency([*([] if is_doubtful else written), *self._alike(likeness)])
-        is_report = not alarms or not self._signs.is_general(text)
-        return alarms if is_report else list(filter(_is_crisis, alarms))
+        believed = [] if is_unlike and self._signs.is_reassuring(text) else written
+        return by_urgency([*believed, *alike])
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
         """The red flags that some messages, in order, raise together."""
