@@ -158,7 +158,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("never again"), words=("2 of",)),
         Turn(Say("done"), words=("3 of",)),
         Turn(Pick("Stop"), message="routine_stopped", offers=("Go on",)),
-        Turn(Say("something for 3 minutes at work"), message="routine_card", words=("a desk",)),
+        Turn(Say("something for 3 minutes at work"), message="routine_card", words=("at your desk",)),
         Turn(Say("a gentle one today"), message="routine_card"),
         Turn(Say("I have a band"), message="routine_kept"),
         Turn(Say("/mydata"), words=("Equipment: band",)),

@@ -98,6 +98,12 @@ FAULTS = {
         "suitability.herniated_disc: The changed form is missing. Add 'text: …'.",
         at="  herniated_disc",
     ),
+    "a usual form that needs something": Break(
+        FLY,
+        "  pregnancy: {verdict: ok}\n",
+        "  pregnancy: {verdict: ok, needs: [agreed]}\n",
+        "suitability.pregnancy: Only a changed form can need something. Take 'needs' out, or write modify.",
+    ),
     "an easier one that is harder": Break(
         SWIM,
         "level: 1",

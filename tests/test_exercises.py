@@ -7,9 +7,10 @@ import pytest
 from house import NUMB, Clock
 
 from bot.core.conversation import Conversation
+from bot.core.eligibility import Readiness
 from bot.core.exercise_pages import ExercisePages
 from bot.core.exercise_questions import ExerciseQuestions, Form
-from bot.core.exercises import Condition, Dose, Verdict
+from bot.core.exercises import Condition, Dose, Position, Verdict
 from bot.core.model import Knowledge
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant
@@ -50,6 +51,24 @@ ASKED = {  # a message, the exercise and the form of question
     "im 20 weeks pregnant, can i do the glute bridge?": ("glute-bridge", Form.SUITS),
     "child's pose with bad knees": ("childs-pose", Form.SUITS),
     "Can I do knee rolls with osteoporosis?": ("knee-rolls", Form.SUITS),
+    "can i do cat cow on a chair": ("seated-cat-cow", Form.HOW),
+    "how do i do cta-cow": ("cat-cow", Form.HOW),
+    "chin tuk": ("chin-tuck", Form.HOW),
+    "dead bgu": ("dead-bug", Form.HOW),
+    "how do i do the brid dgo": ("bird-dog", Form.HOW),
+    "birddgo": ("bird-dog", Form.HOW),
+    "upper back extension over a chair": ("upper-back-extension", Form.HOW),
+    "mckenzie press up how": ("prone-press-up", Form.HOW),
+    "do the cobra": ("prone-press-up", Form.HOW),
+    "childs pose hurts my knees what else": ("childs-pose", Form.INSTEAD),
+    "wall angles how do i do them": ("wall-angels", Form.HOW),
+    "can i do legs up when pregnant": ("legs-up-rest", Form.HOW),
+    "is rowing ok in pregnancy": ("easy-rowing", Form.SUITS),
+    "how do i squeeze my shoulder blades": ("shoulder-blade-squeeze", Form.HOW),
+    "what muscles does the bird dog work": ("bird-dog", Form.MUSCLES),
+    "how many bird dogs should i do": ("bird-dog", Form.DOSE),
+    "how long do i hold the side plank": ("side-plank-on-the-knees", Form.DOSE),
+    "show me the bird dog again": ("bird-dog", Form.AGAIN),
 }
 
 OTHERS = (  # messages that entries answer
@@ -60,7 +79,10 @@ OTHERS = (  # messages that entries answer
     "bird dog after spinal surgery?",
     "what is the bird dog good for",
     "my back hurts when i do the bird dog",
-    "how long do i hold the side plank",
+    "chest strenth exercise",  # not the chest stretch
+    "neck strech",
+    "rowing machine",
+    "is rowing good for the back",
     "how many cat cows a day",
     "how do i keep my hips level in the bird dog",
     "how do i warm up before the bird dog",
@@ -117,7 +139,8 @@ def test_no_exercise_is_shown_to_whom_it_is_not_for(knowledge: Knowledge) -> Non
     pages = ExercisePages(knowledge)
     for exercise in knowledge.exercises.values():
         for condition, suits in exercise.suitability.items():
-            reply = pages.show(exercise.key, (condition,))
+            ready = Readiness(weeks=8).with_conditions([condition])
+            reply = pages.show(exercise.key, ready)
             shown = all(step in reply.text for step in exercise.steps)
             assert shown is (suits.verdict is not Verdict.AVOID), (exercise.id, condition)
             assert suits.text in reply.text
@@ -172,6 +195,68 @@ async def test_whoever_told_of_a_pregnancy_hears_whether_an_exercise_suits_it(sa
     assert reply.topic in {"preg_exercises", "preg_avoid"}
 
 
+@pytest.mark.parametrize("weeks", [None, 20])
+def test_nobody_is_told_to_lie_flat_late_in_pregnancy_or_in_an_unknown_week(
+    weeks: int | None, knowledge: Knowledge
+) -> None:
+    pages = ExercisePages(knowledge)
+    ready = Readiness(weeks=weeks).with_conditions([Condition.PREGNANCY])
+    flat = {Position.LYING_BACK, Position.LYING_FRONT}
+    for exercise in knowledge.exercises.values():
+        reply = pages.show(exercise.key, ready)
+        assert (exercise.steps[0] in reply.text) is (exercise.position not in flat)
+        offered = [each.entry.split(":")[1] for each in reply.suggestions if each.entry]
+        assert flat.isdisjoint(knowledge.exercises[name].position for name in offered)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("what can i do instead of knee rolls when pregnant", "seated-trunk-rotation"),
+        ("what can i do instead of the glute bridge when pregnant", "sit-to-stand"),
+        ("what can i do instead of the prone press-up when pregnant", "standing-pelvic-tilt"),
+        ("what can i do instead of knee to chest when pregnant", "seated-side-bend"),
+        ("what can i do instead of calm belly breathing when im pregnant", "marching-on-the-spot"),
+    ],
+)
+async def test_what_the_file_names_takes_an_exercises_place(text: str, shown: str, say: Talk) -> None:
+    assert (await say(text)).entry == f"exercise:{shown}"
+
+
+async def test_the_week_that_somebody_tells_counts(say: Talk, knowledge: Knowledge) -> None:
+    first = knowledge.exercises["glute-bridge"].steps[0]
+    assert first in (await say("im 8 weeks pregnant, can i do the glute bridge")).text
+    await say("/new")
+    await say("im 20 weeks pregnant")
+    assert first not in (await say("can i do the glute bridge")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("how many bird dogs should i do", "5 times on each side"),
+        ("what muscles does the bird dog work", "the long back muscles"),
+        ("how do i make the upper back extension harder", "Pause for one full breath"),
+    ],
+)
+async def test_a_question_about_one_exercise_gets_its_own_answer(text: str, words: str, say: Talk) -> None:
+    assert words in (await say(text)).text
+
+
+@pytest.mark.parametrize("tell", ["i am 15", "im 13 years old", "/ready go u", "/ready keep u"])
+async def test_who_is_under_sixteen_gets_no_exercise_but_the_reason(
+    tell: str, say: Talk, knowledge: Knowledge, clock: Clock
+) -> None:
+    await say(tell)
+    for text in ("how do i do the bird dog", "/show exercise:cat-cow", "/start exercise_cat-cow", "/routine"):
+        reply = await say(text)
+        assert reply.text.startswith(knowledge.routine_words.refusals["refused_under_16"])
+        assert "children" in [each.entry for each in reply.suggestions]
+    clock.advance(hours=2)
+    if "keep" in tell:
+        assert "made for adults" in (await say("how do i do the bird dog")).text
+
+
 async def test_an_exercise_leads_to_easier_ones_in_words(say: Talk) -> None:
     await say("how do i do the bird dog")
     reply = await say("is there an easier one?")
@@ -185,7 +270,10 @@ async def test_an_exercise_leads_to_easier_ones_in_words(say: Talk) -> None:
 async def test_a_red_flag_pauses_the_exercises(say: Talk, knowledge: Knowledge) -> None:
     await say(NUMB)
     name = knowledge.red_flags["saddle-numbness"].name
-    for text in ("how do i do the bird dog", "/show exercise:bird-dog", "/start exercise_bird-dog"):
+    for text in (
+        *("how do i do the bird dog", "/show exercise:bird-dog", "/start exercise_bird-dog", "start", "done"),
+        *("swap", "a gentle one today", "/exercises", "/exercises stretch"),
+    ):
         assert name in (await say(text)).text
 
 

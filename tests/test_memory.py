@@ -99,6 +99,7 @@ async def test_everything_that_is_held_is_shown(
         others=("warm-up-gone",),
         suggestions=(Suggestion(label="Sources", utterance="/sources"),),
         conditions=("@herniated_disc",),
+        told=frozenset({"under_16"}),
         disclaimed=("general",),
         reminded=clock().date(),
     )
@@ -109,8 +110,14 @@ async def test_everything_that_is_held_is_shown(
     titles = [knowledge.entries[name].title for name in ("every-day", "how-to-start")]
     for words in (
         *("“one message”", "“another <one>”", f"“{QUESTION}”", f"“{NONSENSE}”", "“an owner's question”"),
-        *(*titles, "gone-since", "warm-up-gone", "could tap: Sources", "told me of: herniated disc"),
-        *("general, 2026-11-24", knowledge.red_flags["saddle-numbness"].name, "2026-11-24 07:30 UTC"),
+        *(*titles, "gone-since", "warm-up-gone", "could tap: Sources"),
+        *(
+            "names: general",
+            "note on 2026-11-24",
+            "told me of: herniated disc, under 16",
+            knowledge.red_flags["saddle-numbness"].name,
+            "2026-11-24 07:30 UTC",
+        ),
         *("Level: 2", "Place: at home", "Equipment: ball, band", "agreed: pregnancy"),
         *("like: bird dog", "again: plank", "2026-11-23 06:05 UTC: cat cow (good, desk break)"),
     ):
@@ -284,3 +291,14 @@ def test_a_script_begins_every_talk_anew(tmp_path: Path) -> None:
         first, second = ended.out.splitlines()
         assert "I hold nothing about you." in first
         assert "I hold nothing about you." not in second
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [("yes", "forgotten"), ("yes please", "forgotten"), ("no", "kept"), ("no thanks", "kept")],
+)
+async def test_a_typed_answer_to_the_question_whether_to_forget_counts(
+    words: str, message: str, say: Talk, knowledge: Knowledge
+) -> None:
+    await say("/forget")
+    assert (await say(words)).text == getattr(knowledge.messages, message)

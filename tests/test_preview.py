@@ -57,3 +57,8 @@ def test_a_profile_that_cannot_be_read_is_said(word: str, knowledge: Knowledge) 
 def test_a_fault_in_the_profile_is_one_sentence(tmp_path: Path) -> None:
     shown = run_bot("preview", "--profile", "levl=2", cwd=tmp_path)
     assert (shown.status, shown.err) == (2, f"{FAULTS['levl=2']}\n")
+
+
+def test_a_day_that_is_none_is_named(tmp_path: Path) -> None:
+    shown = run_bot("preview", "--from", "gestern", cwd=tmp_path)
+    assert "'gestern' is no day. Write one like 2026-11-24." in shown.err

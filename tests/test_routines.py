@@ -15,7 +15,7 @@ from bot.core.routines import NoRoutine, Readiness, Routine, Wish, compose, rebu
 
 DAY = date(2026, 11, 25)
 EVERYBODY = Readiness()
-YES = {"clinician_said_yes": True}
+YES: dict[str, Any] = {"clinician_said_yes": True}
 DISC = frozenset({"herniated_disc"})
 LINK = 64  # characters that a link to the bot may carry
 
@@ -124,6 +124,29 @@ def test_nobody_lies_flat_late_in_pregnancy_or_in_an_unknown_week(
         assert routine.notes == ("note_pregnancy",)
 
 
+NEEDY: dict[
+    str, dict[str, Any]
+] = {  # a move, and for whom it may be chosen in pregnancy, beside those who are used to it
+    "easy-rowing": {"clinician_said_yes": True},
+    "side-plank-on-the-knees": {},
+    "standing-back-bend": {"weeks": 8},
+}
+
+
+@pytest.mark.parametrize("name", NEEDY)
+def test_a_form_that_needs_something_is_left_out_until_it_is_so(name: str, knowledge: Knowledge) -> None:
+    exercise = knowledge.exercises[name]
+    assert not Readiness(pregnant=True, weeks=20).allows(exercise)
+    used = Profile(liked=frozenset({name}))
+    assert Readiness(pregnant=True, **NEEDY[name]).of(used).allows(exercise)
+    assert EVERYBODY.allows(exercise)
+
+
+def test_a_hint_for_the_usual_form_is_shown_too(knowledge: Knowledge) -> None:
+    ready = Readiness(pregnant=True)
+    assert ready.form(knowledge.exercises["band-row"]).startswith("Take a light band")
+
+
 def test_a_move_is_shown_in_the_form_that_suits(composed: Compose, knowledge: Knowledge) -> None:
     routine = routine_of(composed(ready=Readiness(conditions=DISC, **YES)))
     for move in routine.moves:
@@ -189,6 +212,27 @@ def test_a_wish_is_fulfilled(wish: str, composed: Compose, knowledge: Knowledge)
         assert any("rowing_machine" in exercise.equipment for exercise in exercises)
     if asked.get("gentle"):
         assert {exercise.level for exercise in exercises} == {1}
+
+
+@pytest.mark.parametrize("tool", ["dumbbells", "rowing_machine"])
+def test_who_asks_for_a_thing_gets_a_move_with_it_one_level_sooner(
+    tool: str, composed: Compose, knowledge: Knowledge
+) -> None:
+    routine = routine_of(composed(equipment=frozenset({tool})))
+    used = {name for move in routine.moves for name in knowledge.exercises[move.exercise].equipment}
+    assert tool in used
+    assert "note_without" not in routine.notes
+
+
+def test_a_thing_that_suits_not_today_is_left_out_with_a_word(composed: Compose) -> None:
+    assert "note_without" in routine_of(composed(equipment=frozenset({"dumbbells"}), gentle=True)).notes
+
+
+def test_half_a_minute_is_counted_up(composed: Compose) -> None:
+    routine = routine_of(composed())
+    (move, *_) = routine.moves
+    dose = replace(move.dose, repetitions=None, seconds=270, sets=1, per_side=False)
+    assert replace(routine, moves=(replace(move, dose=dose),)).minutes == 5
 
 
 IMPOSSIBLE: dict[str, tuple[dict[str, Any], str]] = {
@@ -293,6 +337,16 @@ def test_a_shared_routine_is_fitted_to_the_receiver(composed: Compose, knowledge
         assert ready.allows(knowledge.exercises[move.exercise])
     for change in changes:
         assert "_" not in worded(change, knowledge.routine_words, knowledge.exercises)
+
+
+def test_a_long_shared_routine_is_shortened_to_what_suits(composed: Compose, knowledge: Knowledge) -> None:
+    routine = routine_of(composed(recipe="on-the-floor", minutes=15))
+    ready = Readiness(pregnant=True)
+    built = rebuild(share_code(routine), knowledge.exercises, knowledge.recipes, ready, Profile(), DAY)
+    assert not isinstance(built, NoRoutine)
+    again, changes = built
+    assert again.minutes < 15
+    assert f"shortened:{again.wish.minutes}" in changes
 
 
 def test_a_shared_routine_does_not_get_past_a_refusal(composed: Compose, knowledge: Knowledge) -> None:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.core.aftercare import Aftercare
+from bot.core.exercise_answers import ExerciseAnswers
 from bot.core.exercise_pages import ExercisePages
-from bot.core.exercise_questions import ExerciseQuestions, Form
-from bot.core.exercises import PREFIX
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.misses import with_miss, with_sending
@@ -17,8 +16,6 @@ from bot.core.other_languages import OtherLanguages
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
 from bot.core.profile import Profile
-from bot.core.readiness import Answer, Answers
-from bot.core.readiness_pages import ReadinessPages
 from bot.core.routine_player import RoutinePlayer
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
 from bot.core.safety_pages import SafetyPages
@@ -27,7 +24,6 @@ from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.telling import Telling
 from bot.core.text import key
-from bot.core.visits import known_answers, readiness
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
 MAX_OFFERED = 3  # questions that a clarification names
@@ -37,7 +33,6 @@ OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
 ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine,
 ROUTINE_TOPIC = "routine_example"  # and the topic of those near it
-BARRED = (Answer.UNDER_16, Answer.ADVISED_AGAINST, Answer.SERIOUS)  # with them no exercise is shown at all
 USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
 
@@ -55,13 +50,9 @@ class Conversation:
         )
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
-        self._asking = ReadinessPages(knowledge)
         self.routines = RoutinePlayer(knowledge, self.exercises)
-        self._questions = ExerciseQuestions(
-            knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
-        )
+        self._about_exercises = ExerciseAnswers(knowledge, self.exercises, self.interpreter)
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
-        self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
         self._other_languages = OtherLanguages(
@@ -130,15 +121,15 @@ class Conversation:
             return self._with_notes(self._on_signs(asked_about), text)
         if context and context.alert and self.routines.hearing.leads_on(text):
             return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
-        shown = self._about_exercise(text, context, profile or Profile())
+        shown = self._about_exercises.asked(text, context, profile or Profile())
+        if shown and shown.entry is not None:
+            ranking = self.interpreter.matcher.match(text)[1].ranking
+            return self.pages.with_way_out(shown, self._offerable(each.entry for each in ranking))
         return shown or self._with_notes(self._on_question(text, context), text)
 
     def exercise(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """An exercise, by its name among the entries; or why there is none for this person now."""
-        if not self.exercises.knows(name):
-            return self.pages.gone()
-        answers = self._answers(context, profile or Profile())
-        return self._unless_barred(self.exercises.show(name, readiness(answers)), context, answers)
+        return self._about_exercises.show(name, context, profile or Profile())
 
     def wished(self, text: str, reply: Reply) -> str | None:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
@@ -215,7 +206,7 @@ class Conversation:
         known = self.knowledge.exercises
         named = [
             self.pages.quoted(self.exercises.card(name), known[name].facts)
-            for name in self._questions.named_in(text)[:MAX_OFFERED]
+            for name in self._about_exercises.named_in(text)[:MAX_OFFERED]
         ]
         ranking = self.interpreter.matcher.match(text)[1].ranking
         likely = [candidate.entry for candidate in ranking if candidate.score >= CARD_FROM]
@@ -248,38 +239,6 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
-
-    def _answers(self, context: Context | None, profile: Profile) -> Answers:
-        """What a person answered or told that exercises must suit."""
-        told = self.exercises.told_in(context)
-        known = known_answers(context, profile, told)
-        return told if known is None else known
-
-    def _about_exercise(self, text: str, context: Context | None, profile: Profile) -> Reply | None:
-        """The reply to a question about an exercise; None: it is something else."""
-        entry = context.entry or "" if context else ""
-        about = entry.removeprefix(PREFIX) if self.exercises.knows(entry) else None
-        confessed = self.exercises.told(self.interpreter.dialogue.confessed(text))
-        answers = self._answers(context, profile)
-        ready = readiness(answers).with_conditions(confessed)
-        question = self._questions.find(text, about, ready.to_suit)
-        if question is None or key(text) in self._titles:
-            return None
-        reply = replace(self.exercises.answer(question, ready), score=1.0)
-        if question.form is Form.AGAIN:
-            reply = self.exercises.taken_back(reply, question.exercises[0], profile)
-        if reply.entry is not None:
-            ranking = self.interpreter.matcher.match(text)[1].ranking
-            reply = self.pages.with_way_out(reply, self._offerable(each.entry for each in ranking))
-        return self._unless_barred(reply, context, answers)
-
-    def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
-        """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
-        alert = context.alert if context else None
-        if alert:
-            return self.safety_pages.paused(alert.flag, reply.topic or "")
-        barred = next((answer for answer in BARRED if answer in answers), None)
-        return self._asking.refused(barred) if barred else reply
 
     def _on_question(self, text: str, context: Context | None) -> Reply:
         """What the entries say to an utterance."""

@@ -89,6 +89,13 @@ def _sources(scene: Scene) -> Reply:
     return pages.gone() if scene.argument else source_pages.all(1)
 
 
+def _exercises(scene: Scene) -> Reply:
+    alert = scene.context.alert if scene.context else None
+    if alert:
+        return scene.conversation.safety_pages.paused(alert.flag, "")
+    return scene.conversation.exercises.shelves(scene.argument)
+
+
 def _other(scene: Scene) -> Reply:
     context = scene.context
     others = context.others if context and context.entry == scene.argument else ()
@@ -188,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", _ask, suits_person=True),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("routine", _routine, suits_person=True),
-    Command("exercises", lambda scene: scene.conversation.exercises.shelves(scene.argument)),
+    Command("exercises", _exercises),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
     Command("redflags", lambda scene: scene.conversation.safety_pages.all(), is_safety=True),

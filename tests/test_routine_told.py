@@ -1,0 +1,177 @@
+"""What people tell in words counts before a routine, and wishes are heard as they are typed."""
+
+import pytest
+from house import Bot
+from test_routine_talk import Person
+
+from bot.core.model import Knowledge
+from bot.core.readiness import Answer, Answers, with_told
+from bot.core.telling import Telling
+
+
+@pytest.fixture
+def person(bot: Bot) -> Person:
+    return Person(bot)
+
+
+@pytest.fixture(scope="session")
+def telling(knowledge: Knowledge) -> Telling:
+    return Telling(knowledge.routine_talk, knowledge.vocabulary)
+
+
+TOLD = {
+    "my sciatica is back": {Answer.LEG_SYMPTOMS},
+    "pain shoots down my left leg": {Answer.LEG_SYMPTOMS},
+    "my back hurts and my leg is numb": {Answer.LEG_SYMPTOMS},
+    "my sciatica is gone": set(),
+    "no tingling in my leg": set(),
+    "what is sciatica": set(),
+    "my mum has sciatica": set(),
+    "my legs are stiff": set(),
+    "i am 15": {Answer.UNDER_16},
+    "I'm fourteen, can I do this?": {Answer.UNDER_16},
+    "13yo here": {Answer.UNDER_16},
+    "i am 15 weeks pregnant": {Answer.LATER},
+    "im 8 weeks pregnant": {Answer.FIRST_TRIMESTER},
+    "i have 15 minutes": set(),
+    "i am 12 weeks post op": set(),
+    "my son is 13 years old": set(),
+    "i have a spinal fracture": {Answer.OTHER_DIAGNOSIS},
+    "i broke a vertebra in spring": {Answer.OTHER_DIAGNOSIS},
+    "caesarean 3 weeks ago": {Answer.AFTER_SURGERY},
+    "fever with flu": {Answer.ILL},
+    "i've got a cold": {Answer.ILL},
+    "i have no fever": set(),
+    "i am sick of this": set(),
+    "cold weather makes my back stiff": set(),
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_is_heard_and_what_is_not_so_is_not(text: str, telling: Telling) -> None:
+    assert telling.tells(text) == TOLD[text]
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "counts"),
+    [
+        (
+            {Answer.NO_LEG_SYMPTOMS, Answer.AGREED},
+            {Answer.LEG_SYMPTOMS},
+            {Answer.LEG_SYMPTOMS, Answer.AGREED},
+        ),
+        ({Answer.FIRST_TRIMESTER}, {Answer.LATER}, {Answer.LATER}),
+        ({Answer.LATER}, {Answer.FIRST_TRIMESTER}, {Answer.LATER}),
+        ({Answer.AGREED}, {Answer.OTHER_DIAGNOSIS}, {Answer.OTHER_DIAGNOSIS}),
+        ({Answer.KNEE}, set(), {Answer.KNEE}),
+    ],
+)
+def test_what_is_told_counts_more_than_what_was_answered(
+    given: set[Answer], told: set[Answer], counts: Answers
+) -> None:
+    assert with_told(frozenset(given), frozenset(told)) == counts
+
+
+async def test_leg_symptoms_stop_a_routine_that_goes_on(person: Person, knowledge: Knowledge) -> None:
+    await person("/ready go dmy", "start", "my sciatica is back")
+    refused = knowledge.routine_words.refusals["refused_leg_symptoms"]
+    assert (await person("/routine")).text.startswith(refused)
+    assert (await person("/ready go dmy")).text.startswith(refused)
+
+
+@pytest.mark.parametrize(
+    ("tell", "reason"),
+    [
+        ("im 13 years old", "refused_under_16"),
+        ("i have the flu", "refused_ill"),
+        ("i have sciatica", "refused_leg_symptoms"),
+    ],
+)
+async def test_what_is_told_refuses_a_routine_at_once_and_can_be_taken_back(
+    tell: str, reason: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person(tell, "/routine")
+    assert reply.text.startswith(knowledge.routine_words.refusals[reason])
+    assert reply.text.endswith(knowledge.messages.ready_told)
+    assert (await person("/new", "/routine")).text == knowledge.routine_talk.questions["first"]
+
+
+@pytest.mark.parametrize("tell", ["i have a spinal fracture", "caesarean 3 weeks ago"])
+async def test_none_of_these_does_not_undo_what_was_told(
+    tell: str, person: Person, knowledge: Knowledge
+) -> None:
+    assert (await person("/routine", tell, "/ready go")).text == knowledge.routine_talk.questions["leg"]
+
+
+async def test_what_is_told_in_a_group_is_not_kept(person: Person, knowledge: Knowledge) -> None:
+    await person("im 13 years old", is_public=True)
+    assert (await person("/routine")).text == knowledge.routine_talk.questions["first"]
+
+
+@pytest.mark.parametrize("text", ["routine for half an hour", "/routine half an hour"])
+async def test_half_an_hour_is_heard_as_such(text: str, person: Person, knowledge: Knowledge) -> None:
+    refused = knowledge.routine_words.refusals["no_routine_minutes"]
+    assert (await person("/routine", "None of these", text)).text == refused
+
+
+async def test_a_mistyped_wish_is_heard(person: Person) -> None:
+    assert "about 3" in (await person("soemthing for 3 minuts at wrok", "None of these")).text
+
+
+async def test_what_cannot_be_kept_is_said(person: Person) -> None:
+    reply = await person("/routine", "None of these", "/routine keep trampoline")
+    assert "“trampoline”" in reply.text
+    assert not (await person.profiles.load("1")).minutes
+
+
+async def test_letters_that_nobody_knows_are_no_answers(person: Person, knowledge: Knowledge) -> None:
+    assert (await person("/ready go zzz")).text == knowledge.routine_talk.questions["first"]
+
+
+async def test_a_code_alone_opens_its_routine(person: Person, bot: Bot, knowledge: Knowledge) -> None:
+    code = (await person("/routine", "None of these", "/routine share")).text.rsplit(maxsplit=1)[-1]
+    other = Person(bot)
+    assert (await other("/ready go", code)).text.startswith(knowledge.messages.routine_shared)
+
+
+async def test_never_again_is_taken_back_in_words(person: Person, knowledge: Knowledge) -> None:
+    await person("/routine", "None of these", "Start")
+    unwanted = (await person.moves())[0]
+    name = knowledge.exercises[unwanted].name
+    await person("never again")
+    reply = await person(f"show me the {name} again")
+    assert reply.text.startswith(knowledge.messages.never_taken_back.format(name=name))
+    assert not (await person.profiles.load("1")).never
+    await person("/routine", "start", "never again")
+    assert (await person("take back never again")).text.startswith(knowledge.messages.routine_back)
+    assert not (await person.profiles.load("1")).never
+
+
+async def test_the_last_of_its_kind_is_left_out_and_not_shown_again(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person("/routine", "None of these", "Start")
+    reply = await person("never again")
+    said = knowledge.messages.routine_never_dropped
+    for _ in range(40):
+        if reply.text.startswith(said):
+            break
+        reply = await person("never again")
+    assert reply.text.startswith(said)
+    assert (await person.profiles.load("1")).never.isdisjoint(await person.moves())
+
+
+async def test_a_thing_that_changes_nothing_is_kept_and_said_to_change_nothing(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person("/routine", "None of these", "I have a band")
+    assert (await person("I have a band")).text.startswith(knowledge.messages.routine_kept_only)
+
+
+async def test_a_card_names_what_is_needed_once(person: Person, knowledge: Knowledge) -> None:
+    needed = knowledge.routine_talk.needed
+    assert needed["floor"] not in (await person("/routine standing", "None of these")).text
+    pregnant = await person("/ready go pnq", "/routine")
+    said = [pregnant.text, *(note.text for note in pregnant.disclaimers)]
+    assert sum("before you train in pregnancy" in text for text in said) == 1
+    assert "pregnancy" not in [note.id for note in pregnant.disclaimers]
