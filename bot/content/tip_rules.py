@@ -7,6 +7,7 @@ from bot.content.entry_rules import ID
 from bot.content.findings import Finding, Place, guess
 from bot.content.loader import LanguageContent
 from bot.content.wording_rules import named_works, reading_grade, sentences
+from bot.core.choosing import USUALLY_AT_HAND
 from bot.core.exercises import PREFIX, Condition, Verdict
 from bot.core.model import Verified
 from bot.core.text import key
@@ -98,7 +99,7 @@ def _exercise(place: Place, tip: Tip, content: LanguageContent) -> Iterator[Find
         return
     if tip.audience is TipAudience.PREGNANCY and not exercise.is_for([Condition.PREGNANCY]):
         yield place.finding("The exercise is not for pregnancy", "Link one that is")
-    missing = sorted({*exercise.equipment} - {"chair", "wall", "mat", tip.equipment})
+    missing = sorted(exercise.equipment - USUALLY_AT_HAND - {tip.equipment})
     if missing:
         yield place.finding(f"The exercise needs {missing[0]!r}", "Say it in 'equipment', or link another")
 
