@@ -99,7 +99,7 @@ def _exercise(place: Place, tip: Tip, content: LanguageContent) -> Iterator[Find
         return
     if tip.audience is TipAudience.PREGNANCY and not exercise.is_for([Condition.PREGNANCY]):
         yield place.finding("The exercise is not for pregnancy", "Link one that is")
-    missing = sorted(exercise.equipment - USUALLY_AT_HAND - {tip.equipment})
+    missing = sorted({*exercise.equipment} - USUALLY_AT_HAND - {tip.equipment})
     if missing:
         yield place.finding(f"The exercise needs {missing[0]!r}", "Say it in 'equipment', or link another")
 

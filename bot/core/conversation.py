@@ -65,7 +65,12 @@ class Conversation:
         return Conversation(replace(self.knowledge, entries=entries), self._check)
 
     def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
-        """The most urgent red flag that a message raises, alone or together with those before it."""
+        """The most urgent red flag that a message raises, alone or together with those before it.
+
+        "I can't stand this one" is none while a move is shown.
+        """
+        if self.routines.hearing.is_steering(text, context):
+            return None
         told = [condition.removeprefix("@") for condition in context.conditions] if context else []
         alarms = self._check.find(text, told)
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY

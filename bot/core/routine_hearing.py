@@ -83,6 +83,12 @@ class RoutineHearing:
             return f"/routine {said}"
         return " ".join([*move.split()[:3], act]) if move else None
 
+    def is_steering(self, text: str, context: Context | None) -> bool:
+        """Whether words are, one for one, a way to steer the routine that is shown."""
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)] if context else []
+        is_running = bool(offered) and self._is_running(offered[0].utterance)
+        return is_running and tuple(self._heard(text)) in self._steering
+
     def leads_on(self, text: str) -> bool:
         """Whether words would begin a routine or lead on through it, if one were shown."""
         said = self._steering.get(tuple(self._heard(text)), "")
