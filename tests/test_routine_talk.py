@@ -306,3 +306,10 @@ async def test_old_and_odd_buttons_break_nothing(person: Person, clock: Clock) -
         "/move 1 2 3 4 5",
     ):
         assert (await person(text)).text
+
+
+@pytest.mark.parametrize("said", ["i don't like this one", "quit it", "end it", "i can't stand this one"])
+async def test_words_that_steer_the_move_that_is_shown_raise_no_alarm(person: Person, said: str) -> None:
+    reply = await person("/ready go", "start", said)
+    assert reply.red_flag is None
+    assert reply.routine is not None
