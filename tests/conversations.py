@@ -160,7 +160,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Pick("Stop"), message="routine_stopped", offers=("Go on",)),
         Turn(Say("something for 3 minutes at work"), message="routine_card", words=("at your desk",)),
         Turn(Say("a gentle one today"), message="routine_card"),
-        Turn(Say("I have a band"), message="routine_kept"),
+        Turn(Say("I have a band"), message="routine_kept_only"),
         Turn(Say("/mydata"), words=("Equipment: band",)),
     ),
     "a red flag ends a routine, and training pauses": (

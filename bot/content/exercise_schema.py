@@ -75,7 +75,10 @@ class ExerciseWordsShape(Strict):
     """exercise_words.yaml: how people ask about exercises, and what the bot calls their kinds."""
 
     forms: Annotated[
-        dict[Literal["how", "again", "instead", "easier", "harder", "dose", "muscles", "alone"], list[Text]],
+        dict[
+            Literal["how", "again", "instead", "easier", "harder", "dose", "muscles", "suits", "alone"],
+            list[Text],
+        ],
         Field(description="Phrases of each form of question; … stands for the exercise"),
     ]
     small: Annotated[list[Text], Field(description="Words that change nothing about such a question")]

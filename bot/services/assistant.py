@@ -61,7 +61,8 @@ class Assistant:
         context = await self._context(turn)
         flag = await _heed(conversation, turn.text, context)
         if turn.chat is not None and not turn.is_public:
-            context = conversation.listen(_question(turn.text), context, turn.now)
+            said = _question(conversation.pick(turn.text, context))
+            context = conversation.listen(said, context, turn.now)
         warning = conversation.warn(flag)
         if warning:
             await self._remember(conversation, context, turn, warning)
