@@ -31,7 +31,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot lint --today $(COMMITTED)
 	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 chaos: $(VENV)/ready-to-test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.chaos
