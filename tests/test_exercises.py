@@ -59,7 +59,7 @@ ASKED = {  # a message, the exercise and the form of question
     "birddgo": ("bird-dog", Form.HOW),
     "upper back extension over a chair": ("upper-back-extension", Form.HOW),
     "mckenzie press up how": ("prone-press-up", Form.HOW),
-    "do the cobra": ("prone-press-up", Form.HOW),
+    "do the cobra": ("prone-press-up", Form.SUITS),
     "childs pose hurts my knees what else": ("childs-pose", Form.INSTEAD),
     "wall angles how do i do them": ("wall-angels", Form.HOW),
     "can i do legs up when pregnant": ("legs-up-rest", Form.SUITS),
