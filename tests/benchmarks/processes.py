@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
 
 from house import clean_environment
@@ -68,8 +68,8 @@ class Processes:
     ) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
         """A bot that polls the double, and the seconds from its start to the first poll."""
         url = f"http://127.0.0.1:{_next_line(double)['port']}"
-        place = self._place(BOT_TOKEN=TOKEN, BOT_API_URL=url, LOG_LEVEL="WARNING")
-        with TemporaryFile() as complaints:
+        with TemporaryFile() as complaints, TemporaryDirectory() as data:  # each double numbers updates anew
+            place = self._place(BOT_TOKEN=TOKEN, BOT_API_URL=url, LOG_LEVEL="WARNING", DATA_DIR=data)
             began = time.monotonic()
             started = subprocess.Popen([sys.executable, "-m", *bot], stderr=complaints, **place)
             with _ending(started) as process:
@@ -83,7 +83,6 @@ class Processes:
         environment = clean_environment(
             PYTHONPATH=tests,
             XDG_CACHE_HOME=str(self._cache),
-            DATA_DIR=str(self._cache / "data"),
             MESSAGES_PER_SECOND="100000",  # what is measured is the bot, not Telegram's limit
             **settings,
         )
