@@ -164,14 +164,6 @@ class VocabularyShape(Strict):
     leaning: Annotated[list[Text], Field(description="Words that go on with what was said before")] = []
     askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
     joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []
-    question_leads: Annotated[
-        list[Text],
-        Field(description="Words after which the question of a story comes, like 'my question is'"),
-    ] = []
-    foreign_words: Annotated[
-        list[Text],
-        Field(description="Small words of other languages, by which a message in one of them is known"),
-    ] = []
     choices: Annotated[
         dict[Literal["first", "second", "third", "last", "yes", "no", "more", "why"], list[Text]],
         Field(description="How people choose among what was offered"),

@@ -122,8 +122,6 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         leaning=frozenset(shape.leaning),
         askers=frozenset(shape.askers),
         joiners=frozenset(shape.joiners),
-        question_leads=tuple(shape.question_leads),
-        foreign_words=frozenset(shape.foreign_words),
         choices={name: tuple(forms) for name, forms in shape.choices.items()},
         confessions=tuple(shape.confessions),
         recoveries=tuple(shape.recoveries),

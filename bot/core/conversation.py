@@ -12,7 +12,6 @@ from bot.core.interpreter import GENERAL, Interpretation, Interpreter
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
 from bot.core.notes import Notes
-from bot.core.other_languages import OtherLanguages
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
 from bot.core.profile import Profile
@@ -55,9 +54,6 @@ class Conversation:
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
-        self._other_languages = OtherLanguages(
-            knowledge.vocabulary.foreign_words, knowledge.vocabulary.common_words
-        )
         self._notes = Notes(knowledge.vocabulary, ear)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
@@ -247,14 +243,9 @@ class Conversation:
 
     def _on_question(self, text: str, context: Context | None) -> Reply:
         """What the entries say to an utterance."""
-        if self._other_languages.hold(text):
-            return self.pages.other_language(self.pages.fallback(self._nearest(()), 0.0))
         first, *others = self.interpreter.interpret(text, context)
         reply = with_miss(self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        is_open = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}
-        if is_open and context and self.pages.knows_entry(context.entry or "") and self.asks_why(text):
-            return self.source_pages.as_reason(context.entry or "")
         return self.pages.with_other_questions(reply, also)
 
     def _with_notes(self, reply: Reply, text: str) -> Reply:

@@ -33,7 +33,6 @@ class Dialogue:
             for form in expand_pattern(pattern, vocabulary.concepts)
         }
         self._confessions = [phrase.split() for phrase in vocabulary.confessions]
-        self._leads = [phrase.split() for phrase in vocabulary.question_leads]
 
     def choice(self, text: str) -> str | None:
         """Which of the choices in the vocabulary, like "yes" or "more", a message is in other words."""
@@ -44,8 +43,8 @@ class Dialogue:
         if context is None:
             return text
         number = _NUMBER.fullmatch(text)
-        if number and context.suggestions:
-            return _chosen(context.suggestions, int(number[1]) - 1, "/number")
+        if number:
+            return _chosen(context.suggestions, int(number[1]) - 1, text)
         choice = self.choice(text)
         if choice == "no" and context.kind is Kind.CLARIFICATION:
             return "/none"
@@ -79,7 +78,7 @@ class Dialogue:
                 yield from (token for token in self._decisive if token in tokens)
 
     def _parts(self, sentence: str) -> Iterator[str]:
-        """A sentence, cut before each "and how …" and behind each "my question is …"."""
+        """A sentence, cut before each "and how …"."""
         words = sentence.split()
         plain = [key(word) for word in words]
         cuts = [
@@ -87,8 +86,7 @@ class Dialogue:
             for number, (word, after) in enumerate(itertools.pairwise(plain))
             if number and word in self._vocabulary.joiners and after in self._vocabulary.askers
         ]
-        cuts += [behind for lead in self._leads for _, behind in _places(plain, lead)]
-        for start, end in itertools.pairwise([0, *sorted(cuts), len(words)]):
+        for start, end in itertools.pairwise([0, *cuts, len(words)]):
             yield " ".join(words[start:end])
 
     def _is_question(self, part: str) -> bool:

@@ -158,9 +158,6 @@ class Messages:
     gone: str
     text_only: str
     empty: str
-    other_language: str
-    no_such_number: str
-    no_reason: str
     failed: str
     sources_chat: str
     chat_welcome: str

@@ -162,8 +162,6 @@ class Vocabulary:
     leaning: frozenset[str] = frozenset()
     askers: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
-    question_leads: tuple[str, ...] = ()
-    foreign_words: frozenset[str] = frozenset()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confessions: tuple[str, ...] = ()
     recoveries: tuple[str, ...] = ()

@@ -201,14 +201,6 @@ class Pages:
         """What to say when something broke."""
         return self.text(self._says.failed)
 
-    def no_such_number(self) -> Reply:
-        """The word to somebody who chose what was not offered."""
-        return self.text(self._says.no_such_number)
-
-    def other_language(self, reply: Reply) -> Reply:
-        """A fallback that says which language is understood."""
-        return replace(reply, text=self._says.other_language)
-
     def none_of_these(self) -> Reply:
         """The way on when no offered question was meant."""
         return self.text(self._says.rephrase, suggestions=tuple(map(self._suggest_group, self._groups())))

@@ -1,7 +1,6 @@
 """The works behind the answers, as they are shown. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.core.model import Knowledge, Source
 from bot.core.pages import Pages
@@ -23,11 +22,6 @@ class SourcePages:
         entry = self._knowledge.entries[name]
         follow_ups = tuple(map(self._pages.suggest, entry.follow_ups))
         return self.works(entry.title, entry.facts, entry.topic, follow_ups)
-
-    def as_reason(self, name: str) -> Reply:
-        """The works behind an entry, for somebody who asks why and whom no entry tells."""
-        reply = self.of_entry(name)
-        return replace(reply, text=f"{self._says.no_reason}\n\n{reply.text}")
 
     def works(
         self, title: str, facts: Sequence[str], topic: str | None, follow_ups: tuple[Suggestion, ...] = ()

@@ -207,7 +207,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("show", _show, listed=False, suits_person=True),
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
-    Command("number", lambda scene: scene.conversation.pages.no_such_number(), listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
     Command("send", _send, listed=False),
     Command("why", _why, listed=False),
