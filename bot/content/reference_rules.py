@@ -147,7 +147,8 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
     for name, patterns in vocabulary.red_flag_concepts.items():
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
-    yield from _patterns(item, ("openers",), vocabulary.openers, {})
+    for section in ("openers", "swearing", "leads"):
+        yield from _patterns(item, (section,), getattr(vocabulary, section), {})
     for name, phrases in vocabulary.opposites.items():
         for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
             yield from _patterns(item, ("opposites", name, key), patterns, vocabulary.concepts)

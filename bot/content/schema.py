@@ -140,6 +140,10 @@ class VocabularyShape(_Strict):
     contractions: dict[str, Text] = {}
     misspellings: dict[str, Text] = {}
     openers: Annotated[list[Text], Field(description="Greetings and thanks around a question")] = []
+    swearing: Annotated[list[Text], Field(description="Words that mean nothing in a question")] = []
+    other_languages: Annotated[
+        dict[str, list[Text]], Field(description="The commonest words of other languages, by their names")
+    ] = {}
     fillers: Annotated[list[Text], Field(description="Words that change no sign")] = []
     subjects: Annotated[list[Text], Field(description="Fillers that begin a new thought")] = []
     turns: Annotated[list[Text], Field(description="Words like 'but' that end a denial")] = []
@@ -152,6 +156,10 @@ class VocabularyShape(_Strict):
     leaning: Annotated[list[Text], Field(description="Words that go on with what was said before")] = []
     askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
     joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []
+    bare: Annotated[list[Text], Field(description="Words that name no subject, like 'often'")] = []
+    leads: Annotated[
+        list[Text], Field(description="Phrases behind which a story asks, like 'my question is'")
+    ] = []
     choices: Annotated[
         dict[Literal["first", "second", "third", "last", "yes", "no", "more", "why"], list[Text]],
         Field(description="How people choose among what was offered"),

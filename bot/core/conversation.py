@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
+from bot.core.languages import Languages
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
@@ -38,6 +39,7 @@ class Conversation:
             knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge)
         )
         self.interpreter = Interpreter(knowledge)
+        self._languages = Languages(knowledge.vocabulary)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -85,7 +87,7 @@ class Conversation:
         if not key(text):
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
         first, *others = self.interpreter.interpret(text, context)
-        reply = with_miss(self._say(first), text)
+        reply = with_miss(self._unheard(first, text) or self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
         return self.pages.with_other_questions(reply, also)
 
@@ -181,6 +183,17 @@ class Conversation:
                 return self._clarify(candidates)
             case NoMatch(nearest):
                 return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
+
+    def _unheard(self, interpretation: Interpretation, text: str) -> Reply | None:
+        """What to say to another language or to no words at all, unless an answer is meant all the same."""
+        outcome, hearing = interpretation
+        if isinstance(outcome, Match):
+            return None
+        language, says = self._languages.other(text), self.knowledge.messages
+        if language is None and self._languages.is_readable(text):
+            return None
+        said = says.other_language.format(language=language) if language else says.unreadable
+        return replace(self.pages.fallback(self._nearest(()), hearing.ranking[0].score), text=said)
 
     def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
         """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.core.dialogue import Dialogue
 from bot.core.matching import MAX_HEARD, Before, Matcher, Relations
 from bot.core.model import Action, EntryKind, Knowledge
-from bot.core.outcome import Hearing, Match, Outcome
+from bot.core.outcome import Hearing, Match, NoMatch, Outcome
+from bot.core.pages import SMALL_TALK_GROUP
 from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.text import key
 
@@ -14,6 +15,8 @@ MAX_SEEN = 12  # entries of a chat that are remembered as shown
 MAX_QUESTIONS = 4  # of one message that are looked at
 MAX_HEARD_TOGETHER = 2  # messages over which, with the next one, a sign may be spread
 GENERAL = "general"  # the disclaimer that is shown at the first contact and once a day
+WHY = "why"  # the choice, and the message that entries name as asked next by it
+UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
 URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
@@ -49,15 +52,16 @@ class Interpreter:
         whole = self._one(text, before)
         if _is_sure(whole) or not self.dialogue.is_long(text):
             return [whole]
-        parts = [self._one(question, before) for question in questions]
-        return [max([whole, *parts], key=_sureness)]
+        asked = dict.fromkeys([*questions, *self.dialogue.asked_in_story(text)])
+        parts = [self._one(question, before) for question in list(asked)[-MAX_QUESTIONS:]]
+        return [max([whole, *filter(self._is_knowledge, parts)], key=_sureness)]
 
     def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
         """The context of a chat after a turn and its reply."""
         before = context or Context(at=turn.now)
         if reply.ends_talk:
             return Context(at=turn.now, alert=before.alert, reminded=before.reminded)
-        is_shown = reply.entry is not None and self._kind(reply.entry) is not EntryKind.SMALL_TALK
+        is_shown = reply.entry is not None and self._is_subject(reply.entry)
         shown = reply.entry if is_shown else before.entry
         return Context(
             at=turn.now,
@@ -88,7 +92,37 @@ class Interpreter:
         return found[:2] if len(found) > 1 else []
 
     def _one(self, text: str, before: Before | None) -> Interpretation:
-        """What one question asks for. A whole new question is not bent by what was talked about."""
+        """What one question asks for, with its swear words left out if that makes sense."""
+        heard = self._question(text, before)
+        mild = self.dialogue.without_swearing(text)
+        if mild == text or (isinstance(heard[0], Match) and heard[0].exact):
+            return heard
+        calm = self._question(mild, before)
+        is_better = _is_sure(calm) or not (_is_sure(heard) or isinstance(calm[0], NoMatch))
+        return calm if is_better else heard
+
+    def _question(self, text: str, before: Before | None) -> Interpretation:
+        """What a question asks for. A whole new one is not bent by what was talked about."""
+        again = self._again(text, before)
+        return again or self._alone_or_leaning(text, before)
+
+    def _again(self, text: str, before: Before | None) -> Interpretation | None:
+        """The last answer once more, for "why?" and for what asks on about something that is not covered.
+
+        What an entry names as asked next has its own answer.
+        """
+        if before is None or before.entry is None:
+            return None
+        asks_why = self.dialogue.choice(text) == WHY
+        is_bare = self._kind(before.entry) in UNCOVERED and self.dialogue.is_bare(text)
+        if not (asks_why or is_bare):
+            return None
+        outcome, hearing = self.matcher.match(WHY if asks_why else text, before)
+        if isinstance(outcome, Match) and outcome.exact:
+            return outcome, hearing
+        return Match(before.entry, hearing.ranking[0].score, exact=False), hearing
+
+    def _alone_or_leaning(self, text: str, before: Before | None) -> Interpretation:
         alone = self.matcher.match(text)
         if before is None:
             return alone
@@ -115,6 +149,15 @@ class Interpreter:
             conditions = tuple(dict.fromkeys([*context.conditions, *told]))
             before = Before(entry=context.entry, said=context.said, conditions=conditions)
         return before if before.entry or before.conditions else None
+
+    def _is_subject(self, entry: str) -> bool:
+        """Whether a talk may go on about an entry: not about a greeting, but about the wish for a routine."""
+        topic = self._knowledge.topics.get(self._knowledge.entries[entry].topic or "")
+        is_chat = topic is None or topic.group == SMALL_TALK_GROUP
+        return self._kind(entry) is not EntryKind.SMALL_TALK or not is_chat
+
+    def _is_knowledge(self, interpretation: Interpretation) -> bool:
+        return self._kind(interpretation[1].ranking[0].entry) is not EntryKind.SMALL_TALK
 
     def _kind(self, entry: str) -> EntryKind:
         return self._knowledge.entries[entry].kind

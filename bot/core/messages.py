@@ -30,6 +30,9 @@ class Messages:
     card_sources: str
     slow_down: str
     fallback: str
+    other_language: str
+    unreadable: str
+    not_offered: str
     may_send: str
     send_button: str
     sent: str
@@ -69,6 +72,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "card_sources": frozenset({"publishers"}),
     "understood": frozenset({"question"}),
     "also_asked": frozenset({"question"}),
+    "other_language": frozenset({"language"}),
     "paused": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),
     "phone_sign": frozenset({"sign"}),
