@@ -119,9 +119,9 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("/show no-such-entry"), message="gone"),
     ),
     "what is not known is said honestly": (
-        Turn(Say("qwxz vbnmk plkjh"), message="fallback", offers=("Send to the editors",)),
+        Turn(Say("qwxz vbnmk plkjh"), message="unreadable", offers=("Send to the editors",)),
         Turn(Say("?! 🙃 ..."), message="empty"),
-        Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="fallback"),
+        Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="unreadable"),
     ),
     "a question without an answer is sent to the editors, once": (
         Turn(Say("qwxz vbnmk plkjh"), message="may_send", offers=("Send to the editors",)),

@@ -175,6 +175,10 @@ class VocabularyShape(_Strict):
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")
     ] = []
+    elsewhere: Annotated[list[Text], Field(description="Concepts of other subjects, like train tickets")] = []
+    own_subject: Annotated[
+        list[Text], Field(description="Words by which a message is about the bot's subject all the same")
+    ] = []
     opposites: Annotated[
         dict[str, OppositesShape],
         Field(description="Words that turn a question round, like before and after"),

@@ -102,6 +102,8 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         concepts={name: tuple(forms) for name, forms in shape.concepts.items()},
         red_flag_concepts={name: tuple(forms) for name, forms in shape.red_flag_concepts.items()},
         decisive=tuple(shape.decisive),
+        elsewhere=tuple(shape.elsewhere),
+        own_subject=tuple(shape.own_subject),
         opposites={
             name: (tuple(pair.one), tuple(pair.other), tuple(pair.neither))
             for name, pair in shape.opposites.items()

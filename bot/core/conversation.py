@@ -89,7 +89,7 @@ class Conversation:
         first, *others = self.interpreter.interpret(text, context)
         reply = with_miss(self._unheard(first, text) or self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        return self.pages.with_other_questions(reply, also)
+        return self.pages.with_other_questions(self._noted(reply, text), also)
 
     def note(self, reply: Reply, context: Context | None, today: date) -> Reply:
         """A reply with the disclaimers that belong under it in this talk, none of them twice in a row.
@@ -172,6 +172,15 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
+
+    def _noted(self, reply: Reply, text: str) -> Reply:
+        """A reply with the notes for what its message told of its writer."""
+        notes, known = self.knowledge.vocabulary.notes, self.knowledge.disclaimers
+        told = [notes.get(each.removeprefix("@"), "") for each in self.interpreter.dialogue.confessed(text)]
+        wanted = [known[name] for name in told if name in known]
+        if reply.kind not in {Kind.ANSWER, Kind.DEFER} or not wanted:
+            return reply
+        return replace(reply, disclaimers=tuple(dict.fromkeys([*reply.disclaimers, *wanted])))
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
@@ -37,6 +37,8 @@ class Dialogue:
         self._confessions = [phrase.split() for phrase in vocabulary.confessions]
         self._swearing = _index(vocabulary.swearing)
         self._leads = _index(vocabulary.leads)
+        self._elsewhere = {concept_token(concept) for concept in vocabulary.elsewhere}
+        self._own = {token for word in vocabulary.own_subject for token in ear.hear(word)[1]}
         self._bare = vocabulary.bare | vocabulary.leaning | vocabulary.askers | vocabulary.joiners
 
     def choice(self, text: str) -> str | None:
@@ -59,6 +61,10 @@ class Dialogue:
             return text
         offered = [suggestion for suggestion in context.suggestions if suggestion.entry]
         return _chosen(offered, _ORDINALS[choice], text)
+
+    def is_elsewhere(self, tokens: Collection[str]) -> bool:
+        """Whether the tokens of a message speak of another subject and not of the bot's own."""
+        return not self._elsewhere.isdisjoint(tokens) and self._own.isdisjoint(tokens)
 
     def is_bare(self, text: str) -> bool:
         """Whether a message names no subject of its own, like "and how often?"."""
@@ -95,6 +101,11 @@ class Dialogue:
         clauses = [part.split() for sentence in _SENTENCE.findall(text) for part in self._parts(sentence)]
         asked = [" ".join(words[start:]) for words in clauses for start in self._starts(words)]
         return [question for question in asked if len(self._words(question)) >= LEAST_WORDS]
+
+    def mentioned(self, text: str) -> list[str]:
+        """The decisive concepts, as tokens, that a message names, whomever they hold for."""
+        _, tokens = self._ear.hear(text)
+        return [token for token in self._decisive if token in tokens]
 
     def confessed(self, text: str) -> Iterator[str]:
         """The decisive concepts, as tokens, that a person tells of themselves."""

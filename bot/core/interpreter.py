@@ -1,6 +1,6 @@
 """What a message asks for: alone, as part of the talk, question by question. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.core.dialogue import Dialogue
@@ -53,7 +53,8 @@ class Interpreter:
         if _is_sure(whole) or not self.dialogue.is_long(text):
             return [whole]
         asked = dict.fromkeys([*questions, *self.dialogue.asked_in_story(text)])
-        parts = [self._one(question, before) for question in list(asked)[-MAX_QUESTIONS:]]
+        told = _with_conditions(before, self.dialogue.mentioned(text))
+        parts = [self._one(question, told) for question in list(asked)[-MAX_QUESTIONS:]]
         return [max([whole, *filter(self._is_knowledge, parts)], key=_sureness)]
 
     def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
@@ -98,13 +99,20 @@ class Interpreter:
         if mild == text or (isinstance(heard[0], Match) and heard[0].exact):
             return heard
         calm = self._question(mild, before)
-        is_better = _is_sure(calm) or not (_is_sure(heard) or isinstance(calm[0], NoMatch))
-        return calm if is_better else heard
+        asks = self._is_knowledge(calm) and not isinstance(calm[0], NoMatch)
+        return calm if asks or _is_sure(calm) else heard
 
     def _question(self, text: str, before: Before | None) -> Interpretation:
         """What a question asks for. A whole new one is not bent by what was talked about."""
-        again = self._again(text, before)
-        return again or self._alone_or_leaning(text, before)
+        outcome, hearing = self._again(text, before) or self._alone_or_leaning(text, before)
+        is_own = isinstance(outcome, Match) and outcome.exact
+        if (
+            is_own
+            or not self.dialogue.is_elsewhere(hearing.tokens)
+            or not self._is_knowledge((outcome, hearing))
+        ):
+            return outcome, hearing
+        return NoMatch(hearing.ranking), hearing
 
     def _again(self, text: str, before: Before | None) -> Interpretation | None:
         """The last answer once more, for "why?" and for what asks on about something that is not covered.
@@ -144,11 +152,9 @@ class Interpreter:
         """What a message may lean on; it may itself tell of its writer."""
         told = self.dialogue.confessed(text)
         if context is None:
-            before = Before(conditions=tuple(told))
-        else:
-            conditions = tuple(dict.fromkeys([*context.conditions, *told]))
-            before = Before(entry=context.entry, said=context.said, conditions=conditions)
-        return before if before.entry or before.conditions else None
+            return _with_conditions(None, told)
+        before = Before(entry=context.entry, said=context.said, conditions=context.conditions)
+        return _with_conditions(before, told)
 
     def _is_subject(self, entry: str) -> bool:
         """Whether a talk may go on about an entry: not about a greeting, but about the wish for a routine."""
@@ -161,6 +167,13 @@ class Interpreter:
 
     def _kind(self, entry: str) -> EntryKind:
         return self._knowledge.entries[entry].kind
+
+
+def _with_conditions(before: Before | None, told: Iterable[str]) -> Before | None:
+    """What a message may lean on, with further conditions; nothing if there is nothing."""
+    known = before or Before()
+    after = replace(known, conditions=tuple(dict.fromkeys([*known.conditions, *told])))
+    return after if after.entry or after.conditions else None
 
 
 def _alert(reply: Reply, turn: Turn) -> Alert | None:

@@ -139,6 +139,8 @@ class Vocabulary:
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     red_flag_concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decisive: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    own_subject: tuple[str, ...] = ()
     opposites: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
     misspellings: Mapping[str, str] = field(default_factory=dict)
