@@ -105,12 +105,10 @@ class Interpreter:
     def _question(self, text: str, before: Before | None) -> Interpretation:
         """What a question asks for. A whole new one is not bent by what was talked about."""
         outcome, hearing = self._again(text, before) or self._alone_or_leaning(text, before)
-        is_own = isinstance(outcome, Match) and outcome.exact
-        if (
-            is_own
-            or not self.dialogue.is_elsewhere(hearing.tokens)
-            or not self._is_knowledge((outcome, hearing))
-        ):
+        is_meant = isinstance(outcome, Match) and (
+            outcome.exact or not self._is_knowledge((outcome, hearing))
+        )
+        if is_meant or not self.dialogue.is_elsewhere(hearing.tokens):
             return outcome, hearing
         return NoMatch(hearing.ranking), hearing
 
