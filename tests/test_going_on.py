@@ -16,6 +16,7 @@ GOING_ON = [  # what is said one after the other, and the entry that the last me
     (("how often should i train my back", "but why"), "why-regularity-matters"),
     (("how do i warm up", "how come?"), "do-i-need-to-warm-up"),
     (("are planks good for my back", "why?"), "are-planks-good"),
+    (("do i have to warm up?", "why", "how long"), "how-to-warm-up"),
     (("i'm pregnant", "how often?"), "how-often-in-pregnancy"),
     (("i'm pregnant", "is that safe?"), "training-in-pregnancy"),
     (("i'm pregnant", "which exercises"), "pregnancy-exercises"),
@@ -38,6 +39,7 @@ WISHES = [
     ("change the language", "other-languages"),
     ("can you speak spanish", "other-languages"),
     ("haha", "laughing"),
+    ("hlep pls", "what-can-you-do"),
 ]
 
 SWORN = [  # a question with swear words, and its entry

@@ -199,7 +199,7 @@ class Conversation:
         if isinstance(outcome, Match):
             return None
         language, says = self._languages.other(text), self.knowledge.messages
-        if language is None and self._languages.is_readable(text):
+        if language is None and self._languages.is_readable(hearing.words):
             return None
         said = says.other_language.format(language=language) if language else says.unreadable
         return replace(self.pages.fallback(self._nearest(()), hearing.ranking[0].score), text=said)

@@ -63,10 +63,11 @@ class Interpreter:
         if reply.ends_talk:
             return Context(at=turn.now, alert=before.alert, reminded=before.reminded)
         is_shown = reply.entry is not None and self._is_subject(reply.entry)
+        asks_why = self.dialogue.choice(turn.text) == WHY  # which tells nothing of the subject
         shown = reply.entry if is_shown else before.entry
         return Context(
             at=turn.now,
-            said=turn.text[:MAX_HEARD] if is_shown else before.said,
+            said=turn.text[:MAX_HEARD] if is_shown and not asks_why else before.said,
             kind=reply.kind,
             entry=shown,
             seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],

@@ -1,6 +1,6 @@
 """Whether a text is English words at all, or rather another language, or nothing that could be read. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.core.model import Vocabulary
 from bot.core.text import normalise, split_words
@@ -25,9 +25,9 @@ class Languages:
         own = sum(word in self._own and word not in theirs for word in words)
         return name if is_marked and counts[name] > own else None
 
-    def is_readable(self, text: str) -> bool:
-        """Whether a text has a word of the bot's own language that is more than a letter or a number."""
-        return any(len(word) > 1 and word in self._own for word in split_words(normalise(text)))
+    def is_readable(self, words: Iterable[str]) -> bool:
+        """Whether some mended words have one of the bot's own language that is more than a letter."""
+        return any(len(word) > 1 and word in self._own for word in words)
 
     def _count(self, words: Sequence[str], name: str) -> int:
         return sum(word in self._others[name] for word in words)
