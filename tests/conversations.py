@@ -121,7 +121,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
     "what is not known is said honestly": (
         Turn(Say("qwxz vbnmk plkjh"), message="unreadable", offers=("Send to the editors",)),
         Turn(Say("?! 🙃 ..."), message="empty"),
-        Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="unreadable"),
+        Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="fallback"),
     ),
     "a question without an answer is sent to the editors, once": (
         Turn(Say("qwxz vbnmk plkjh"), message="may_send", offers=("Send to the editors",)),

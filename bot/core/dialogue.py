@@ -64,7 +64,11 @@ class Dialogue:
 
     def is_elsewhere(self, tokens: Collection[str]) -> bool:
         """Whether the tokens of a message speak of another subject and not of the bot's own."""
-        return not self._elsewhere.isdisjoint(tokens) and self._own.isdisjoint(tokens)
+        return not self._elsewhere.isdisjoint(tokens) and not self.is_own(tokens)
+
+    def is_own(self, tokens: Collection[str]) -> bool:
+        """Whether the tokens of a message name the bot's own subject."""
+        return not self._own.isdisjoint(tokens)
 
     def is_bare(self, text: str) -> bool:
         """Whether a message names no subject of its own, like "and how often?"."""

@@ -101,7 +101,8 @@ class Interpreter:
             return heard
         calm = self._question(mild, before)
         asks = self._is_knowledge(calm) and not isinstance(calm[0], NoMatch)
-        return calm if asks or _is_sure(calm) else heard
+        is_about_us = not _is_sure(heard) or self.dialogue.is_own(calm[1].tokens)
+        return calm if _is_sure(calm) or (asks and is_about_us) else heard
 
     def _question(self, text: str, before: Before | None) -> Interpretation:
         """What a question asks for. A whole new one is not bent by what was talked about."""
