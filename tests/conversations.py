@@ -119,7 +119,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("/show no-such-entry"), message="gone"),
     ),
     "what is not known is said honestly": (
-        Turn(Say("qwxz vbnmk plkjh"), message="fallback", offers=("Send to the editors",)),
+        Turn(Say("qwxz vbnmk plkjh"), message="unreadable", offers=("Send to the editors",)),
         Turn(Say("?! 🙃 ..."), message="empty"),
         Turn(Say("<b>&amp; **[qwxz]** {vbnmk}</b> plkjh"), message="fallback"),
     ),

@@ -159,7 +159,7 @@ async def test_in_telegram_the_button_leaves_the_subjects_where_they_are(
     chat = api.private()
     api.say(chat, NONSENSE)
     missed = await api.reply(chat)
-    assert missed.text == f"{knowledge.messages.fallback}\n\n{knowledge.messages.may_send}"
+    assert missed.text == f"{knowledge.messages.unreadable}\n\n{knowledge.messages.may_send}"
     api.tap(chat, SEND)
     thanks = await api.reply(chat)
     assert (thanks.text, thanks is missed) == (knowledge.messages.sent, False)

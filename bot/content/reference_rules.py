@@ -204,11 +204,19 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
     for name, patterns in vocabulary.red_flag_concepts.items():
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
-    yield from _patterns(item, ("general_questions",), vocabulary.general_questions, {})
-    yield from _patterns(item, ("openers",), vocabulary.openers, {})
+    for section in ("general_questions", "openers", "swearing", "leads"):
+        yield from _patterns(item, (section,), getattr(vocabulary, section), {})
     for name, phrases in vocabulary.opposites.items():
         for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
             yield from _patterns(item, ("opposites", name, key), patterns, vocabulary.concepts)
+    yield from _notes(content, item)
+    yield from _patterns(item, ("recoveries",), vocabulary.recoveries, {})
+    for name, patterns in vocabulary.choices.items():
+        yield from _patterns(item, ("choices", name), patterns, {})
+
+
+def _notes(content: LanguageContent, item: Item) -> Iterator[Finding]:
+    vocabulary = content.knowledge.vocabulary
     for concept, disclaimer in vocabulary.notes.items():
         if disclaimer not in content.knowledge.disclaimers:
             remedy = guess(disclaimer, content.knowledge.disclaimers)
@@ -218,9 +226,6 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
             remedy = guess(disclaimer, content.knowledge.disclaimers)
             yield item.place("named_notes", disclaimer).finding("There is no such disclaimer", remedy)
         yield from _patterns(item, ("named_notes", disclaimer), patterns, vocabulary.concepts)
-    yield from _patterns(item, ("recoveries",), vocabulary.recoveries, {})
-    for name, patterns in vocabulary.choices.items():
-        yield from _patterns(item, ("choices", name), patterns, {})
 
 
 def _patterns(

@@ -142,6 +142,10 @@ class VocabularyShape(Strict):
     contractions: dict[str, Text] = {}
     misspellings: dict[str, Text] = {}
     openers: Annotated[list[Text], Field(description="Greetings and thanks around a question")] = []
+    swearing: Annotated[list[Text], Field(description="Words that mean nothing in a question")] = []
+    other_languages: Annotated[
+        dict[str, list[Text]], Field(description="The commonest words of other languages, by their names")
+    ] = {}
     fillers: Annotated[list[Text], Field(description="Words that change no sign")] = []
     subjects: Annotated[list[Text], Field(description="Fillers that begin a new thought")] = []
     turns: Annotated[list[Text], Field(description="Words like 'but' that end a denial")] = []
@@ -164,6 +168,10 @@ class VocabularyShape(Strict):
     leaning: Annotated[list[Text], Field(description="Words that go on with what was said before")] = []
     askers: Annotated[list[Text], Field(description="Words that questions begin with")] = []
     joiners: Annotated[list[Text], Field(description="Words that join two questions")] = []
+    bare: Annotated[list[Text], Field(description="Words that name no subject, like 'often'")] = []
+    leads: Annotated[
+        list[Text], Field(description="Phrases behind which a story asks, like 'my question is'")
+    ] = []
     choices: Annotated[
         dict[Literal["first", "second", "third", "last", "yes", "no", "more", "why"], list[Text]],
         Field(description="How people choose among what was offered"),
@@ -185,6 +193,10 @@ class VocabularyShape(Strict):
     concepts: Annotated[dict[str, list[Text]], Field(description="An idea and the ways to say it")] = {}
     decisive: Annotated[
         list[Text], Field(description="Concepts that an answer must share with a question")
+    ] = []
+    elsewhere: Annotated[list[Text], Field(description="Concepts of other subjects, like train tickets")] = []
+    own_subject: Annotated[
+        list[Text], Field(description="Words by which a message is about the bot's subject all the same")
     ] = []
     opposites: Annotated[
         dict[str, OppositesShape],

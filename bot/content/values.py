@@ -102,6 +102,8 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         concepts={name: tuple(forms) for name, forms in shape.concepts.items()},
         red_flag_concepts={name: tuple(forms) for name, forms in shape.red_flag_concepts.items()},
         decisive=tuple(shape.decisive),
+        elsewhere=tuple(shape.elsewhere),
+        own_subject=tuple(shape.own_subject),
         opposites={
             name: (tuple(pair.one), tuple(pair.other), tuple(pair.neither))
             for name, pair in shape.opposites.items()
@@ -109,6 +111,8 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         contractions=shape.contractions,
         misspellings=shape.misspellings,
         openers=tuple(shape.openers),
+        swearing=tuple(shape.swearing),
+        other_languages={name: frozenset(words) for name, words in shape.other_languages.items()},
         fillers=frozenset(shape.fillers),
         subjects=frozenset(shape.subjects),
         turns=frozenset(shape.turns),
@@ -122,6 +126,8 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
         leaning=frozenset(shape.leaning),
         askers=frozenset(shape.askers),
         joiners=frozenset(shape.joiners),
+        bare=frozenset(shape.bare),
+        leads=tuple(shape.leads),
         choices={name: tuple(forms) for name, forms in shape.choices.items()},
         confessions=tuple(shape.confessions),
         recoveries=tuple(shape.recoveries),

@@ -9,6 +9,7 @@ from bot.core.exercise_answers import ExerciseAnswers
 from bot.core.exercise_pages import ExercisePages
 from bot.core.explanation import Understanding, counted, explain
 from bot.core.interpreter import GENERAL, Interpretation, Interpreter
+from bot.core.languages import Languages
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
 from bot.core.notes import Notes
@@ -55,6 +56,7 @@ class Conversation:
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
         self._notes = Notes(knowledge.vocabulary, ear)
+        self._languages = Languages(knowledge.vocabulary)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -244,9 +246,9 @@ class Conversation:
     def _on_question(self, text: str, context: Context | None) -> Reply:
         """What the entries say to an utterance."""
         first, *others = self.interpreter.interpret(text, context)
-        reply = with_miss(self._say(first), text)
+        reply = with_miss(self._unheard(first, text) or self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        return self.pages.with_other_questions(reply, also)
+        return self.pages.with_other_questions(self._noted(reply, text), also)
 
     def _with_notes(self, reply: Reply, text: str) -> Reply:
         """A reply with the disclaimers that what the question names asks for."""
@@ -266,6 +268,15 @@ class Conversation:
                 return self.pages.entry(fullest.id, repeat_question=True)
         return self.safety_pages.all()
 
+    def _noted(self, reply: Reply, text: str) -> Reply:
+        """A reply with the notes for what its message told of its writer."""
+        notes, known = self.knowledge.vocabulary.notes, self.knowledge.disclaimers
+        told = [notes.get(each.removeprefix("@"), "") for each in self.interpreter.dialogue.confessed(text)]
+        wanted = [known[name] for name in told if name in known]
+        if reply.kind not in {Kind.ANSWER, Kind.DEFER} or not wanted:
+            return reply
+        return replace(reply, disclaimers=tuple(dict.fromkeys([*reply.disclaimers, *wanted])))
+
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation
         match outcome:
@@ -276,6 +287,17 @@ class Conversation:
                 return self._clarify(candidates)
             case NoMatch(nearest):
                 return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
+
+    def _unheard(self, interpretation: Interpretation, text: str) -> Reply | None:
+        """What to say to another language or to no words at all, unless an answer is meant all the same."""
+        outcome, hearing = interpretation
+        if isinstance(outcome, Match):
+            return None
+        language, says = self._languages.other(text), self.knowledge.messages
+        if language is None and self._languages.is_readable(hearing.words):
+            return None
+        said = says.other_language.format(language=language) if language else says.unreadable
+        return replace(self.pages.fallback(self._nearest(()), hearing.ranking[0].score), text=said)
 
     def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
         """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""

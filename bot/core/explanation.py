@@ -97,6 +97,8 @@ def _outcome_rule(understanding: Understanding) -> str:
     match understanding.outcome:
         case Match(entry, _, True):
             return f"word for word an utterance of {entry!r}"
+        case Match(entry, score, _) if score < answer_from:
+            return f"it goes on with {entry!r}: the same answer again"
         case Match(_, score, _):
             return f"the best score {score:.3f} reaches {answer_from}: answer"
         case Unsure() if understanding.hearing.opposites is not None:
@@ -105,7 +107,12 @@ def _outcome_rule(understanding: Understanding) -> str:
             best = f"the best score {candidates[0].score:.3f} is below {answer_from}"
             return f"{best}: {_when_unsure(understanding.reply)}"
         case NoMatch(nearest):
-            return f"the best score {nearest[0].score:.3f} is below {offer_from}: say that it is not known"
+            return f"{_why_unknown(nearest[0].score, offer_from)}: say that it is not known"
+
+
+def _why_unknown(score: float, offer_from: float) -> str:
+    is_low = score < offer_from
+    return f"the best score {score:.3f} is below {offer_from}" if is_low else "it speaks of another subject"
 
 
 def _when_unsure(reply: Reply) -> str:

@@ -1,12 +1,13 @@
 """What a message asks for: alone, as part of the talk, question by question. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.dialogue import Dialogue
 from bot.core.matching import MAX_HEARD, Before, Matcher, Relations
 from bot.core.model import Action, EntryKind, Knowledge
-from bot.core.outcome import Hearing, Match, Outcome
+from bot.core.outcome import Hearing, Match, NoMatch, Outcome
+from bot.core.pages import SMALL_TALK_GROUP
 from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.text import key
 
@@ -14,6 +15,8 @@ MAX_SEEN = 12  # entries of a chat that are remembered as shown
 MAX_QUESTIONS = 4  # of one message that are looked at
 MAX_HEARD_TOGETHER = 2  # messages over which, with the next one, a sign may be spread
 GENERAL = "general"  # the disclaimer that is shown at the first contact and once a day
+WHY = "why"  # the choice, and the message that entries name as asked next by it
+UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
 URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
@@ -50,19 +53,22 @@ class Interpreter:
         whole = self._one(text, before)
         if _is_sure(whole) or not self.dialogue.is_long(text):
             return [whole]
-        parts = [self._one(question, before) for question in questions]
-        return [max([whole, *parts], key=_sureness)]
+        asked = dict.fromkeys([*questions, *self.dialogue.asked_in_story(text)])
+        told = _with_conditions(before, self.dialogue.mentioned(text))
+        parts = [self._one(question, told) for question in list(asked)[-MAX_QUESTIONS:]]
+        return [max([whole, *filter(self._is_knowledge, parts)], key=_sureness)]
 
     def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
         """The context of a chat after a turn and its reply."""
         before = context or Context(at=turn.now)
         if reply.ends_talk:
             return Context(at=turn.now, alert=before.alert, reminded=before.reminded)
-        is_shown = reply.entry is not None and not self._is_small_talk(reply.entry)
+        is_shown = reply.entry is not None and self._is_subject(reply.entry)
+        asks_why = self.dialogue.choice(turn.text) == WHY  # which tells nothing of the subject
         shown = reply.entry if is_shown else before.entry
         return Context(
             at=turn.now,
-            said=turn.text[:MAX_HEARD] if is_shown else before.said,
+            said=turn.text[:MAX_HEARD] if is_shown and not asks_why else before.said,
             kind=reply.kind,
             entry=shown,
             seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],
@@ -91,7 +97,43 @@ class Interpreter:
         return found[:2] if len(found) > 1 else []
 
     def _one(self, text: str, before: Before | None) -> Interpretation:
-        """What one question asks for. A whole new question is not bent by what was talked about."""
+        """What one question asks for, with its swear words left out if that makes sense."""
+        heard = self._question(text, before)
+        mild = self.dialogue.without_swearing(text)
+        if mild == text or (isinstance(heard[0], Match) and heard[0].exact):
+            return heard
+        calm = self._question(mild, before)
+        asks = self._is_knowledge(calm) and not isinstance(calm[0], NoMatch)
+        is_about_us = not _is_sure(heard) or self.dialogue.is_own(calm[1].tokens)
+        return calm if _is_sure(calm) or (asks and is_about_us) else heard
+
+    def _question(self, text: str, before: Before | None) -> Interpretation:
+        """What a question asks for. A whole new one is not bent by what was talked about."""
+        outcome, hearing = self._again(text, before) or self._alone_or_leaning(text, before)
+        is_meant = isinstance(outcome, Match) and (
+            outcome.exact or not self._is_knowledge((outcome, hearing))
+        )
+        if is_meant or not self.dialogue.is_elsewhere(hearing.tokens):
+            return outcome, hearing
+        return NoMatch(hearing.ranking), hearing
+
+    def _again(self, text: str, before: Before | None) -> Interpretation | None:
+        """The last answer once more, for "why?" and for what asks on about something that is not covered.
+
+        What an entry names as asked next has its own answer.
+        """
+        if before is None or before.entry is None:
+            return None
+        asks_why = self.dialogue.choice(text) == WHY
+        is_bare = self._kind(before.entry) in UNCOVERED and self.dialogue.is_bare(text)
+        if not (asks_why or is_bare):
+            return None
+        outcome, hearing = self.matcher.match(WHY if asks_why else text, before)
+        if isinstance(outcome, Match) and outcome.exact:
+            return outcome, hearing
+        return Match(before.entry, hearing.ranking[0].score, exact=False), hearing
+
+    def _alone_or_leaning(self, text: str, before: Before | None) -> Interpretation:
         alone = self.matcher.match(text)
         if before is None:
             return alone
@@ -113,15 +155,21 @@ class Interpreter:
         """What a message may lean on; it may itself tell of its writer."""
         told = self.dialogue.confessed(text)
         if context is None:
-            before = Before(conditions=tuple(told))
-        else:
-            conditions = tuple(dict.fromkeys([*context.conditions, *told]))
-            entry = self._stand_ins.get(context.entry or "", context.entry)
-            before = Before(entry=entry, said=context.said, conditions=conditions)
-        return before if before.entry or before.conditions else None
+            return _with_conditions(None, told)
+        entry = self._stand_ins.get(context.entry or "", context.entry)
+        before = Before(entry=entry, said=context.said, conditions=context.conditions)
+        return _with_conditions(before, told)
 
-    def _is_small_talk(self, entry: str) -> bool:
-        return entry in self._knowledge.entries and self._kind(entry) is EntryKind.SMALL_TALK
+    def _is_subject(self, entry: str) -> bool:
+        """Whether a talk may go on about an entry: not about a greeting, but about the wish for a routine."""
+        if entry not in self._knowledge.entries:  # an exercise
+            return True
+        topic = self._knowledge.topics.get(self._knowledge.entries[entry].topic or "")
+        is_chat = topic is None or topic.group == SMALL_TALK_GROUP
+        return self._kind(entry) is not EntryKind.SMALL_TALK or not is_chat
+
+    def _is_knowledge(self, interpretation: Interpretation) -> bool:
+        return self._kind(interpretation[1].ranking[0].entry) is not EntryKind.SMALL_TALK
 
     def _kind(self, entry: str) -> EntryKind:
         return self._knowledge.entries[entry].kind
@@ -134,6 +182,13 @@ def _stand_ins(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for exercise in knowledge.exercises.values():
         if exercise.topic in first:
             yield exercise.key, first[exercise.topic]
+
+
+def _with_conditions(before: Before | None, told: Iterable[str]) -> Before | None:
+    """What a message may lean on, with further conditions; nothing if there is nothing."""
+    known = before or Before()
+    after = replace(known, conditions=tuple(dict.fromkeys([*known.conditions, *told])))
+    return after if after.entry or after.conditions else None
 
 
 def _alert(reply: Reply, turn: Turn) -> Alert | None:

@@ -68,6 +68,9 @@ class Messages:
     card_sources: str
     slow_down: str
     fallback: str
+    other_language: str
+    unreadable: str
+    not_offered: str
     may_send: str
     send_button: str
     sent: str
@@ -194,6 +197,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_due": frozenset({"moment"}),
     "mydata_last": frozenset({"day", "count"}),
     "mydata_ended": frozenset({"moment"}),
+    "other_language": frozenset({"language"}),
     "paused": frozenset({"sign"}),
     "reminder": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),

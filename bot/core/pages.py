@@ -201,6 +201,11 @@ class Pages:
         """What to say when something broke."""
         return self.text(self._says.failed)
 
+    def not_offered(self, suggestions: tuple[Suggestion, ...]) -> Reply:
+        """What to say to a number that was not offered: what was, once more."""
+        text = self._says.not_offered
+        return Reply(kind=Kind.CLARIFICATION, text=text, suggestions=suggestions)
+
     def none_of_these(self) -> Reply:
         """The way on when no offered question was meant."""
         return self.text(self._says.rephrase, suggestions=tuple(map(self._suggest_group, self._groups())))

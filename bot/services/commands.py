@@ -102,6 +102,10 @@ def _other(scene: Scene) -> Reply:
     return scene.conversation.pages.other_questions(scene.argument, others)
 
 
+def _unoffered(scene: Scene) -> Reply:
+    return scene.conversation.pages.not_offered(scene.context.suggestions if scene.context else ())
+
+
 def _unless_alert(scene: Scene, topic: str) -> Reply:
     """Training pauses after a red flag, until the person has been seen."""
     alert = scene.context.alert if scene.context else None
@@ -208,6 +212,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
+    Command("unoffered", _unoffered, listed=False),
     Command("send", _send, listed=False),
     Command("why", _why, listed=False),
     Command("seen", _seen, listed=False),
