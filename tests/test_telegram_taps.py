@@ -153,7 +153,7 @@ async def test_an_edit_does_not_take_advice_on_a_red_flag_away(api: BotApi, know
     advice = await api.reply(chat)
     api.edit(question, QUESTION)
     answer = await api.reply(chat)
-    assert answer.text == first_answer(knowledge, "every-day")
+    assert answer.text.endswith(first_answer(knowledge, "every-day"))
     assert not advice.edited
     api.edit(question, OTHER)
     assert await api.reply(chat) is answer

@@ -130,6 +130,10 @@ class Conversation:
             return self.pages.with_way_out(shown, self._offerable(each.entry for each in ranking))
         return shown or self._with_notes(self._on_question(text, context), text)
 
+    def is_about_exercise(self, text: str, context: Context | None) -> bool:
+        """Whether a question is one about an exercise, whose answer has to suit the person."""
+        return self._about_exercises.concern(text, context)
+
     def exercise(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """An exercise, by its name among the entries; or why there is none for this person now."""
         return self._about_exercises.show(name, context, profile or Profile())

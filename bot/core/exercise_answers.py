@@ -41,20 +41,26 @@ class ExerciseAnswers:
         answers = self._answers(context, profile)
         return self._unless_barred(self._exercises.show(name, readiness(answers)), context, answers)
 
+    def concern(self, text: str, context: Context | None) -> bool:
+        """Whether a question is one about an exercise."""
+        return self._questions.find(text, self._shown_last(context), ()) is not None
+
     def asked(self, text: str, context: Context | None, profile: Profile) -> Reply | None:
         """The reply to a question about an exercise; None: it is something else."""
-        entry = context.entry or "" if context else ""
-        about = entry.removeprefix(PREFIX) if self._exercises.knows(entry) else None
         answers = self._answers(context, profile)
         confessed = self._exercises.told(self._dialogue.confessed(text))
         ready = readiness(answers).with_conditions(confessed)
-        question = self._questions.find(text, about, ready.to_suit)
+        question = self._questions.find(text, self._shown_last(context), ready.to_suit)
         if question is None or key(text) in self._titles:
             return None
         reply = replace(self._exercises.answer(question, ready), score=1.0)
         if question.form is Form.AGAIN:
             reply = self._exercises.taken_back(reply, question.exercises[0], profile)
         return self._unless_barred(reply, context, answers)
+
+    def _shown_last(self, context: Context | None) -> str | None:
+        entry = context.entry or "" if context else ""
+        return entry.removeprefix(PREFIX) if self._exercises.knows(entry) else None
 
     def _answers(self, context: Context | None, profile: Profile) -> Answers:
         """What a person answered or told that exercises must suit."""

@@ -105,7 +105,9 @@ class Assistant:
             text = "/why"
         question, typed = _question(text), _COMMAND.fullmatch(text)
         if question or not typed:
-            reply = conversation.answer(question, context, await self._profile(turn))
+            is_fitted = conversation.is_about_exercise(question, context)
+            profile = await self._profile(turn) if is_fitted else None
+            reply = conversation.answer(question, context, profile)
             wished = None if flag else conversation.wished(question, reply)
             if wished is None:
                 return reply
