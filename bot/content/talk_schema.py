@@ -28,6 +28,8 @@ class RoutineTalkShape(Strict):
     hours: Annotated[list[Text], Field(description="Words for hours")]
     small: Annotated[list[Text], Field(description="Words that change nothing")]
     needed: Annotated[dict[str, Text], Field(description="Places and equipment, as a card names them")]
+    player: Annotated[dict[str, Text], Field(description="What is said while a routine is led through")]
+    warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]
 
 
 def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
@@ -45,4 +47,6 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         hours=tuple(shape.hours),
         small=frozenset(shape.small),
         needed=shape.needed,
+        player=shape.player,
+        warns=shape.warns,
     )

@@ -77,6 +77,15 @@ class Interpreter:
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )
 
+    def ticked(self, context: Context, reply: Reply) -> Context:
+        """The context after a player has gone on by itself; what was talked about meanwhile stays."""
+        is_shown = any(each.utterance.startswith("/move") for each in context.suggestions)
+        return replace(
+            context,
+            routine=reply.routine,
+            suggestions=reply.suggestions if is_shown else context.suggestions,
+        )
+
     def _two(self, questions: Sequence[str], before: Before | None) -> list[Interpretation]:
         """The first two questions of a message that have an answer each; nothing if there are none such."""
         found: list[Interpretation] = []

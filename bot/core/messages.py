@@ -87,7 +87,6 @@ class Messages:
     routine_card: str
     routine_needs: str
     routine_fitted: str
-    routine_move: str
     routine_form: str
     routine_why: str
     routine_shared: str
@@ -177,7 +176,6 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "routine_card": frozenset({"minutes", "count"}),
     "routine_needs": frozenset({"things"}),
     "routine_fitted": frozenset({"conditions"}),
-    "routine_move": frozenset({"number", "count", "name"}),
     "routine_form": frozenset({"text"}),
     "routine_over": frozenset({"count"}),
     "routine_stopped": frozenset({"done", "count"}),

@@ -41,7 +41,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is to be kept from now on: a profile in place of the one before, and what was done just now."""
+    """What is to be kept from now on: a profile in place of the one before, what was done and how it felt."""
 
     profile: Profile | None = None
-    done: Done | None = None
+    done: tuple[Done, ...] = ()

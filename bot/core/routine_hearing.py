@@ -7,12 +7,13 @@ from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.recipes import Recipes
 from bot.core.routine_talk import RoutineTalk
-from bot.core.talk import Context
+from bot.core.step_pages import at_step
+from bot.core.talk import Context, Suggestion
 from bot.core.text import expand, key, normalise, split_words
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
-TAPPED = ("/routine", "/move", "/ready")  # commands whose buttons can be typed as well
+TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
 
 
 @dataclass(slots=True)
@@ -57,20 +58,20 @@ class RoutineHearing:
 
     def steer(self, text: str, context: Context | None) -> str | None:
         """The utterance that words stand for while a routine, or a question before one, is shown."""
-        offered = [each for each in context.suggestions if _is_ours(each.utterance)] if context else []
-        if not offered or text.startswith("/"):
+        if context is None or text.startswith("/"):
             return None
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)]
         labels = {key(each.label): each.utterance for each in offered}
         if key(text) in labels:
             return labels[key(text)]
         said = self._steering.get(tuple(self._split(text)))
-        move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
-        if said is None or not self._is_running(offered[0].utterance):
+        if said is None:
             return None
         act = said.removeprefix("do ")
-        if act == said:
-            return f"/routine {said}"
-        return " ".join([*move.split()[:3], act]) if move else None
+        if act != said:
+            return _acting(act, context, offered)
+        is_running = bool(offered) and not offered[0].utterance.startswith("/ready")
+        return f"/routine {said}" if is_running else None
 
     def wish(self, text: str) -> str | None:
         """The argument of /routine that a whole sentence wishes; None: it is something else."""
@@ -122,15 +123,23 @@ class RoutineHearing:
     def _number(self, word: str) -> int | None:
         return int(word[:4]) if word.isdecimal() else self._words.numbers.get(word)
 
-    def _is_running(self, first: str) -> bool:
-        return not first.startswith("/ready")
-
     def _split(self, text: str) -> list[str]:
         vocabulary = self._vocabulary
         return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
 
 
 _THING, _NOW, _MINUTES, _HOURS = "(thing)", "(now)", "(minutes)", "(hours)"
+
+
+def _acting(act: str, context: Context, offered: Sequence[Suggestion]) -> str | None:
+    """The utterance that does something in the step that somebody is at, or that was offered."""
+    session = context.routine.session if context.routine else None
+    move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
+    at = at_step(session) if session and session.playing else move
+    if at is None:
+        return None
+    at = " ".join(at.split()[:3])
+    return at.replace("/move", "/hurt", 1) if act == "hurt" else f"{at} {act}"
 
 
 def _is_ours(utterance: str) -> bool:

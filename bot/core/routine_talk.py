@@ -15,7 +15,8 @@ class RoutineTalk:
     or a move to phrases, which count while a routine is shown; `wishes` maps what follows /routine to
     phrases, which count anywhere; `things` are words for a routine, `now` for today; `numbers` are words for
     numbers, `minutes` and `hours` for units; `small` words change nothing; `needed` are labels of places and
-    equipment.
+    equipment; `player` are the sentences of `player_words.PLAYER_SAYS`, and `warns` maps what may be felt
+    when something hurts to the red flag that it is.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -30,3 +31,5 @@ class RoutineTalk:
     hours: tuple[str, ...] = ()
     small: frozenset[str] = frozenset()
     needed: Mapping[str, str] = field(default_factory=dict)
+    player: Mapping[str, str] = field(default_factory=dict)
+    warns: Mapping[str, str] = field(default_factory=dict)

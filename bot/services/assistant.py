@@ -2,14 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
 from bot.core.model import RedFlag
+from bot.core.playing import seen
 from bot.core.profile import Profile
-from bot.core.session import RoutineState
+from bot.core.session import Playing, RoutineState
 from bot.core.talk import Asked, Context, Held, Reply, Turn
 from bot.services.commands import BY_NAME, Command, Scene
 from bot.services.limits import MAX_COMMAND_NAME
@@ -73,6 +74,38 @@ class Assistant:
             reply = await self._keep(conversation, turn.chat, reply)
         await self._remember(conversation, context, turn, reply)
         return conversation.localise(reply, self._house.country)
+
+    async def tick(self, turn: Turn) -> Reply | None:
+        """What the player of a chat shows by itself at a moment. None: nothing changes, or nobody plays.
+
+        A red flag has ended the player before; of the talk nothing else changes.
+        """
+        context = await self._context(turn)
+        state = context.routine if context else None
+        if turn.chat is None or context is None or state is None or not state.is_open(turn.now):
+            return None
+        conversation = self.conversation(turn.language)
+        reply = await self._obey(conversation, turn, context, BY_NAME["tick"], "")
+        if reply.routine is None or reply.routine == state:
+            return None
+        if await self._keep(conversation, turn.chat, reply) is not reply:
+            return None
+        await self._store(turn).save(turn.chat, conversation.interpreter.ticked(context, reply))
+        return conversation.localise(reply, self._house.country)
+
+    async def shown(self, turn: Turn, card: str) -> None:
+        """Remember which message shows the player of a chat, as the front end calls it, and since when."""
+        context = await self._context(turn)
+        state = context.routine if context else None
+        if turn.chat is None or context is None or state is None or state.session is None:
+            return
+        session = seen(state.session, turn.now, card, turn.language or "")
+        after = replace(context, routine=replace(state, session=session))
+        await self._store(turn).save(turn.chat, after)
+
+    async def playing(self) -> Sequence[tuple[str, Playing]]:
+        """The chats whose player has a phase that ends by itself, for whoever starts and must see to it."""
+        return await self._stores.contexts.playing()
 
     def cards(self, turn: Turn) -> list[Reply]:
         """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
@@ -154,8 +187,8 @@ class Assistant:
         try:
             if change.profile is not None:
                 await self._stores.profiles.save(chat, change.profile)
-            if change.done is not None:
-                await self._stores.profiles.add(chat, change.done)
+            for done in change.done:
+                await self._stores.profiles.add(chat, done)
         except StoreError:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return reply
@@ -222,12 +255,9 @@ class Assistant:
         if turn.is_public:
             return None
         state = context.routine
-        past = Context(
-            at=context.at,
-            alert=context.alert,
-            reminded=context.reminded,
-            routine=RoutineState(session=state.session) if state else None,
-        )
+        if state and not state.is_open(turn.now):
+            state = RoutineState(session=state.session)
+        past = Context(at=context.at, alert=context.alert, reminded=context.reminded, routine=state)
         return _without_old_alert(past, turn.now)
 
 
