@@ -163,7 +163,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("go on"), words=("1 of",)),
         Turn(Pick("This hurts"), words=("What is it like?",), offers=("Sharp or sudden",)),
         Turn(Pick("An ache, or too much"), words=("1 of", "Paused."), offers=("Go on",)),
-        Turn(Pick("Stop"), message="routine_stopped", offers=("Go on",)),
+        Turn(Pick("Stop"), message="routine_stopped", offers=("Start",)),
         Turn(Say("something for 3 minutes at work"), message="routine_card", words=("a desk",)),
         Turn(Say("a gentle one today"), message="routine_card"),
         Turn(Say("I have a band"), message="routine_kept"),

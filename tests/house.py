@@ -37,6 +37,7 @@ class Clock:
     """Tells the time that was set."""
 
     now: datetime = field(default_factory=lambda: datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
+    sleepers: list[tuple[datetime, asyncio.Future[None]]] = field(default_factory=list)
 
     def __call__(self) -> datetime:
         return self.now
@@ -44,6 +45,16 @@ class Clock:
     def advance(self, **by: float) -> None:
         """Let time pass, like `minutes=31`."""
         self.now += timedelta(**by)
+        for until, awake in self.sleepers:
+            if until <= self.now and not awake.done():
+                awake.set_result(None)
+        self.sleepers = [sleeper for sleeper in self.sleepers if not sleeper[1].done()]
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait until so much time has passed on this clock."""
+        awake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.sleepers.append((self.now + timedelta(seconds=seconds), awake))
+        await awake
 
 
 def an_assistant(
@@ -93,6 +104,7 @@ class Bot:
             admin_chat=self.admin_chat,
             clock=self.clock,
             random=lambda: 0.0,
+            sleep=self.clock.sleep,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))

@@ -22,12 +22,15 @@ class Person:
     bot: Bot
     profiles: MemoryProfileStore = field(default_factory=MemoryProfileStore)
     contexts: MemoryContextStore = field(default_factory=MemoryContextStore)
+    chat: str = "1"
 
     async def __call__(self, *texts: str, is_public: bool = False) -> Reply:
         """Say something after something; the last reply."""
         for text in texts:
             self.bot.clock.advance(seconds=SECONDS)
-            turn = Turn(text=text, now=self.bot.clock(), chat="1", person="1", is_public=is_public)
+            turn = Turn(
+                text=text, now=self.bot.clock(), chat=self.chat, person=self.chat, is_public=is_public
+            )
             reply = await self.assistant.respond(turn)
             for offer in reply.suggestions:
                 assert len(offer.utterance.encode()) <= MAX_CALLBACK_BYTES
@@ -41,7 +44,12 @@ class Person:
     async def after(self, seconds: float) -> Reply | None:
         """What the player shows by itself after some seconds."""
         self.bot.clock.advance(seconds=seconds)
-        return await self.assistant.tick(Turn(text="/tick", now=self.bot.clock(), chat="1", person="1"))
+        return await self.assistant.tick(
+            Turn(text="/tick", now=self.bot.clock(), chat=self.chat, person=self.chat)
+        )
+
+    def _turn(self, text: str) -> Turn:
+        return Turn(text=text, now=self.bot.clock(), chat=self.chat, person=self.chat)
 
     async def tap(self, label: str, reply: Reply) -> Reply:
         """Tap a button of a reply."""
@@ -49,7 +57,7 @@ class Person:
 
     async def session(self) -> Session:
         """Today's routine, and where in it this person is."""
-        context = await self.contexts.load("1")
+        context = await self.contexts.load(self.chat)
         assert context is not None
         assert context.routine is not None
         assert context.routine.session is not None
@@ -69,4 +77,4 @@ class Person:
             recipe="floor-strength", day=now.date(), wish=Wish(), moves=moves, version="", place="floor"
         )
         state = RoutineState(answers=frozenset(), session=Session(routine=routine))
-        await self.contexts.save("1", Context(at=now, routine=state))
+        await self.contexts.save(self.chat, Context(at=now, routine=state))

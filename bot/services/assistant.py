@@ -93,15 +93,16 @@ class Assistant:
         await self._store(turn).save(turn.chat, conversation.interpreter.ticked(context, reply))
         return conversation.localise(reply, self._house.country)
 
-    async def shown(self, turn: Turn, card: str) -> None:
+    async def shown(self, turn: Turn, card: str) -> Playing | None:
         """Remember which message shows the player of a chat, as the front end calls it, and since when."""
         context = await self._context(turn)
         state = context.routine if context else None
         if turn.chat is None or context is None or state is None or state.session is None:
-            return
+            return None
         session = seen(state.session, turn.now, card, turn.language or "")
         after = replace(context, routine=replace(state, session=session))
         await self._store(turn).save(turn.chat, after)
+        return session.playing
 
     async def playing(self) -> Sequence[tuple[str, Playing]]:
         """The chats whose player has a phase that ends by itself, for whoever starts and must see to it."""

@@ -19,6 +19,7 @@ from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
 from bot.telegram_ui.poller import Poller, UpdateSource, reason
+from bot.telegram_ui.ticker import Sleep, Ticker
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of, person_of
 
@@ -39,14 +40,19 @@ class TelegramBot:
         admin_chat: int | None,
         clock: Callable[[], datetime],
         random: Random,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        """`knowledge` by language gives the menu its words; `admin_chat` hears of failures."""
+        """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
+
+        `sleep` waits for so many seconds of `clock`.
+        """
         self._assistant = assistant
         self._knowledge = knowledge
         self._language = language
         self._admin_chat = admin_chat
         self._clock = clock
         self._random = random
+        self._sleep = sleep
 
     async def run(self, token: str, api_url: str) -> None:
         """Serve until SIGTERM or SIGINT. Raises what `serve` raises."""
@@ -95,15 +101,17 @@ class TelegramBot:
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
         messenger = Messenger(bot, self._random)
-        listener = Listener(bot, self._assistant, messenger, self._clock, self._admin_chat)
+        ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
+        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, self._admin_chat)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
-        introduction = asyncio.create_task(self._introduce(bot, messenger))
+        beside = [asyncio.create_task(work) for work in (self._introduce(bot, messenger), ticker.run())]
         async with request:
             try:
                 await _unless_stopped(_take_in(poller, lanes, listener), stop)
             finally:
-                introduction.cancel()
+                for work in beside:
+                    work.cancel()
                 _, left = await asyncio.gather(poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS))
                 if left:
                     _log.warning("%d message(s) could not be finished before the end.", left)
