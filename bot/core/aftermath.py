@@ -1,6 +1,6 @@
 """What follows when something hurts, and when a routine is over: asked kindly, remembered, acted on. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.core.exercises import Purpose
@@ -40,8 +40,8 @@ class Aftermath:
             return easier(self._visit, self._pages.says["hurt_mild"])
         return self._asked(session, number)
 
-    def felt(self, session: Session, kind: str, which: str) -> Reply:
-        """Thanks for the answer; the next routines are made by it."""
+    def felt(self, session: Session, kind: str, which: str, more: Sequence[str]) -> Reply:
+        """Thanks for the answer, and what else is told then; the next routines are made by it."""
         if kind == "hurt":
             return self._which_hurt(session, which)
         felt = FELT.get(kind)
@@ -56,7 +56,7 @@ class Aftermath:
             profile=after if after != profile else None,
             done=tuple(replace(done, felt=felt.value) for done in before),
         )
-        return replace(self._pages.thanks(name), routine=self._visit.at(session).state, change=change)
+        return replace(self._pages.thanks(name, more), routine=self._visit.at(session).state, change=change)
 
     def _asked(self, session: Session, number: str) -> Reply:
         """The first question. The clock stands, and the move is put down as one that hurt, once."""

@@ -36,6 +36,9 @@ class Messages:
     mydata_conditions: str
     mydata_liked: str
     mydata_never: str
+    mydata_goal: str
+    mydata_break: str
+    mydata_uncounted: str
     mydata_done: str
     mydata_besides: str
     ask_forget: str
@@ -166,6 +169,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_conditions": frozenset({"conditions"}),
     "mydata_liked": frozenset({"exercises"}),
     "mydata_never": frozenset({"exercises"}),
+    "mydata_goal": frozenset({"days"}),
+    "mydata_break": frozenset({"since", "until"}),
     "paused": frozenset({"sign"}),
     "ask_seen": frozenset({"sign"}),
     "phone_sign": frozenset({"sign"}),

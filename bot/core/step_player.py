@@ -8,6 +8,7 @@ from bot.core.aftermath import Aftermath, as_done
 from bot.core.model import Knowledge
 from bot.core.playing import begun, held, moved_on, onward, resumed, stepped_back, stopped
 from bot.core.profile import Change, Profile
+from bot.core.progress_pages import ProgressPages
 from bot.core.recipes import NoRoutine, Routine
 from bot.core.routine_maker import RoutineMaker
 from bot.core.routine_pages import RoutinePages
@@ -38,6 +39,8 @@ class StepPlayer:
         self._maker = maker
         self._pages = pages
         self._steps = StepPages(knowledge, pages)
+        self._progress = ProgressPages(knowledge)
+        self.progress = self._progress.progress
 
     def move(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /move: a day, the number of a step, and what is done with it.
@@ -86,7 +89,7 @@ class StepPlayer:
         session = visit.session
         if session is None or day != day_of(session) or not session.recorded:
             return self._pages.another_day()
-        return self._after(visit).felt(session, kind, which)
+        return self._after(visit).felt(session, kind, which, self._progress.line(visit))
 
     def go_on(self, visit: Visit, ready: Readiness, said: str = "") -> Reply:
         """The step that comes next, begun if nobody is in it; or the end."""

@@ -136,6 +136,16 @@ def _hurt(scene: Scene) -> Reply:
     return warning or _asked_hurt(scene)
 
 
+def _progress(scene: Scene) -> Reply:
+    """How regularly somebody trains, for nobody else's eyes."""
+    if scene.is_public:
+        return _says(scene, scene.conversation.knowledge.messages.in_private)
+    if scene.profile is None:
+        return _says(scene, scene.conversation.knowledge.messages.cant_remember)
+    visit = Visit(profile=scene.profile, context=scene.context or Context(at=scene.now), now=scene.now)
+    return scene.conversation.routines.steps.progress(visit, scene.argument)
+
+
 def _stop(scene: Scene) -> Reply:
     """End the routine that is led through, if there is one, else what is sent."""
     state = scene.context.routine if scene.context else None
@@ -208,6 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", _ask),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("routine", _routine, suits_person=True),
+    Command("progress", _progress, suits_person=True),
     Command("exercises", lambda scene: scene.conversation.exercises.shelves(scene.argument)),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
