@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -50,11 +50,11 @@ class Clock:
                 awake.set_result(None)
         self.sleepers = [sleeper for sleeper in self.sleepers if not sleeper[1].done()]
 
-    async def sleep(self, seconds: float) -> None:
-        """Wait until so much time has passed on this clock."""
+    def sleep(self, seconds: float) -> Awaitable[None]:
+        """Wait until so much time has passed on this clock, from now on."""
         awake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.sleepers.append((self.now + timedelta(seconds=seconds), awake))
-        await awake
+        return awake
 
 
 def an_assistant(
