@@ -8,11 +8,14 @@ from bot.core.exercises import Dose
 from bot.core.model import Knowledge
 from bot.core.player_words import HURTING, SERIOUS
 from bot.core.playing import AWAY, NEW_MOVE, OTHER_SIDE
+from bot.core.profile import Done
 from bot.core.recipes import Felt
 from bot.core.session import Phase, Playing
 from bot.core.step_player import ACTS
 from bot.core.talk import Context, Kind, Reply
+from bot.services.ports import StoreError
 from bot.storage.documents import from_text, to_text
+from bot.storage.memory import MemoryProfileStore
 
 HOLD, PULL, ROW = "hamstring-stretch", "doorway-chest-stretch", "easy-rowing"
 MOVE, OTHER = "cat-cow", "bird-dog"
@@ -329,6 +332,43 @@ async def test_typed_words_about_pain_are_checked_for_red_flags_like_any_others(
     reply = await person("i cant feel anything when i wipe")
     assert reply.red_flag == "saddle-numbness"
     assert await person.after(60) is None
+
+
+@pytest.mark.parametrize(("words", "brings"), [("sharp", "hurt_sharp"), ("just an ache", "hurt_mild")])
+async def test_what_it_is_like_may_be_said_in_words(
+    words: str, brings: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(OTHER, HOLD)
+    await person("/routine start", "this hurts")
+    assert (await person(words)).text.startswith(knowledge.routine_talk.player[brings])
+
+
+async def test_advice_to_see_a_doctor_makes_the_clock_stand(person: Person, knowledge: Knowledge) -> None:
+    await person.is_given(HOLD)
+    await person("/routine start", "start now")
+    flag = knowledge.red_flags["night-or-rest-pain"]
+    assert (await person(flag.examples[0])).red_flag == flag.id
+    assert (await _playing(person)).phase is Phase.PAUSED
+    assert await person.after(30) is None
+
+
+async def test_what_cannot_be_put_down_now_is_put_down_when_it_can(bot: Bot) -> None:
+    class FullDisk(MemoryProfileStore):
+        is_full = True
+
+        async def add(self, chat: str, done: Done) -> None:
+            if self.is_full:
+                raise StoreError("The disk is full.")
+            await super().add(chat, done)
+
+    disk = FullDisk()
+    person = Person(bot, disk)
+    await person.is_given("belly-breathing", MOVE)
+    await person("/routine start", "start now")
+    assert await person.after(75) is None
+    disk.is_full = False
+    assert "2 of 2: " in await _shown(person, 10)
+    assert [done.exercise for done in (await disk.load("1")).history] == ["belly-breathing"]
 
 
 async def test_what_hurt_does_not_come_again_for_two_weeks_and_the_next_day_is_gentle(

@@ -7,6 +7,8 @@ from bot.core.dialogue import Dialogue
 from bot.core.matching import MAX_HEARD, Before, Matcher, Relations
 from bot.core.model import Action, EntryKind, Knowledge
 from bot.core.outcome import Hearing, Match, Outcome
+from bot.core.playing import stopped
+from bot.core.session import Phase, RoutineState
 from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.text import key
 
@@ -72,7 +74,7 @@ class Interpreter:
             alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
             heard=_heard(before, reply, turn),
             missed=_missed(before, reply),
-            routine=None if reply.action in URGENT else reply.routine or before.routine,
+            routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )
@@ -149,6 +151,14 @@ def _alert(reply: Reply, turn: Turn) -> Alert | None:
     if reply.red_flag is None or reply.action not in URGENT:
         return None
     return Alert(flag=reply.red_flag, action=reply.action, at=turn.now)
+
+
+def _routine(before: Context, reply: Reply, turn: Turn) -> RoutineState | None:
+    """What is known of a routine that a reply is not about; advice to see a doctor stops its clock."""
+    state = before.routine
+    if state is None or state.session is None or reply.red_flag is None:
+        return state
+    return replace(state, session=stopped(state.session, turn.now, Phase.PAUSED))
 
 
 def _is_reminding(reply: Reply) -> bool:

@@ -7,6 +7,7 @@ from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.recipes import Recipes
 from bot.core.routine_talk import RoutineTalk
+from bot.core.session import Phase
 from bot.core.step_pages import at_step
 from bot.core.talk import Context, Suggestion
 from bot.core.text import expand, key, normalise, split_words
@@ -67,9 +68,11 @@ class RoutineHearing:
         said = self._steering.get(tuple(self._split(text)))
         if said is None:
             return None
-        act = said.removeprefix("do ")
-        if act != said:
+        kind, _, act = said.partition(" ")
+        if kind == "do":
             return _acting(act, context, offered)
+        if kind == "hurt":
+            return _hurting(act, context)
         is_running = bool(offered) and not offered[0].utterance.startswith("/ready")
         return f"/routine {said}" if is_running else None
 
@@ -140,6 +143,14 @@ def _acting(act: str, context: Context, offered: Sequence[Suggestion]) -> str | 
         return None
     at = " ".join(at.split()[:3])
     return at.replace("/move", "/hurt", 1) if act == "hurt" else f"{at} {act}"
+
+
+def _hurting(kind: str, context: Context) -> str | None:
+    """The answer to the question what it is like that hurts, if that was asked last."""
+    session = context.routine.session if context.routine else None
+    if session is None or session.playing is None or session.playing.phase is not Phase.HURT:
+        return None
+    return f"{at_step(session)} {kind}".replace("/move", "/hurt", 1)
 
 
 def _is_ours(utterance: str) -> bool:
