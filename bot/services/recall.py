@@ -1,4 +1,4 @@
-"""What still counts of a talk, and where it is kept: with others reading along shorter, and in memory only."""
+"""What still counts of a talk, and where it is kept: shorter, and in memory only, where others read along."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
