@@ -73,9 +73,9 @@ async def test_the_rest_between_rounds_is_part_of_getting_ready_and_may_be_zero(
     rest: int, lead: int, person: Person
 ) -> None:
     await person.is_given(HOLD, hamstring_stretch=Dose(seconds=10, sets=2, rest=rest))
-    assert "round 1 of 2" in (await person("/routine start", "start now")).text
+    assert "Round 1 of 2" in (await person("/routine start", "start now")).text
     shown = await _shown(person, 10)
-    assert "round 2 of 2" in shown
+    assert "Round 2 of 2" in shown
     assert f"It starts in {lead} seconds" in shown
 
 

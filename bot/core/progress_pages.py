@@ -66,7 +66,8 @@ class ProgressPages:
         profile, today, says = visit.profile, visit.now.date(), self._says
         yield self._week(profile, visit)
         _, *before = days_by_week(profile.history, today)
-        yield says["progress_weeks"].format(days=", ".join(map(str, before)))
+        if any(before):
+            yield says["progress_weeks"].format(days=", ".join(map(str, before)))
         minutes = minutes_by_purpose(profile.history, self._knowledge.exercises, today)
         labels = self._knowledge.exercise_words.labels
         kinds = ", ".join(f"{labels.get(kind, kind)} {count}" for kind, count in minutes.items())

@@ -100,7 +100,7 @@ class StepPages:
         side = [self.says[f"side_{step.side}"]] if step.side else []
         rounds = [self.says["round"].format(number=step.round, count=dose.sets)] if dose.sets > 1 else []
         if side or rounds:
-            yield ", ".join([*side, *rounds]) + "."
+            yield ". ".join([*side, *rounds]) + "."
 
     def _now(self, session: Session) -> Iterator[str]:
         """What happens in this phase."""
