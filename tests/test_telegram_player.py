@@ -173,8 +173,7 @@ async def test_double_taps_and_taps_on_an_old_card_advance_once(silent_api: BotA
         assert "2 of 3: " in card.text
         bot.clock.advance(seconds=2)
         card.rows[0][0]["callback_data"] = old
-        await_label = card.buttons[0]
-        silent_api.tap(player.chat, await_label, message=card)
+        silent_api.tap(player.chat, card.buttons[0], message=card)
         await player.settled()
         assert "2 of 3: " in card.text
 
