@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -45,6 +45,7 @@ class Clock:
     """Tells the time that was set."""
 
     now: datetime = field(default_factory=lambda: datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
+    sleepers: list[tuple[datetime, asyncio.Future[None]]] = field(default_factory=list)
 
     def __call__(self) -> datetime:
         return self.now
@@ -52,6 +53,16 @@ class Clock:
     def advance(self, **by: float) -> None:
         """Let time pass, like `minutes=31`."""
         self.now += timedelta(**by)
+        for until, awake in self.sleepers:
+            if until <= self.now and not awake.done():
+                awake.set_result(None)
+        self.sleepers = [sleeper for sleeper in self.sleepers if not sleeper[1].done()]
+
+    def sleep(self, seconds: float) -> Awaitable[None]:
+        """Wait until so much time has passed on this clock, from now on."""
+        awake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.sleepers.append((self.now + timedelta(seconds=seconds), awake))
+        return awake
 
 
 def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
@@ -122,6 +133,7 @@ class Bot:
             random=lambda: 0.0,
             limits=NO_LIMITS,
             deliver=self.deliver,
+            sleep=self.clock.sleep,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))

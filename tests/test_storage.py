@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,9 @@ from sqlalchemy import Column, Connection, insert, select
 from bot.core.exercises import Dose
 from bot.core.misses import KeptMiss
 from bot.core.model import Action
-from bot.core.profile import Done, Profile
+from bot.core.profile import Break, Done, Profile
 from bot.core.recipes import Move, Routine, Wish
-from bot.core.session import RoutineState, Session
+from bot.core.session import Phase, Playing, RoutineState, Session
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
 from bot.services.ports import ContextStore, MissStore, ProfileStore
 from bot.storage.database import Database
@@ -61,9 +61,16 @@ FULL = Context(
     conditions=("@pregnancy",),
     missed=Miss(text=ODD, topics=("risks",)),
     routine=RoutineState(
-        answers=frozenset({"knee"}), wished="desk", session=Session(routine=ROUTINE, done=1)
+        answers=frozenset({"knee"}),
+        wished="desk",
+        session=Session(
+            routine=ROUTINE,
+            done=1,
+            playing=Playing(phase=Phase.HOLD, at=NOW, due=NOW + timedelta(seconds=9), card="7"),
+        ),
     ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
+    told=frozenset({"ill"}),
 )
 PROFILE = Profile(
     level=2,
@@ -74,6 +81,9 @@ PROFILE = Profile(
     keeps_conditions=True,
     liked=frozenset({"cat-cow"}),
     never=frozenset({"plank"}),
+    goal=4,
+    breaks=(Break(since=DAY), Break(since=DAY, until=DAY)),
+    hides_progress=True,
 )
 
 
@@ -110,6 +120,17 @@ async def test_a_context_comes_back_as_it_was(contexts: ContextStore) -> None:
     await contexts.save("2", Context(at=NOW + timedelta(days=1)))
     assert await contexts.load("1") == FULL
     assert await contexts.load("2") == Context(at=NOW + timedelta(days=1))
+
+
+async def test_players_that_go_on_by_themselves_are_found_among_all_talks(contexts: ContextStore) -> None:
+    running = Playing(phase=Phase.HOLD, at=NOW, due=NOW + timedelta(seconds=30), step=1, card="7")
+    paused = replace(running, phase=Phase.PAUSED, due=None)
+    routine = Routine(recipe="x", day=DAY, wish=Wish(), moves=(), version="")
+    for chat, playing in (("1", running), ("2", paused), ("3", None)):
+        state = RoutineState(session=Session(routine=routine, playing=playing))
+        await contexts.save(chat, Context(at=NOW, said='"due": "', routine=state))
+    await contexts.save("4", Context(at=NOW))
+    assert await contexts.playing() == [("1", running)]
 
 
 async def test_an_alert_that_ended_is_gone(contexts: ContextStore) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.core.misses import KeptMiss
 from bot.core.places import Found
 from bot.core.profile import Done, Profile
+from bot.core.session import Playing
 from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 
@@ -48,6 +49,9 @@ class ContextStore(Holder, Protocol):
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
+
+    async def playing(self) -> Sequence[tuple[str, Playing]]:
+        """The chats in whose routine something ends by itself, each with where they are in it."""
 
 
 class ProfileStore(Holder, Protocol):
