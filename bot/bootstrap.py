@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from random import SystemRandom
@@ -17,6 +18,7 @@ from bot import __version__
 from bot.config import ConfigError, Settings
 from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
+from bot.content.pictures import find_picture
 from bot.content.reference_rules import broken_references
 from bot.content.silenced_rules import silenced_signs
 from bot.core.conversation import Conversation
@@ -163,6 +165,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         random=SystemRandom().random,
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
+        find_picture=partial(find_picture, roots=knowledge_roots(settings)),
     )
 
 

@@ -23,6 +23,7 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
+from bot.telegram_ui.pictures import FindPicture
 from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -99,6 +100,10 @@ async def _nothing(_: Sender) -> None:
     """What is delivered where nobody has subscribed."""
 
 
+def _no_picture(_: str) -> None:
+    """Where no exercise is drawn."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Bot:
     """A bot that can be started against the double."""
@@ -110,6 +115,7 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
+    find_picture: FindPicture = _no_picture
 
     def assistant_over(
         self,
@@ -133,6 +139,7 @@ class Bot:
             random=lambda: 0.0,
             limits=NO_LIMITS,
             deliver=self.deliver,
+            find_picture=self.find_picture,
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

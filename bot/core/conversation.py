@@ -105,6 +105,7 @@ class Conversation:
             red_flag=flag.id,
             action=flag.action,
             missed=None,
+            picture=None,
         )
 
     def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:

@@ -1,6 +1,7 @@
 """Shows a routine: the card, one move after another, why these, and how it ended. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.core.choosing import UPRIGHT
 from bot.core.exercise_pages import FURNITURE, ExercisePages, dose_in_words
@@ -82,7 +83,8 @@ class RoutinePages:
 
     def of_the_day(self, shown: Reply) -> Reply:
         """An exercise for all who read along."""
-        return self.reply(f"{self._says.exercise_of_the_day}\n\n{shown.text}", shown.suggestions)
+        reply = self.reply(f"{self._says.exercise_of_the_day}\n\n{shown.text}", shown.suggestions)
+        return replace(reply, picture=shown.picture, pictured=shown.pictured)
 
     def name(self, move: Move) -> str:
         """What a move is called."""

@@ -13,6 +13,8 @@ from bot.core.routine_pages import RoutinePages
 from bot.core.session import Phase, Playing, Session
 from bot.core.talk import Reply, Suggestion
 
+NEW = frozenset({Phase.READY, Phase.OPEN})  # phases in which a move may be seen for the first time
+
 
 class StepPages:
     """The cards of the player. Each of their buttons carries the day and the step that it is for."""
@@ -47,7 +49,8 @@ class StepPages:
             ),
         ]
         reply = self._pages.reply("\n\n".join(parts), self._buttons(session), conditions)
-        return replace(reply, picture=exercise.key)
+        is_new = session.playing is None or (not session.playing.step and session.playing.phase in NEW)
+        return replace(reply, picture=exercise.key, pictured=exercise.picture if is_new else "")
 
     def over(self, session: Session, said: str = "") -> Reply:
         """The word that all moves are done, and the question how they felt; `said` stands above."""

@@ -197,6 +197,7 @@ class Listener:
         """Forget which message answers which in a chat."""
         self._answered.drop(lambda key: key[0] == chat)
         self._albums.drop(lambda key: key[0] == chat)
+        self._messenger.forget(chat)
 
     async def _on_inline(self, query: InlineQuery, at: datetime) -> None:
         """Offer answers to somebody who types in any chat."""

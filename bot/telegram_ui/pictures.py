@@ -1,0 +1,97 @@
+"""The pictures of the exercises: uploaded once, and from then on sent by the id that Telegram gave them."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from telegram import InputFile, Message
+from telegram.error import BadRequest
+
+MAX_SHOWN = 20_000  # messages of which it is known which picture they show
+
+Source = str | InputFile
+FindPicture = Callable[[str], Path | None]
+Call = Callable[[Source], Awaitable[Message | bool]]
+
+_OF_THE_MESSAGE = (
+    "chat not found",
+    "not modified",
+    "to edit not found",
+    "can't be edited",
+    "can't parse",
+    "not enough rights",
+)
+
+_log = logging.getLogger(__name__)
+
+
+class Pictures:
+    """Knows which file or id shows an exercise, and which message shows which picture."""
+
+    def __init__(self, find: FindPicture) -> None:
+        """`find` knows the file of an exercise, by its key, if it has one."""
+        self._find = find
+        self._ids: dict[str, str] = {}
+        self._refused: set[str] = set()
+        self._shown: OrderedDict[tuple[int, int], str] = OrderedDict()
+
+    def has(self, key: str) -> bool:
+        """Whether there is a picture of an exercise that Telegram takes."""
+        return key in self._ids or (key not in self._refused and self._find(key) is not None)
+
+    def shown(self, chat: int, message: int) -> str | None:
+        """The exercise whose picture a message shows; None if it shows none, or a restart forgot it."""
+        return self._shown.get((chat, message))
+
+    def forget(self, chat: int) -> None:
+        """Forget what the messages of a chat show."""
+        for place in [place for place in self._shown if place[0] == chat]:
+            del self._shown[place]
+
+    async def show(self, key: str, chat: int, call: Call) -> int | None:
+        """Say something with the picture of an exercise; the message, None if Telegram refuses the picture.
+
+        An id that is refused is forgotten, and the file is uploaded anew. Raises BadRequest if not the
+        picture is refused but the message that was to show it.
+        """
+        sent = await self._tried(key, call, self._ids.get(key))
+        if sent is None:
+            self._ids.pop(key, None)
+            sent = await self._tried(key, call, await asyncio.to_thread(self._upload, key))
+        if sent is None:
+            self._refused.add(key)
+            return None
+        if sent.animation is not None:
+            self._ids[key] = sent.animation.file_id
+        self._shown[chat, sent.message_id] = key
+        if len(self._shown) > MAX_SHOWN:
+            self._shown.popitem(last=False)
+        return sent.message_id
+
+    async def _tried(self, key: str, call: Call, source: Source | None) -> Message | None:
+        if source is None:
+            return None
+        try:
+            sent = await call(source)
+        except BadRequest as error:
+            if _is_of_the_message(error):
+                raise
+            kind = "id" if isinstance(source, str) else "file"
+            _log.info("Telegram refused the %s of the picture of %s (%s).", kind, key, error.message)
+            return None
+        return sent if isinstance(sent, Message) else None
+
+    def _upload(self, key: str) -> InputFile | None:
+        path = self._find(key)
+        try:
+            return InputFile(path.read_bytes(), filename=path.name) if path else None
+        except OSError as error:
+            _log.warning("The picture of %s can't be read (%s).", key, type(error).__name__)
+            return None
+
+
+def _is_of_the_message(error: BadRequest) -> bool:
+    """Whether what is refused would be refused with any picture."""
+    return any(words in error.message.lower() for words in _OF_THE_MESSAGE)
