@@ -29,6 +29,7 @@ from bot.services.delivering import Delivery, Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 from bot.terminal_ui import CHAT
 
@@ -165,7 +166,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         random=SystemRandom().random,
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
-        find_picture=partial(find_picture, roots=knowledge_roots(settings)),
+        pictures=Pictures(partial(find_picture, roots=knowledge_roots(settings)), stores.pictures),
     )
 
 

@@ -15,15 +15,16 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
 from bot.services.delivering import Sender
-from bot.services.ports import ContextStore, MissStore, ProfileStore, SubscriptionStore
+from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, SubscriptionStore
 from bot.storage.memory import (
     MemoryInbox,
+    MemoryPictureStore,
     MemoryProfileStore,
     MemorySubscriptionStore,
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
-from bot.telegram_ui.pictures import FindPicture
+from bot.telegram_ui.pictures import FindPicture, Pictures
 from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -116,6 +117,7 @@ class Bot:
     admin_chat: int | None = None
     deliver: Deliver = _nothing
     find_picture: FindPicture = _no_picture
+    pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
     def assistant_over(
         self,
@@ -139,7 +141,7 @@ class Bot:
             random=lambda: 0.0,
             limits=NO_LIMITS,
             deliver=self.deliver,
-            find_picture=self.find_picture,
+            pictures=Pictures(self.find_picture, self.pictures),
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

@@ -1,5 +1,7 @@
 """A routine led through step by step: its clock, its buttons, and what may happen in between."""
 
+import re
+
 import pytest
 from house import Bot, Clock
 from people import Person
@@ -462,3 +464,10 @@ def test_no_button_of_the_player_raises_an_alarm_by_its_own_words(knowledge: Kno
     said += [f"/felt 261124 {kind}" for kind in ("easy", "right", "hard", "hurt", "hurt 0")]
     said += [f"/move 261124 1.1.0 {act}" for act in (*ACTS, "pause", "stop")]
     assert [text for text in said if bot.conversation.heed(text)] == []
+
+
+def test_no_step_says_to_change_sides_since_each_side_is_a_step_of_its_own(knowledge: Knowledge) -> None:
+    for exercise in knowledge.exercises.values():
+        if exercise.dose.per_side:
+            said = " ".join(exercise.steps).lower()
+            assert not re.search(r"\b(change|switch|swap) (sides?|legs?|arms?|hands?)\b", said), exercise.id

@@ -21,10 +21,16 @@ from bot.core.profile import Break, Done, Profile
 from bot.core.recipes import Move, Routine, Wish
 from bot.core.session import Phase, Playing, RoutineState, Session
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
-from bot.services.ports import ContextStore, MissStore, ProfileStore
+from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore
 from bot.storage.database import Database
-from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore
+from bot.storage.memory import (
+    MemoryContextStore,
+    MemoryMissStore,
+    MemoryPictureStore,
+    MemoryProfileStore,
+)
 from bot.storage.misses import DatabaseMissStore
+from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import HISTORY, DatabaseProfileStore
 from bot.storage.schema import MIGRATIONS
 from bot.storage.tables import CONTEXTS, METADATA, OF_A_CHAT, PROFILES, SCHEMA, Moment
@@ -103,8 +109,21 @@ def profiles(database: Database, *, is_memory: bool) -> ProfileStore:
 
 
 @pytest.fixture
+def pictures(database: Database, *, is_memory: bool) -> PictureStore:
+    return MemoryPictureStore() if is_memory else DatabasePictureStore(database)
+
+
+@pytest.fixture
 def misses(database: Database, *, is_memory: bool) -> MissStore:
     return MemoryMissStore() if is_memory else DatabaseMissStore(database)
+
+
+async def test_the_id_of_a_picture_is_kept_until_there_is_another(pictures: PictureStore) -> None:
+    assert await pictures.known() == {}
+    for file in ("old", "new"):
+        await pictures.keep("mark", file)
+        await pictures.keep(f"other {file}", file)
+    assert await pictures.known() == {"mark": "new", "other old": "old", "other new": "new"}
 
 
 def test_the_full_values_of_these_tests_have_no_field_at_its_default() -> None:

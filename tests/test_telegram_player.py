@@ -48,14 +48,14 @@ class Player:
     async def sees(self, card: Message, words: str, after: float) -> None:
         """Let time pass until the card shows something."""
         self.bot.clock.advance(seconds=after)
-        await self.api.until(lambda: words in card.text, f"{words!r}")
+        await self.api.until(lambda: words in card.words, f"{words!r}")
         await self.settled()
 
     async def settled(self) -> None:
         """Wait until the lane of the chat is empty."""
         self.api.say(self.chat, "/privacy")
         said = self.bot.knowledge["en"].messages.privacy
-        await self.api.until(lambda: any(shown.text == said for shown in self.chat.shown), "the answer")
+        await self.api.until(lambda: any(shown.words == said for shown in self.chat.shown), "the answer")
 
 
 async def test_a_timed_step_goes_on_by_itself_in_one_card_with_two_edits(

@@ -150,6 +150,21 @@ class MemoryInbox:
             self._arrivals[number] = None
 
 
+class MemoryPictureStore:
+    """Keeps under which id a picture is known."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+
+    async def known(self) -> dict[str, str]:
+        """The ids of all pictures."""
+        return dict(self._files)
+
+    async def keep(self, mark: str, file: str) -> None:
+        """Keep an id."""
+        self._files[mark] = file
+
+
 def memory_stores() -> Stores:
     """Stores for a process whose talk nobody goes on with."""
     return Stores(
@@ -159,4 +174,5 @@ def memory_stores() -> Stores:
         subscriptions=MemorySubscriptionStore(),
         misses=MemoryMissStore(),
         inbox=MemoryInbox(),
+        pictures=MemoryPictureStore(),
     )

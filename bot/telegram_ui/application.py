@@ -24,7 +24,7 @@ from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
 from bot.telegram_ui.pace import Pace
-from bot.telegram_ui.pictures import FindPicture
+from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.poller import Poller, reason
 from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.ticker import Sleep, Ticker
@@ -53,13 +53,13 @@ class TelegramBot:
         random: Random,
         limits: Limits,
         deliver: Deliver,
-        find_picture: FindPicture,
+        pictures: Pictures,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
 
         What is left in the inbox of an earlier process is handled first. `deliver` sends what is due
-        beside that, for ever. `find_picture` knows the files of the exercises; `sleep` waits for so
+        beside that, for ever. `pictures` are those of the exercises; `sleep` waits for so
         many seconds of `clock`.
         """
         self._assistant = assistant
@@ -71,7 +71,7 @@ class TelegramBot:
         self._random = random
         self._limits = limits
         self._deliver = deliver
-        self._find_picture = find_picture
+        self._pictures = pictures
         self._sleep = sleep
 
     async def run(self, token: str, api_url: str) -> None:
@@ -121,7 +121,7 @@ class TelegramBot:
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
-        messenger = Messenger(bot, self._random, pace, self._find_picture)
+        messenger = Messenger(bot, self._random, pace, self._pictures)
         failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
         ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
         listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures)

@@ -19,7 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.patience import Manner, Patience
-from bot.telegram_ui.pictures import FindPicture, Pictures, Source
+from bot.telegram_ui.pictures import Pictures, Source
 from bot.telegram_ui.queue import Rank
 from bot.telegram_ui.rendering import NO_PREVIEW, Rendered, without_markup
 
@@ -38,10 +38,10 @@ class ChatUnreachableError(Exception):
 class Messenger:
     """Sends, edits and confirms. What may not have arrived is sent again: better twice than never."""
 
-    def __init__(self, bot: Bot, random: Random, pace: Pace, find_picture: FindPicture) -> None:
+    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures) -> None:
         self._bot = bot
         self._patience = Patience(random, pace)
-        self._pictures = Pictures(find_picture)
+        self._pictures = pictures
         self.insist = self._patience.insist
 
     async def send(

@@ -1,13 +1,16 @@
 """The pictures of the exercises: uploaded once, and from then on sent by the id that Telegram gave them."""
 
 import asyncio
+import hashlib
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from telegram import InputFile, Message
 from telegram.error import BadRequest
+
+from bot.services.ports import PictureStore
 
 MAX_SHOWN = 20_000  # messages of which it is known which picture they show
 
@@ -21,6 +24,7 @@ _OF_THE_MESSAGE = (
     "to edit not found",
     "can't be edited",
     "can't parse",
+    "no media in the message",
     "not enough rights",
 )
 
@@ -30,16 +34,19 @@ _log = logging.getLogger(__name__)
 class Pictures:
     """Knows which file or id shows an exercise, and which message shows which picture."""
 
-    def __init__(self, find: FindPicture) -> None:
-        """`find` knows the file of an exercise, by its key, if it has one."""
+    def __init__(self, find: FindPicture, store: PictureStore) -> None:
+        """`find` knows the file of an exercise, by its key, if it has one; `store` keeps the ids."""
         self._find = find
-        self._ids: dict[str, str] = {}
+        self._store = store
+        self._ids: dict[str, str] | None = None  # by the marks of the files; None: not yet asked for
+        self._marks: dict[str, str] = {}
         self._refused: set[str] = set()
+        self._uploading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._shown: OrderedDict[tuple[int, int], str] = OrderedDict()
 
     def has(self, key: str) -> bool:
         """Whether there is a picture of an exercise that Telegram takes."""
-        return key in self._ids or (key not in self._refused and self._find(key) is not None)
+        return key not in self._refused and self._find(key) is not None
 
     def shown(self, chat: int, message: int) -> str | None:
         """The exercise whose picture a message shows; None if it shows none, or a restart forgot it."""
@@ -53,22 +60,43 @@ class Pictures:
     async def show(self, key: str, chat: int, call: Call) -> int | None:
         """Say something with the picture of an exercise; the message, None if Telegram refuses the picture.
 
-        An id that is refused is forgotten, and the file is uploaded anew. Raises BadRequest if not the
-        picture is refused but the message that was to show it.
+        An id that is refused is forgotten, and the file is uploaded anew, by one chat for all. Raises
+        BadRequest if not the picture is refused but the message that was to show it.
         """
-        sent = await self._tried(key, call, self._ids.get(key))
+        before = await self._id(key)
+        sent = await self._tried(key, call, before)
         if sent is None:
-            self._ids.pop(key, None)
-            sent = await self._tried(key, call, await asyncio.to_thread(self._upload, key))
+            async with self._uploading[key]:
+                after = await self._id(key)
+                if after != before:
+                    sent = await self._tried(key, call, after)
+                sent = sent or await self._upload(key, call)
         if sent is None:
             self._refused.add(key)
             return None
-        if sent.animation is not None:
-            self._ids[key] = sent.animation.file_id
         self._shown[chat, sent.message_id] = key
         if len(self._shown) > MAX_SHOWN:
             self._shown.popitem(last=False)
         return sent.message_id
+
+    async def _id(self, key: str) -> str | None:
+        """The id under which Telegram knows the file that shows an exercise."""
+        if self._ids is None:
+            self._ids = dict(await self._store.known())
+        if key not in self._marks:
+            content = await asyncio.to_thread(self._read, key)
+            self._marks[key] = hashlib.sha256(content or b"").hexdigest()
+        return self._ids.get(self._marks[key])
+
+    async def _upload(self, key: str, call: Call) -> Message | None:
+        path, content = self._find(key), await asyncio.to_thread(self._read, key)
+        if path is None or content is None:
+            return None
+        sent = await self._tried(key, call, InputFile(content, path.name, attach=True))
+        if sent is not None and sent.animation is not None and self._ids is not None:
+            self._ids[self._marks[key]] = sent.animation.file_id
+            await self._store.keep(self._marks[key], sent.animation.file_id)
+        return sent
 
     async def _tried(self, key: str, call: Call, source: Source | None) -> Message | None:
         if source is None:
@@ -83,10 +111,10 @@ class Pictures:
             return None
         return sent if isinstance(sent, Message) else None
 
-    def _upload(self, key: str) -> InputFile | None:
+    def _read(self, key: str) -> bytes | None:
         path = self._find(key)
         try:
-            return InputFile(path.read_bytes(), filename=path.name) if path else None
+            return path.read_bytes() if path else None
         except OSError as error:
             _log.warning("The picture of %s can't be read (%s).", key, type(error).__name__)
             return None
