@@ -5,7 +5,6 @@ import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from random import SystemRandom
@@ -18,7 +17,7 @@ from bot import __version__
 from bot.config import ConfigError, Settings
 from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
-from bot.content.pictures import find_picture
+from bot.content.pictures import Loops
 from bot.content.reference_rules import broken_references
 from bot.content.silenced_rules import silenced_signs
 from bot.core.conversation import Conversation
@@ -166,7 +165,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         random=SystemRandom().random,
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
-        pictures=Pictures(partial(find_picture, roots=knowledge_roots(settings)), stores.pictures),
+        pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
     )
 
 

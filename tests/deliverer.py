@@ -13,6 +13,7 @@ from subscribers import RULES
 from telegram import Bot
 
 from bot.config import Settings, read_settings
+from bot.content.pictures import Loops
 from bot.core.talk import Kind, Reply
 from bot.services.assistant import Assistant, House
 from bot.services.deliveries import Deliveries, Worker
@@ -43,7 +44,7 @@ async def _main(settings: Settings) -> None:
     url = settings.database_url.get_secret_value() if settings.database_url else None
     bot = Bot(token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
     pace = Pace(Limits(per_second=settings.messages_per_second), asyncio.get_running_loop().time)
-    messenger = Messenger(bot, random, pace, Pictures(lambda _: None, MemoryPictureStore()))
+    messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()))
     nobody = Assistant({}, memory_stores(), House(language="en", version="0"))
     courier = Courier(messenger, Failures(nobody, messenger, _now, None))
     worker = Worker(

@@ -11,6 +11,7 @@ from bot_api import BotApi
 from telegram_shapes import Chat, Message
 
 from bot.config import Settings
+from bot.content.pictures import Loops
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
@@ -24,7 +25,7 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
-from bot.telegram_ui.pictures import FindPicture, Pictures
+from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -34,6 +35,7 @@ NONSENSE = "qwxz vbnmk plkjh"  # is no question that anybody answers
 OWNER = 77  # the owner's id in Telegram
 DATA_OF_THE_TEST = "DATA_OF_THE_TEST"  # the variable that names a test's own folder for what is remembered
 NO_LIMITS = Limits(per_second=100_000, chat_gap=0.0, per_minute_in_group=100_000)
+NO_LOOPS = Loops(())  # where no exercise is drawn
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
 
 
@@ -101,10 +103,6 @@ async def _nothing(_: Sender) -> None:
     """What is delivered where nobody has subscribed."""
 
 
-def _no_picture(_: str) -> None:
-    """Where no exercise is drawn."""
-
-
 @dataclass(slots=True, kw_only=True)
 class Bot:
     """A bot that can be started against the double."""
@@ -116,7 +114,7 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
-    find_picture: FindPicture = _no_picture
+    loops: Loops = NO_LOOPS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
     def assistant_over(
@@ -141,7 +139,7 @@ class Bot:
             random=lambda: 0.0,
             limits=NO_LIMITS,
             deliver=self.deliver,
-            pictures=Pictures(self.find_picture, self.pictures),
+            pictures=Pictures(self.loops, self.pictures),
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

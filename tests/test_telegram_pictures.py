@@ -1,6 +1,5 @@
 """Exercises in Telegram come with their pictures, sent once and then by the id that Telegram gave them."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,13 @@ from house import Bot
 from test_telegram_player import HOLD, MOVE, Player
 
 from bot.content.loader import builtin_root
-from bot.content.pictures import find_picture
+from bot.content.pictures import Loops
 from bot.core.model import Knowledge
 from bot.core.playing import NEW_MOVE, OTHER_SIDE
 from bot.core.talk import Kind, Reply, Suggestion
 from bot.telegram_ui.rendering import MAX_CAPTION, render
 
-FILES = partial(find_picture, roots=[builtin_root()])
+LOOPS = Loops([builtin_root()])
 REFUSED_ID = bad_request("wrong file identifier/HTTP URL specified")
 REFUSED_FILE = bad_request("IMAGE_PROCESS_FAILED")
 
@@ -24,7 +23,7 @@ REFUSED_FILE = bad_request("IMAGE_PROCESS_FAILED")
 @pytest.fixture
 def bot(bot: Bot) -> Bot:
     """The bot with its pictures."""
-    bot.find_picture = FILES
+    bot.loops = LOOPS
     return bot
 
 
@@ -43,9 +42,7 @@ async def test_an_exercise_that_is_asked_for_or_opened_by_a_link_comes_with_its_
     reply = await api.reply(chat)
     exercise = knowledge.exercises["bird-dog"]
     (file,) = api.files.values()
-    path = FILES(exercise.key)
-    assert path is not None
-    assert file == path.read_bytes()
+    assert file == LOOPS.read(exercise.key)
     assert reply.content["animation"]["file_id"] in api.files
     assert reply.words.startswith(exercise.name)
     assert exercise.picture in reply.words
@@ -83,7 +80,7 @@ async def test_a_picture_that_was_drawn_anew_is_uploaded_anew(
     silent_api: BotApi, bot: Bot, tmp_path: Path
 ) -> None:
     (tmp_path / "pictures").mkdir()
-    bot.find_picture = partial(find_picture, roots=[tmp_path])
+    bot.loops = Loops([tmp_path])
     for content in (b"old", b"new"):
         (tmp_path / "pictures" / "bird-dog.gif").write_bytes(content)
         async with bot.serving(silent_api):
@@ -116,7 +113,7 @@ async def test_what_telegram_refuses_to_show_is_said_without_it_and_not_tried_ag
 async def test_an_exercise_without_a_picture_is_said_in_words(
     silent_api: BotApi, bot: Bot, tmp_path: Path
 ) -> None:
-    bot.find_picture = partial(find_picture, roots=[tmp_path])
+    bot.loops = Loops([tmp_path])
     async with bot.serving(silent_api):
         chat = silent_api.private()
         silent_api.say(chat, "/show exercise:bird-dog")

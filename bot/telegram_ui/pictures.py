@@ -5,17 +5,17 @@ import hashlib
 import logging
 from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from typing import Protocol
 
 from telegram import InputFile, Message
 from telegram.error import BadRequest
 
+from bot.core.exercises import PREFIX
 from bot.services.ports import PictureStore
 
 MAX_SHOWN = 20_000  # messages of which it is known which picture they show
 
 Source = str | InputFile
-FindPicture = Callable[[str], Path | None]
 Call = Callable[[Source], Awaitable[Message | bool]]
 
 _OF_THE_MESSAGE = (
@@ -31,12 +31,22 @@ _OF_THE_MESSAGE = (
 _log = logging.getLogger(__name__)
 
 
+class Loops(Protocol):
+    """The loops of the exercises, by their keys."""
+
+    def has(self, exercise: str) -> bool:
+        """Whether there is one."""
+
+    def read(self, exercise: str) -> bytes | None:
+        """What is in it, as GIF; None if there is none, or it can't be read."""
+
+
 class Pictures:
     """Knows which file or id shows an exercise, and which message shows which picture."""
 
-    def __init__(self, find: FindPicture, store: PictureStore) -> None:
-        """`find` knows the file of an exercise, by its key, if it has one; `store` keeps the ids."""
-        self._find = find
+    def __init__(self, loops: Loops, store: PictureStore) -> None:
+        """`store` keeps the ids."""
+        self._loops = loops
         self._store = store
         self._ids: dict[str, str] | None = None  # by the marks of the files; None: not yet asked for
         self._marks: dict[str, str] = {}
@@ -46,7 +56,7 @@ class Pictures:
 
     def has(self, key: str) -> bool:
         """Whether there is a picture of an exercise that Telegram takes."""
-        return key not in self._refused and self._find(key) is not None
+        return key not in self._refused and self._loops.has(key)
 
     def shown(self, chat: int, message: int) -> str | None:
         """The exercise whose picture a message shows; None if it shows none, or a restart forgot it."""
@@ -81,18 +91,20 @@ class Pictures:
 
     async def _id(self, key: str) -> str | None:
         """The id under which Telegram knows the file that shows an exercise."""
+        known = dict(await self._store.known()) if self._ids is None else {}
         if self._ids is None:
-            self._ids = dict(await self._store.known())
+            self._ids = known
         if key not in self._marks:
-            content = await asyncio.to_thread(self._read, key)
+            content = await asyncio.to_thread(self._loops.read, key)
             self._marks[key] = hashlib.sha256(content or b"").hexdigest()
         return self._ids.get(self._marks[key])
 
     async def _upload(self, key: str, call: Call) -> Message | None:
-        path, content = self._find(key), await asyncio.to_thread(self._read, key)
-        if path is None or content is None:
+        content = await asyncio.to_thread(self._loops.read, key)
+        if content is None:
             return None
-        sent = await self._tried(key, call, InputFile(content, path.name, attach=True))
+        name = f"{key.removeprefix(PREFIX)}.gif"
+        sent = await self._tried(key, call, InputFile(content, name, attach=True))
         if sent is not None and sent.animation is not None and self._ids is not None:
             self._ids[self._marks[key]] = sent.animation.file_id
             await self._store.keep(self._marks[key], sent.animation.file_id)
@@ -110,14 +122,6 @@ class Pictures:
             _log.info("Telegram refused the %s of the picture of %s (%s).", kind, key, error.message)
             return None
         return sent if isinstance(sent, Message) else None
-
-    def _read(self, key: str) -> bytes | None:
-        path = self._find(key)
-        try:
-            return path.read_bytes() if path else None
-        except OSError as error:
-            _log.warning("The picture of %s can't be read (%s).", key, type(error).__name__)
-            return None
 
 
 def _is_of_the_message(error: BadRequest) -> bool:
