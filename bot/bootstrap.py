@@ -17,6 +17,7 @@ from bot import __version__
 from bot.config import ConfigError, Settings
 from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
+from bot.content.pictures import Loops
 from bot.content.reference_rules import broken_references
 from bot.content.silenced_rules import silenced_signs
 from bot.core.conversation import Conversation
@@ -27,6 +28,7 @@ from bot.services.delivering import Delivery, Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 from bot.terminal_ui import CHAT
 
@@ -163,6 +165,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         random=SystemRandom().random,
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
+        pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
     )
 
 

@@ -40,28 +40,56 @@ def _send_media(kind: str) -> Method:
     """The method that sends one kind of file, by its id or freshly uploaded."""
 
     def send(world: World, parameters: Json) -> object:
-        caption, entities = check_caption(parameters)
-        file = str(parameters.get(kind, "")).removeprefix("attach://")
-        file = str(parameters.get(file, file))
-        if file not in world.files:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        shape: Json = {"file_id": file, "file_unique_id": file, "width": 1, "height": 1, "duration": 1}
-        content: Json = {kind: [shape] if kind == "photo" else shape}
-        if caption:
-            content |= {"caption": caption, "caption_entities": entities}
+        caption = _caption(parameters)
+        shape = _file(world, parameters, str(parameters.get(kind, "")))
+        content: Json = {kind: [shape] if kind == "photo" else shape} | caption
         return _sent(world, parameters, Message(0, _chat(world, parameters), world.bot, content=content))
 
     return send
 
 
+def _file(world: World, parameters: Json, file: str) -> Json:
+    """A file by its id, or one that came along under the name that is attached."""
+    name = file.removeprefix("attach://")
+    file = str(parameters.get(name, name))
+    if file not in world.files:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    return {"file_id": file, "file_unique_id": file, "width": 1, "height": 1, "duration": 1}
+
+
 def _edit_text(world: World, parameters: Json) -> object:
     text, entities = check_text(parameters)
-    return _edited(world, parameters, text, entities)
+    if _message(_chat(world, parameters), parameters).content:
+        raise bad_request("there is no text in the message to edit")
+    return _edited(world, parameters, text, entities, {})
+
+
+def _edit_media(world: World, parameters: Json) -> object:
+    """Another file in a message; a text becomes its caption."""
+    media = json_of(parameters, "media") or {}
+    kind = str(media.get("type"))
+    if kind != "animation":
+        raise bad_request(f"this double edits no {kind}")
+    content: Json = {kind: _file(world, parameters, str(media.get("media", "")))}
+    return _edited(world, parameters, "", [], content | _caption(media))
+
+
+def _edit_caption(world: World, parameters: Json) -> object:
+    content = _message(_chat(world, parameters), parameters).content
+    kept = {name: value for name, value in content.items() if not name.startswith("caption")}
+    if not kept:
+        raise bad_request("there is no caption in the message to edit")
+    return _edited(world, parameters, "", [], kept | _caption(parameters))
+
+
+def _caption(parameters: Json) -> Json:
+    caption, entities = check_caption(parameters)
+    return {"caption": caption, "caption_entities": entities} if caption else {}
 
 
 def _edit_buttons(world: World, parameters: Json) -> object:
     message = _message(_chat(world, parameters), parameters)
-    return _edited(world, parameters, message.text, message.entities)
+    return _edited(world, parameters, message.text, message.entities, message.content)
 
 
 def _answer_tap(world: World, parameters: Json) -> object:
@@ -106,6 +134,8 @@ METHODS: Mapping[str, Method] = {
     "sendDocument": _send_media("document"),
     "sendVideo": _send_media("video"),
     "editMessageText": _edit_text,
+    "editMessageMedia": _edit_media,
+    "editMessageCaption": _edit_caption,
     "editMessageReplyMarkup": _edit_buttons,
     "answerCallbackQuery": _answer_tap,
     "answerInlineQuery": _answer_inline,
@@ -154,14 +184,16 @@ def _message(chat: Chat, parameters: Json) -> Message:
     return found
 
 
-def _edited(world: World, parameters: Json, text: str, entities: list[Json]) -> object:
+def _edited(world: World, parameters: Json, text: str, entities: list[Json], content: Json) -> object:
     message = _message(_chat(world, parameters), parameters)
     if message.sender is not world.bot:
         raise bad_request("message can't be edited")
     rows = check_keyboard(parameters)
-    if (text, entities, rows) == (message.text, message.entities, message.rows):
+    shown = (message.text, message.entities, message.content, message.rows)
+    if (text, entities, content, rows) == shown:
         raise bad_request(NOT_MODIFIED)
-    message.text, message.entities, message.rows, message.edited = text, entities, rows, True
+    message.text, message.entities, message.content, message.rows = text, entities, content, rows
+    message.edited = True
     message.chat.shown.append(message)
     return message.json()
 

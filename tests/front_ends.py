@@ -16,6 +16,7 @@ from bot.core.messages import Messages
 from bot.services.assistant import Assistant
 from bot.terminal_ui import chat
 
+PATIENCE = 10.0  # seconds after which a test stops waiting for the screen
 _OFFER = re.compile(r"^  (\d+)  (.+)$", re.MULTILINE)
 
 
@@ -48,10 +49,22 @@ class Keyboard(io.StringIO):
         self._lines.put(line)
 
 
+class Screen(io.StringIO):
+    """What stands before a person at a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changed = asyncio.Event()
+
+    def write(self, text: str, /) -> int:
+        self.changed.set()
+        return super().write(text)
+
+
 class Terminal:
     """A person at a terminal."""
 
-    def __init__(self, keyboard: Keyboard, screen: io.StringIO) -> None:
+    def __init__(self, keyboard: Keyboard, screen: Screen) -> None:
         self._keyboard = keyboard
         self._screen = screen
         self._heard = Heard("", ())
@@ -60,6 +73,13 @@ class Terminal:
         """What stands on the screen before anything is typed."""
         await self._keyboard.asked.wait()
         return self._screen.getvalue()
+
+    async def sees(self, words: str) -> None:
+        """Wait until something stands on the screen."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in " ".join(self._screen.getvalue().split()):
+                self._screen.changed.clear()
+                await self._screen.changed.wait()
 
     async def do(self, act: Say | Pick) -> Heard:
         """Type a text, or the number of what is picked."""
@@ -93,8 +113,8 @@ class Telegram:
 @asynccontextmanager
 async def at_terminal(assistant: Assistant, messages: Messages, clock: Clock) -> AsyncIterator[Terminal]:
     """The chat in a terminal, until it is left."""
-    keyboard, screen = Keyboard(), io.StringIO()
-    talk = asyncio.create_task(chat(assistant, messages, clock, keyboard, screen))
+    keyboard, screen = Keyboard(), Screen()
+    talk = asyncio.create_task(chat(assistant, messages, clock, keyboard, screen, sleep=clock.sleep))
     try:
         yield Terminal(keyboard, screen)
     finally:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,18 +11,21 @@ from bot_api import BotApi
 from telegram_shapes import Chat, Message
 
 from bot.config import Settings
+from bot.content.pictures import Loops
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant, House
 from bot.services.delivering import Sender
-from bot.services.ports import ContextStore, MissStore, ProfileStore, SubscriptionStore
+from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, SubscriptionStore
 from bot.storage.memory import (
     MemoryInbox,
+    MemoryPictureStore,
     MemoryProfileStore,
     MemorySubscriptionStore,
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
+from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
@@ -32,6 +35,7 @@ NONSENSE = "qwxz vbnmk plkjh"  # is no question that anybody answers
 OWNER = 77  # the owner's id in Telegram
 DATA_OF_THE_TEST = "DATA_OF_THE_TEST"  # the variable that names a test's own folder for what is remembered
 NO_LIMITS = Limits(per_second=100_000, chat_gap=0.0, per_minute_in_group=100_000)
+NO_LOOPS = Loops(())  # where no exercise is drawn
 ENDS_WITHIN = 10.0  # seconds in which the bot must have ended
 
 
@@ -45,6 +49,7 @@ class Clock:
     """Tells the time that was set."""
 
     now: datetime = field(default_factory=lambda: datetime(2026, 11, 24, 7, 30, tzinfo=UTC))
+    sleepers: list[tuple[datetime, asyncio.Future[None]]] = field(default_factory=list)
 
     def __call__(self) -> datetime:
         return self.now
@@ -52,6 +57,16 @@ class Clock:
     def advance(self, **by: float) -> None:
         """Let time pass, like `minutes=31`."""
         self.now += timedelta(**by)
+        for until, awake in self.sleepers:
+            if until <= self.now and not awake.done():
+                awake.set_result(None)
+        self.sleepers = [sleeper for sleeper in self.sleepers if not sleeper[1].done()]
+
+    def sleep(self, seconds: float) -> Awaitable[None]:
+        """Wait until so much time has passed on this clock, from now on."""
+        awake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.sleepers.append((self.now + timedelta(seconds=seconds), awake))
+        return awake
 
 
 def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
@@ -99,6 +114,8 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
+    loops: Loops = NO_LOOPS
+    pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
     def assistant_over(
         self,
@@ -122,6 +139,8 @@ class Bot:
             random=lambda: 0.0,
             limits=NO_LIMITS,
             deliver=self.deliver,
+            pictures=Pictures(self.loops, self.pictures),
+            sleep=self.clock.sleep,
         )
         stop = asyncio.Event()
         task = asyncio.create_task(bot.serve(api.token, api.url, stop))

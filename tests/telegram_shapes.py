@@ -66,6 +66,11 @@ class Message:
     edited: bool = False
 
     @property
+    def words(self) -> str:
+        """What is to be read in it: its text, or what stands under its picture."""
+        return self.text or str(self.content.get("caption", ""))
+
+    @property
     def buttons(self) -> tuple[str, ...]:
         """The labels of its buttons."""
         return tuple(button["text"] for row in self.rows for button in row)

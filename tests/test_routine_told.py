@@ -2,7 +2,7 @@
 
 import pytest
 from house import Bot
-from test_routine_talk import Person
+from people import Person
 
 from bot.core.model import Knowledge
 from bot.core.readiness import Answer, Answers, with_told

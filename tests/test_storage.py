@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,20 @@ from sqlalchemy import Column, Connection, insert, select
 from bot.core.exercises import Dose
 from bot.core.misses import KeptMiss
 from bot.core.model import Action
-from bot.core.profile import Done, Profile
+from bot.core.profile import Break, Done, Profile
 from bot.core.recipes import Move, Routine, Wish
-from bot.core.session import RoutineState, Session
+from bot.core.session import Phase, Playing, RoutineState, Session
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
-from bot.services.ports import ContextStore, MissStore, ProfileStore
+from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore
 from bot.storage.database import Database
-from bot.storage.memory import MemoryContextStore, MemoryMissStore, MemoryProfileStore
+from bot.storage.memory import (
+    MemoryContextStore,
+    MemoryMissStore,
+    MemoryPictureStore,
+    MemoryProfileStore,
+)
 from bot.storage.misses import DatabaseMissStore
+from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import HISTORY, DatabaseProfileStore
 from bot.storage.schema import MIGRATIONS
 from bot.storage.tables import CONTEXTS, METADATA, OF_A_CHAT, PROFILES, SCHEMA, Moment
@@ -62,9 +68,16 @@ FULL = Context(
     told=frozenset({"knee"}),
     missed=Miss(text=ODD, topics=("risks",)),
     routine=RoutineState(
-        answers=frozenset({"knee"}), wished="desk", session=Session(routine=ROUTINE, done=1)
+        answers=frozenset({"knee"}),
+        wished="desk",
+        session=Session(
+            routine=ROUTINE,
+            done=1,
+            playing=Playing(phase=Phase.HOLD, at=NOW, due=NOW + timedelta(seconds=9), card="7"),
+        ),
     ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
+    told=frozenset({"ill"}),
 )
 PROFILE = Profile(
     level=2,
@@ -75,6 +88,9 @@ PROFILE = Profile(
     keeps_conditions=True,
     liked=frozenset({"cat-cow"}),
     never=frozenset({"plank"}),
+    goal=4,
+    breaks=(Break(since=DAY), Break(since=DAY, until=DAY)),
+    hides_progress=True,
 )
 
 
@@ -94,8 +110,21 @@ def profiles(database: Database, *, is_memory: bool) -> ProfileStore:
 
 
 @pytest.fixture
+def pictures(database: Database, *, is_memory: bool) -> PictureStore:
+    return MemoryPictureStore() if is_memory else DatabasePictureStore(database)
+
+
+@pytest.fixture
 def misses(database: Database, *, is_memory: bool) -> MissStore:
     return MemoryMissStore() if is_memory else DatabaseMissStore(database)
+
+
+async def test_the_id_of_a_picture_is_kept_until_there_is_another(pictures: PictureStore) -> None:
+    assert await pictures.known() == {}
+    for file in ("old", "new"):
+        await pictures.keep("mark", file)
+        await pictures.keep(f"other {file}", file)
+    assert await pictures.known() == {"mark": "new", "other old": "old", "other new": "new"}
 
 
 def test_the_full_values_of_these_tests_have_no_field_at_its_default() -> None:
@@ -111,6 +140,17 @@ async def test_a_context_comes_back_as_it_was(contexts: ContextStore) -> None:
     await contexts.save("2", Context(at=NOW + timedelta(days=1)))
     assert await contexts.load("1") == FULL
     assert await contexts.load("2") == Context(at=NOW + timedelta(days=1))
+
+
+async def test_players_that_go_on_by_themselves_are_found_among_all_talks(contexts: ContextStore) -> None:
+    running = Playing(phase=Phase.HOLD, at=NOW, due=NOW + timedelta(seconds=30), step=1, card="7")
+    paused = replace(running, phase=Phase.PAUSED, due=None)
+    routine = Routine(recipe="x", day=DAY, wish=Wish(), moves=(), version="")
+    for chat, playing in (("1", running), ("2", paused), ("3", None)):
+        state = RoutineState(session=Session(routine=routine, playing=playing))
+        await contexts.save(chat, Context(at=NOW, said='"due": "', routine=state))
+    await contexts.save("4", Context(at=NOW))
+    assert await contexts.playing() == [("1", running)]
 
 
 async def test_an_alert_that_ended_is_gone(contexts: ContextStore) -> None:

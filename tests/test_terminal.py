@@ -8,10 +8,11 @@ import pytest
 from conversations import Say
 from front_ends import at_terminal
 from house import QUESTION, Bot, clean_environment
+from people import Person
 
 from bot.core.messages import Messages
 from bot.core.model import Knowledge
-from bot.terminal_ui import chat
+from bot.terminal_ui import CHAT, chat
 
 
 async def test_sigterm_ends_a_chat_as_ctrl_c_does() -> None:
@@ -81,6 +82,21 @@ async def test_strong_words_are_bold_and_stars_are_gone(bot: Bot, messages: Mess
         heard = await terminal.do(Say("/redflags"))
     assert "Call the emergency number now" in heard.text
     assert "**" not in heard.text
+
+
+async def test_a_timed_step_counts_down_and_goes_on_by_itself(bot: Bot, messages: Messages) -> None:
+    person = Person(bot, chat=CHAT)
+    await person.is_given("hamstring-stretch")
+    async with at_terminal(person.assistant, messages, bot.clock) as terminal:
+        await terminal.do(Say("/routine start"))
+        await terminal.sees("20 s >")
+        bot.clock.advance(seconds=19)
+        await terminal.sees("1 s >")
+        bot.clock.advance(seconds=1)
+        await terminal.sees("Now, for 30 seconds")
+        await terminal.sees("30 s >")
+        heard = await terminal.do(Say("done"))
+        assert "Right side." in heard.text
 
 
 async def _piped(typed: bytes) -> tuple[str, str, int | None]:

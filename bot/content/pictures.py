@@ -1,6 +1,7 @@
 """Where the pictures of the exercises are: beside the poses that they are drawn from."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -26,6 +27,25 @@ def find_picture(exercise: str, roots: Sequence[Path], kind: Kind = Kind.LOOP) -
     name = exercise.removeprefix(PREFIX)
     places = (root / FOLDER / f"{name}.{kind}" for root in reversed(roots))
     return next((place for place in places if place.is_file()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """The loops of the exercises, by their keys; roots as for find_picture."""
+
+    roots: Sequence[Path]
+
+    def has(self, exercise: str) -> bool:
+        """Whether there is one."""
+        return find_picture(exercise, self.roots) is not None
+
+    def read(self, exercise: str) -> bytes | None:
+        """What is in it; None if there is none, or it can't be read."""
+        path = find_picture(exercise, self.roots)
+        try:
+            return path.read_bytes() if path else None
+        except OSError:
+            return None
 
 
 def places(name: str, roots: Sequence[Path]) -> Mapping[Kind, Path]:

@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from bot.content.findings import Finding, guess
+from bot.content.findings import Finding, Place, guess
 from bot.content.loader import LanguageContent
 from bot.content.routine_rules import routine_words
 from bot.content.same_names import same_names
@@ -14,6 +14,7 @@ from bot.content.tip_rules import lost_tips
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
 from bot.core.phrases import PatternError, expand_pattern
+from bot.core.player_words import PLAYER_SAYS, SERIOUS
 from bot.core.readiness import QUESTIONS, Answer
 from bot.services.commands import LISTED
 
@@ -142,8 +143,20 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
     if item is None:
         return
     words, concepts = content.knowledge.routine_talk, content.knowledge.vocabulary.concepts
-    for name, needed in (("answers", Answer), ("questions", QUESTIONS)):
+    for name, needed in (
+        ("answers", Answer),
+        ("questions", QUESTIONS),
+        ("player", PLAYER_SAYS),
+        ("warns", SERIOUS),
+    ):
         yield from same_names(item, name, getattr(words, name), needed)
+    for name, text in words.player.items():
+        yield from _filled_in(item.place("player", name), text, PLAYER_SAYS.get(name, frozenset()))
+    flags = content.names("red_flags")
+    for kind, flag in words.warns.items():
+        if flag not in flags:
+            place = item.place("warns", kind)
+            yield place.finding(f"There is no red flag {flag!r}", guess(flag, flags))
     for answer, entries in words.instead.items():
         yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
     for kind in ("steering", "wishes", "told"):
@@ -183,16 +196,21 @@ def _messages(content: LanguageContent) -> Iterator[Finding]:
     item = content.item("messages", "messages")
     for message in fields(Messages):
         text = getattr(content.knowledge.messages, message.name)
-        needed = PLACEHOLDERS.get(message.name, frozenset())
-        try:
-            found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-        except ValueError:
-            found = {"{"}
-        if found != needed and (needed or message.name in PLACEHOLDERS):
-            listed = ", ".join(f"{{{name}}}" for name in sorted(needed))
-            yield item.place("texts", message.name).finding(
-                "The words in braces are not those that the bot fills in", f"Use each of: {listed}"
-            )
+        if message.name in PLACEHOLDERS:
+            yield from _filled_in(item.place("texts", message.name), text, PLACEHOLDERS[message.name])
+
+
+def _filled_in(place: Place, text: str, needed: frozenset[str]) -> Iterator[Finding]:
+    """The fault of a sentence whose words in braces are not those that it is filled in with."""
+    try:
+        found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        found = {"{"}
+    if found != needed:
+        listed = ", ".join(f"{{{name}}}" for name in sorted(needed)) or "none"
+        yield place.finding(
+            "The words in braces are not those that the bot fills in", f"Use each of: {listed}"
+        )
 
 
 def _vocabulary(content: LanguageContent) -> Iterator[Finding]:

@@ -48,6 +48,8 @@ class RoutineTalkShape(Strict):
     untold_behind: Annotated[
         list[Text], Field(default_factory=list, description="Words just behind that say it is not so")
     ]
+    player: Annotated[dict[str, Text], Field(description="What is said while a routine is led through")]
+    warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]
 
 
 def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
@@ -71,4 +73,6 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         told_small=frozenset(shape.told_small),
         untold_before=tuple(shape.untold_before),
         untold_behind=tuple(shape.untold_behind),
+        player=shape.player,
+        warns=shape.warns,
     )

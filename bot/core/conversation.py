@@ -15,6 +15,7 @@ from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
 from bot.core.notes import Notes
 from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
 from bot.core.pages import Pages
+from bot.core.playing import halted
 from bot.core.profile import Profile
 from bot.core.routine_player import RoutinePlayer
 from bot.core.safety import Alarm, RedFlagCheck, by_urgency
@@ -102,15 +103,21 @@ class Conversation:
             red_flag=flag.id,
             action=flag.action,
             missed=None,
+            picture=None,
         )
 
     def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:
-        """The context with what a message tells of its writer that stands before a routine or an exercise."""
+        """The context with what a message tells of its writer that stands before a routine or an exercise.
+
+        Whoever is in the middle of a routine finds it paused: it may suit them no more.
+        """
         told = frozenset(answer.value for answer in self._telling.tells(text))
         if not told:
             return context
         before = context or Context(at=now)
-        return replace(before, told=before.told | told)
+        if told <= before.told:
+            return before
+        return replace(before, told=before.told | told, routine=halted(before.routine, now))
 
     def answer(self, text: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """The reply to an utterance that raises no red flag and is no command.

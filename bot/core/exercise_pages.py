@@ -79,7 +79,8 @@ class ExercisePages:
             self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes)),
             self._says.exercise_stop.format(text=exercise.stop),
         ]
-        return self._reply(exercise, lines, tuple(self._variations(exercise, ready)), ready)
+        reply = self._reply(exercise, lines, tuple(self._variations(exercise, ready)), ready)
+        return replace(reply, picture=exercise.key, pictured=exercise.picture)
 
     def taken_back(self, shown: Reply, name: str, profile: Profile) -> Reply:
         """An exercise that was never to come again and may again, if it was such a one."""

@@ -84,6 +84,18 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
         yield says.mydata_liked.format(exercises=_list(profile.liked))
     if profile.never:
         yield says.mydata_never.format(exercises=_list(profile.never))
+    yield from _regularity(profile, knowledge)
+
+
+def _regularity(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
+    """A line for each thing that is known of how regularly somebody trains."""
+    says = knowledge.messages
+    if profile.goal:
+        yield says.mydata_goal.format(days=profile.goal)
+    for rest in profile.breaks:
+        yield says.mydata_break.format(since=rest.since, until=rest.until or "…")
+    if profile.hides_progress:
+        yield says.mydata_uncounted
 
 
 def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]:

@@ -8,6 +8,8 @@ from bot.core.matching import MAX_HEARD, Before, Matcher, Relations
 from bot.core.model import Action, EntryKind, Knowledge
 from bot.core.outcome import Hearing, Match, NoMatch, Outcome
 from bot.core.pages import SMALL_TALK_GROUP
+from bot.core.playing import halted
+from bot.core.session import RoutineState
 from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.text import key
 
@@ -78,10 +80,19 @@ class Interpreter:
             alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
             heard=_heard(before, reply, turn),
             missed=_missed(before, reply),
-            routine=None if reply.action in URGENT else reply.routine or before.routine,
+            routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
             told=before.told,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
+        )
+
+    def ticked(self, context: Context, reply: Reply) -> Context:
+        """The context after a player has gone on by itself; what was talked about meanwhile stays."""
+        is_shown = any(each.utterance.startswith("/move") for each in context.suggestions)
+        return replace(
+            context,
+            routine=reply.routine,
+            suggestions=reply.suggestions if is_shown else context.suggestions,
         )
 
     def _two(self, questions: Sequence[str], before: Before | None) -> list[Interpretation]:
@@ -196,6 +207,11 @@ def _alert(reply: Reply, turn: Turn) -> Alert | None:
     if reply.red_flag is None or reply.action not in URGENT:
         return None
     return Alert(flag=reply.red_flag, action=reply.action, at=turn.now)
+
+
+def _routine(before: Context, reply: Reply, turn: Turn) -> RoutineState | None:
+    """What is known of a routine that a reply is not about; advice to see a doctor stops its clock."""
+    return before.routine if reply.red_flag is None else halted(before.routine, turn.now)
 
 
 def _is_reminding(reply: Reply) -> bool:

@@ -37,6 +37,9 @@ class Messages:
     mydata_conditions: str
     mydata_liked: str
     mydata_never: str
+    mydata_goal: str
+    mydata_break: str
+    mydata_uncounted: str
     mydata_done: str
     mydata_subscription: str
     mydata_sent: str
@@ -102,7 +105,6 @@ class Messages:
     routine_card: str
     routine_needs: str
     routine_fitted: str
-    routine_move: str
     routine_form: str
     routine_why: str
     routine_shared: str
@@ -191,6 +193,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_conditions": frozenset({"conditions"}),
     "mydata_liked": frozenset({"exercises"}),
     "mydata_never": frozenset({"exercises"}),
+    "mydata_goal": frozenset({"days"}),
+    "mydata_break": frozenset({"since", "until"}),
     "mydata_sent": frozenset({"what", "time", "days", "zone"}),
     "mydata_quiet": frozenset({"start", "end"}),
     "mydata_paused": frozenset({"day"}),
@@ -209,7 +213,6 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "routine_card": frozenset({"minutes", "count"}),
     "routine_needs": frozenset({"things"}),
     "routine_fitted": frozenset({"conditions"}),
-    "routine_move": frozenset({"number", "count", "name"}),
     "routine_form": frozenset({"text"}),
     "routine_over": frozenset({"count"}),
     "routine_stopped": frozenset({"done", "count"}),

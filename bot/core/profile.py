@@ -1,7 +1,7 @@
 """What is remembered of a person beyond a talk: what suits them, and what they did. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +15,25 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """Days on which nobody is expected to train: rest, illness, travel. Without an end it goes on."""
+
+    since: date
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of them."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What suits a person. Places, equipment, conditions and exercises go by their names in the content.
 
     `level` counts from 1, the gentlest; 0 and an empty place are not known. `minutes` is how long a routine
     takes at most, 0 if nothing was said of it. `conditions` are kept only if
-    the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `history` is what was
-    done last, the newest last.
+    the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `goal` are days
+    a week, 0 if nothing was said of it; `history` is what was done last, the newest last.
     """
 
     level: int = 0
@@ -32,6 +44,9 @@ class Profile:
     keeps_conditions: bool = False
     liked: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    goal: int = 0
+    breaks: tuple[Break, ...] = ()
+    hides_progress: bool = False
     history: tuple[Done, ...] = ()
 
     def to_keep(self) -> "Profile":
@@ -41,7 +56,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is to be kept from now on: a profile in place of the one before, and what was done just now."""
+    """What is to be kept from now on: a profile in place of the one before, what was done and how it felt."""
 
     profile: Profile | None = None
-    done: Done | None = None
+    done: tuple[Done, ...] = ()

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from bot.core.model import Vocabulary
 from bot.core.phrases import PhraseIndex, expand_pattern
 from bot.core.recipes import Recipes
-from bot.core.routine_talk import RoutineTalk
-from bot.core.talk import Context
+from bot.core.routine_talk import BACK, RoutineTalk
+from bot.core.session import Phase
+from bot.core.step_pages import at_step
+from bot.core.talk import Context, Suggestion
 from bot.core.text import Speller, expand, key, normalise, split_words
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
 LEADING = frozenset({"start", "gentle"})  # what follows /routine where words begin one
-BACK = "back"  # what follows /routine where a "never again" is taken back
-TAPPED = ("/routine", "/move", "/ready")  # commands whose buttons can be typed as well
+TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
 
 
 @dataclass(slots=True)
@@ -68,26 +69,35 @@ class RoutineHearing:
 
     def steer(self, text: str, context: Context | None) -> str | None:
         """The utterance that words stand for while a routine, or a question before one, is shown."""
-        offered = [each for each in context.suggestions if _is_ours(each.utterance)] if context else []
-        if not offered or text.startswith("/"):
+        if context is None or text.startswith("/"):
             return None
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)]
         labels = {key(each.label): each.utterance for each in offered}
         if key(text) in labels:
             return labels[key(text)]
         said = self._steering.get(tuple(self._heard(text)))
-        move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
-        if said is None or not self._is_running(offered[0].utterance):
+        if said is None:
             return None
-        act = said.removeprefix("do ")
-        if act == said:
-            return f"/routine {said}"
-        return " ".join([*move.split()[:3], act]) if move else None
+        kind, _, act = said.partition(" ")
+        if kind == "do":
+            return _acting(act, context, offered)
+        if kind == "hurt":
+            return _hurting(act, context)
+        return f"/routine {said}" if _is_running(offered) else None
 
     def is_steering(self, text: str, context: Context | None) -> bool:
-        """Whether words are, one for one, a way to steer the routine that is shown."""
-        offered = [each for each in context.suggestions if _is_ours(each.utterance)] if context else []
-        is_running = bool(offered) and self._is_running(offered[0].utterance)
-        return is_running and tuple(self._heard(text)) in self._steering
+        """Whether words are, one for one, a way to steer the routine that is shown or under way.
+
+        What is said of a pain is one only as the answer to the question what it is like.
+        """
+        said = self._steering.get(tuple(self._heard(text)))
+        if context is None or said is None:
+            return False
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)]
+        kind, _, act = said.partition(" ")
+        if kind == "hurt":
+            return _hurting(act, context) is not None
+        return _is_running(offered) or _acting(act, context, offered) is not None
 
     def leads_on(self, text: str) -> bool:
         """Whether words would begin a routine or lead on through it, if one were shown."""
@@ -150,9 +160,6 @@ class RoutineHearing:
     def _number(self, word: str) -> int | None:
         return int(word[:4]) if word.isdecimal() else self._words.numbers.get(word)
 
-    def _is_running(self, first: str) -> bool:
-        return not first.startswith("/ready")
-
     def _heard(self, text: str) -> list[str]:
         """The words of a text, mended where they were mistyped."""
         return [meant for word in self._split(text) for meant in self._speller.correct(word)]
@@ -163,6 +170,30 @@ class RoutineHearing:
 
 
 _THING, _NOW, _MINUTES, _HOURS, _SPAN = "(thing)", "(now)", "(minutes)", "(hours)", "(span)"
+
+
+def _acting(act: str, context: Context, offered: Sequence[Suggestion]) -> str | None:
+    """The utterance that does something in the step that somebody is at, or that was offered."""
+    session = context.routine.session if context.routine else None
+    move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
+    at = at_step(session) if session and session.playing else move
+    if at is None:
+        return None
+    at = " ".join(at.split()[:3])
+    return at.replace("/move", "/hurt", 1) if act == "hurt" else f"{at} {act}"
+
+
+def _hurting(kind: str, context: Context) -> str | None:
+    """The answer to the question what it is like that hurts, if that was asked last."""
+    session = context.routine.session if context.routine else None
+    if session is None or session.playing is None or session.playing.phase is not Phase.HURT:
+        return None
+    return f"{at_step(session)} {kind}".replace("/move", "/hurt", 1)
+
+
+def _is_running(offered: Sequence[Suggestion]) -> bool:
+    """Whether buttons are those of a routine, not of the questions before it."""
+    return bool(offered) and not offered[0].utterance.startswith("/ready")
 
 
 def _is_ours(utterance: str) -> bool:

@@ -1,15 +1,16 @@
 """Shows a routine: the card, one move after another, why these, and how it ended. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.core.choosing import UPRIGHT
 from bot.core.exercise_pages import FURNITURE, ExercisePages, dose_in_words
-from bot.core.exercises import Condition, Exercise
+from bot.core.exercises import Condition
 from bot.core.model import Knowledge
 from bot.core.plain import STRONG
 from bot.core.readiness_pages import TICK, TOPIC
 from bot.core.recipes import Move, Routine
-from bot.core.routine_hearing import BACK
+from bot.core.routine_talk import BACK
 from bot.core.routine_words import worded
 from bot.core.session import Session
 from bot.core.talk import Kind, Reply, Suggestion
@@ -43,27 +44,7 @@ class RoutinePages:
         ]
         said_above = {Condition.PREGNANCY} if "note_pregnancy" in routine.notes else set()
         below = [each for each in conditions if each not in said_above]
-        return self._reply("\n\n".join(parts), self._card_buttons(session, equipment), below)
-
-    def move(
-        self, session: Session, exercise: Exercise, form: str, conditions: Sequence[Condition], said: str = ""
-    ) -> Reply:
-        """The move that comes next, with its steps; `form` is how it is changed for this person."""
-        routine, says = session.routine, self._says
-        move = routine.moves[session.done]
-        place = says.routine_move.format(
-            number=session.done + 1, count=len(routine.moves), name=exercise.name
-        )
-        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, start=1))
-        parts = [
-            *([said] if said else []),
-            f"{STRONG}{place}{STRONG}",
-            *([says.routine_form.format(text=form)] if form else []),
-            steps,
-            says.exercise_dose.format(dose=dose_in_words(move.dose, says), seconds=move.dose.total),
-            says.exercise_stop.format(text=exercise.stop),
-        ]
-        return self._reply("\n\n".join(parts), self._move_buttons(session), conditions)
+        return self.reply("\n\n".join(parts), self._card_buttons(session, equipment), below)
 
     def why(self, session: Session, conditions: Sequence[Condition]) -> Reply:
         """The rules that chose each move."""
@@ -72,7 +53,7 @@ class RoutinePages:
         for move in session.routine.moves:
             reasons = " ".join(worded(reason, words, library) for reason in move.reasons)
             parts.append(f"{STRONG}{self._name(move)}{STRONG}\n{reasons}")
-        return self._reply("\n\n".join(parts), (self._onward(session), self._to_card()), conditions)
+        return self.reply("\n\n".join(parts), (self.onward(session), self.to_card()), conditions)
 
     def changes(self, changes: Iterable[str]) -> str:
         """What was changed of a routine that somebody shared, line by line."""
@@ -80,39 +61,30 @@ class RoutinePages:
         said = [worded(change, words, library) for change in changes]
         return "\n".join([self._says.routine_shared, *said])
 
-    def over(self, session: Session) -> Reply:
-        """The word that all moves are done."""
-        text = self._says.routine_over.format(count=len(session.routine.moves))
-        return self._reply(text, (self._to_card(),))
-
-    def stopped(self, session: Session) -> Reply:
-        """The word that the rest is left for today."""
-        text = self._says.routine_stopped.format(done=session.done, count=len(session.routine.moves))
-        return self._reply(text, (self._onward(session),))
-
     def shared(self, code: str) -> Reply:
         """The code of a routine, for others."""
-        return self._reply(self._says.routine_code.format(code=code), (self._to_card(),))
+        return self.reply(self._says.routine_code.format(code=code), (self.to_card(),))
 
     def refused(self, reason: str, *, can_take_back: bool = False) -> Reply:
         """Why there is no such routine, and what may be wished instead."""
         text = self._knowledge.routine_words.refusals[reason]
         back = Suggestion(label=self._says.routine_back_button, utterance=f"/routine {BACK}")
         offered = [back] if can_take_back and reason == "no_routine_nothing_fits" else []
-        return self._reply(text, (*offered, *self._alternatives(), self._to_card()))
+        return self.reply(text, (*offered, *self._alternatives(), self.to_card()))
 
     def unknown(self, words: Iterable[str]) -> Reply:
         """What may stand behind /routine, to somebody who wrote something else."""
         text = self._says.routine_unknown.format(words=" ".join(words))
-        return self._reply(text, (*self._alternatives(), self._to_card()))
+        return self.reply(text, (*self._alternatives(), self.to_card()))
 
     def another_day(self) -> Reply:
         """The answer to a button of a routine that is over."""
-        return self._reply(self._says.routine_another_day, (self._to_card(),))
+        return self.reply(self._says.routine_another_day, (self.to_card(),))
 
     def of_the_day(self, shown: Reply) -> Reply:
         """An exercise for all who read along."""
-        return self._reply(f"{self._says.exercise_of_the_day}\n\n{shown.text}", shown.suggestions)
+        reply = self.reply(f"{self._says.exercise_of_the_day}\n\n{shown.text}", shown.suggestions)
+        return replace(reply, picture=shown.picture, pictured=shown.pictured)
 
     def name(self, move: Move) -> str:
         """What a move is called."""
@@ -139,7 +111,7 @@ class RoutinePages:
 
     def _card_buttons(self, session: Session, equipment: frozenset[str]) -> Iterator[Suggestion]:
         says = self._says
-        yield self._onward(session)
+        yield self.onward(session)
         yield Suggestion(label=says.routine_why_button, utterance="/routine why")
         if not session.is_over:
             yield Suggestion(label=says.routine_shorter, utterance="/routine keep shorter")
@@ -152,26 +124,16 @@ class RoutinePages:
         yield Suggestion(label=says.routine_share, utterance="/routine share")
         yield Suggestion(label=says.ready_changed, utterance="/ready")
 
-    def _move_buttons(self, session: Session) -> Iterator[Suggestion]:
-        says, at = self._says, _at(session)
-        for label, act in (
-            (says.move_done, "done"),
-            (says.move_swap, "swap"),
-            (says.move_stop, "stop"),
-            (says.move_easier, "easier"),
-            (says.move_harder, "harder"),
-            (says.move_never, "never"),
-        ):
-            yield Suggestion(label=label, utterance=f"{at} {act}")
-
-    def _onward(self, session: Session) -> Suggestion:
+    def onward(self, session: Session) -> Suggestion:
+        """The button that starts a routine or goes on with it."""
         if session.is_over:
-            return self._to_card()
+            return self.to_card()
         says = self._says
         label = says.routine_go_on if session.done else says.routine_start
         return Suggestion(label=label, utterance=_at(session))
 
-    def _to_card(self) -> Suggestion:
+    def to_card(self) -> Suggestion:
+        """The button that leads to the card of today's routine."""
         return Suggestion(label=self._says.routine_to_card, utterance="/routine")
 
     def _alternatives(self) -> Iterator[Suggestion]:
@@ -179,7 +141,7 @@ class RoutinePages:
         yield Suggestion(label=says.routine_gentle, utterance="/routine gentle")
         yield Suggestion(label=says.routine_desk, utterance="/routine desk")
 
-    def _reply(
+    def reply(
         self, text: str, suggestions: Iterable[Suggestion], conditions: Sequence[Condition] | None = None
     ) -> Reply:
         """A reply; with conditions it tells how to move, so that their notes stand under it."""

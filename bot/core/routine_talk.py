@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.core.readiness import Answer
 
+BACK = "back"  # what follows /routine where a "never again" is taken back
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutineTalk:
@@ -17,7 +19,9 @@ class RoutineTalk:
     numbers, `minutes` and `hours` for units, `spans` for so many minutes; `taking_back` are ways to take a
     "never again" back; `small` words change nothing; `needed` are labels of places and
     equipment; `told` are the ways to tell of each answer unasked, with words of `told_small` in between;
-    `untold_before` and `untold_behind` are words around them that take it back.
+    `untold_before` and `untold_behind` are words around them that take it back; `player` are the sentences
+    of `player_words.PLAYER_SAYS`, and `warns` maps what may be felt when something hurts to the red flag
+    that it is.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -38,3 +42,5 @@ class RoutineTalk:
     told_small: frozenset[str] = frozenset()
     untold_before: tuple[str, ...] = ()
     untold_behind: tuple[str, ...] = ()
+    player: Mapping[str, str] = field(default_factory=dict)
+    warns: Mapping[str, str] = field(default_factory=dict)

@@ -73,7 +73,9 @@ class Reply:
     `in_place` says that a tapped menu turns into this reply instead of getting one more message;
     `ends_talk` and `ends_alert` that what was talked about, or a red flag, counts no more;
     `forgets` that everything that is held of the person is erased;
-    `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it.
+    `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it;
+    `picture` is the key of an exercise whose picture belongs to the text, if there is one, and `pictured`
+    what it shows, for those who can't see it.
     """
 
     kind: Kind
@@ -97,6 +99,8 @@ class Reply:
     forgets: bool = False
     routine: RoutineState | None = None
     change: Change | None = None
+    picture: str | None = None
+    pictured: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,10 @@ class Visit:
 
     @property
     def session(self) -> Session | None:
-        """The routine of this day, if there is one."""
+        """The routine of this day, or one that was begun just before midnight, if there is one."""
         session = self.state.session
-        return session if session and session.routine.day == self.now.date() else None
+        is_todays = session is not None and session.routine.day == self.now.date()
+        return session if is_todays or self.state.is_open(self.now) else None
 
     def at(self, session: Session) -> "Visit":
         """The same with another session."""

@@ -2,22 +2,20 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
 from bot.core.model import RedFlag
+from bot.core.playing import seen
 from bot.core.profile import Profile
-from bot.core.session import RoutineState
+from bot.core.session import Playing
 from bot.core.talk import Asked, Context, Held, Reply, Turn
 from bot.services.commands import BY_NAME, Command, Scene
 from bot.services.limits import MAX_COMMAND_NAME
-from bot.services.ports import ContextStore, StoreError, Stores
-
-CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
-PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
-ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training
+from bot.services.ports import StoreError, Stores
+from bot.services.recall import Recall
 
 LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
 
@@ -53,12 +51,13 @@ class Assistant:
         """
         self._conversations = conversations
         self._stores = stores
+        self._recall = Recall(stores)
         self._house = house
 
     async def respond(self, turn: Turn) -> Reply:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
-        context = await self._context(turn)
+        context = await self._recall.load(turn)
         flag = await _heed(conversation, turn.text, context)
         if turn.chat is not None and not turn.is_public:
             said = _question(conversation.pick(turn.text, context))
@@ -78,6 +77,39 @@ class Assistant:
         await self._remember(conversation, context, turn, reply)
         return conversation.localise(reply, self._house.country)
 
+    async def tick(self, turn: Turn) -> Reply | None:
+        """What the player of a chat shows by itself at a moment. None: nothing changes, or nobody plays.
+
+        A red flag has ended the player before; of the talk nothing else changes.
+        """
+        context = await self._recall.load(turn)
+        state = context.routine if context else None
+        if turn.chat is None or context is None or state is None or not state.is_open(turn.now):
+            return None
+        conversation = self.conversation(turn.language)
+        reply = await self._obey(conversation, turn, context, BY_NAME["tick"], "")
+        if reply.routine is None or reply.routine == state:
+            return None
+        if await self._keep(conversation, turn.chat, reply) is not reply:
+            return None
+        await self._recall.save(turn, conversation.interpreter.ticked(context, reply))
+        return conversation.localise(reply, self._house.country)
+
+    async def shown(self, turn: Turn, card: str) -> Playing | None:
+        """Remember which message shows the player of a chat, as the front end calls it, and since when."""
+        context = await self._recall.load(turn)
+        state = context.routine if context else None
+        if turn.chat is None or context is None or state is None or state.session is None:
+            return None
+        session = seen(state.session, turn.now, card, turn.language or "")
+        after = replace(context, routine=replace(state, session=session))
+        await self._recall.save(turn, after)
+        return session.playing
+
+    async def playing(self) -> Sequence[tuple[str, Playing]]:
+        """The chats whose player has a phase that ends by itself, for whoever starts and must see to it."""
+        return await self._stores.contexts.playing()
+
     def cards(self, turn: Turn) -> list[Reply]:
         """Answers to choose from for somebody who is still typing elsewhere; nothing is remembered."""
         conversation = self.conversation(turn.language)
@@ -89,7 +121,10 @@ class Assistant:
         command = BY_NAME.get(typed[1].lower()) if typed else None
         if command and command.is_safety:
             return True
-        return await _heed(self.conversation(turn.language), turn.text, await self._context(turn)) is not None
+        return (
+            await _heed(self.conversation(turn.language), turn.text, await self._recall.load(turn))
+            is not None
+        )
 
     def conversation(self, language: str | None) -> Conversation:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
@@ -160,8 +195,8 @@ class Assistant:
         try:
             if change.profile is not None:
                 await self._stores.profiles.save(chat, change.profile)
-            if change.done is not None:
-                await self._stores.profiles.add(chat, change.done)
+            for done in change.done:
+                await self._stores.profiles.add(chat, done)
         except StoreError:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return reply
@@ -209,7 +244,7 @@ class Assistant:
             after = replace(after, conditions=())
         if turn.person in self._house.owners and not reply.ends_talk:
             after = replace(after, asked=self._asked(conversation, turn, context))
-        await self._store(turn).save(turn.chat, after)
+        await self._recall.save(turn, after)
 
     def _asked(self, conversation: Conversation, turn: Turn, context: Context | None) -> Asked | None:
         """The question that an owner may want explained: this one, or the last if this is none."""
@@ -217,27 +252,6 @@ class Assistant:
         if not text or conversation.asks_why(text):
             return context.asked if context else None
         return Asked(text=text, context=replace(context, asked=None) if context else None)
-
-    def _store(self, turn: Turn) -> ContextStore:
-        return self._stores.fleeting if turn.is_public else self._stores.contexts
-
-    async def _context(self, turn: Turn) -> Context | None:
-        """What is known of the chat; of a talk that is long past only what outlives it."""
-        context = await self._store(turn).load(turn.chat) if turn.chat is not None else None
-        lifetime = PUBLIC_LIFETIME if turn.is_public else CONTEXT_LIFETIME
-        if context is None or turn.now - context.at <= lifetime:
-            return _without_old_alert(context, turn.now)
-        if turn.is_public:
-            return None
-        state = context.routine
-        past = Context(
-            at=context.at,
-            alert=context.alert,
-            reminded=context.reminded,
-            routine=RoutineState(session=state.session) if state else None,
-            told=context.told,
-        )
-        return _without_old_alert(past, turn.now)
 
 
 def _is_bare_command(text: str) -> bool:
@@ -260,8 +274,3 @@ async def _heed(conversation: Conversation, text: str, context: Context | None) 
     if len(text) < LONG_TEXT:
         return conversation.heed(text, context)
     return await asyncio.to_thread(conversation.heed, text, context)
-
-
-def _without_old_alert(context: Context | None, now: datetime) -> Context | None:
-    alert = context.alert if context else None
-    return replace(context, alert=None) if context and alert and now - alert.at > ALERT_LIFETIME else context

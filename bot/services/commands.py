@@ -9,6 +9,7 @@ from bot.core.exercises import LINKED, PREFIX
 from bot.core.holdings import describe
 from bot.core.profile import Profile
 from bot.core.routine_player import RoutinePlayer
+from bot.core.step_pages import day_of
 from bot.core.talk import Context, Held, Reply
 from bot.core.visits import Visit
 
@@ -133,6 +134,36 @@ def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scen
 
 
 _routine = _visit(RoutinePlayer.routine)
+_move = _visit(lambda player, visit, argument: player.steps.move(visit, argument))
+_tick = _visit(lambda player, visit, _: player.steps.tick(visit))
+_asked_hurt = _visit(lambda player, visit, argument: player.steps.hurt(visit, argument))
+_felt = _visit(lambda player, visit, argument: player.steps.felt(visit, argument))
+
+
+def _hurt(scene: Scene) -> Reply:
+    """Something hurts: what may not wait is warned of, whatever the player knows."""
+    knowledge = scene.conversation.knowledge
+    flag = knowledge.routine_talk.warns.get(scene.argument.rpartition(" ")[2])
+    warning = scene.conversation.warn(knowledge.red_flags[flag]) if flag else None
+    return warning or _asked_hurt(scene)
+
+
+def _progress(scene: Scene) -> Reply:
+    """How regularly somebody trains, for nobody else's eyes."""
+    if scene.is_public:
+        return _says(scene, scene.conversation.knowledge.messages.in_private)
+    if scene.profile is None:
+        return _says(scene, scene.conversation.knowledge.messages.cant_remember)
+    visit = Visit(profile=scene.profile, context=scene.context or Context(at=scene.now), now=scene.now)
+    return scene.conversation.routines.steps.progress(visit, scene.argument)
+
+
+def _stop(scene: Scene) -> Reply:
+    """End the routine that is led through, if there is one, else what is sent."""
+    state = scene.context.routine if scene.context else None
+    if state is None or state.session is None or not state.is_open(scene.now):
+        return scene.conversation.pages.nothing_sent()
+    return _move(replace(scene, argument=f"{day_of(state.session)} 0 stop"))
 
 
 def _seen(scene: Scene) -> Reply:
@@ -199,6 +230,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask", _ask, suits_person=True),
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("routine", _routine, suits_person=True),
+    Command("progress", _progress, suits_person=True),
     Command("exercises", _exercises),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
@@ -219,7 +251,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("flag", _flag, listed=False, is_safety=True),
     Command("phone", _phone, listed=False, is_safety=True),
     Command("ready", _visit(RoutinePlayer.ready), listed=False, suits_person=True),
-    Command("move", _visit(RoutinePlayer.move), listed=False, suits_person=True),
+    Command("move", _move, listed=False, suits_person=True),
+    Command("tick", _tick, listed=False, suits_person=True),
+    Command("hurt", _hurt, listed=False, is_safety=True, suits_person=True),
+    Command("felt", _felt, listed=False, suits_person=True),
+    Command("stop", _stop, listed=False, suits_person=True),
     Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
     Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
 )

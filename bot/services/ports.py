@@ -1,6 +1,6 @@
 """What the services need from the outside world."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Protocol
@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.core.misses import KeptMiss
 from bot.core.places import Found
 from bot.core.profile import Done, Profile
+from bot.core.session import Playing
 from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 
@@ -48,6 +49,9 @@ class ContextStore(Holder, Protocol):
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
+
+    async def playing(self) -> Sequence[tuple[str, Playing]]:
+        """The chats in whose routine something ends by itself, each with where they are in it."""
 
 
 class ProfileStore(Holder, Protocol):
@@ -115,6 +119,16 @@ class Inbox(Protocol):
         """Note the same, and let it be written down later."""
 
 
+class PictureStore(Protocol):
+    """Keeps under which id a messenger knows a picture. One that fails knows nothing, and raises nothing."""
+
+    async def known(self) -> Mapping[str, str]:
+        """The ids of all pictures, by the marks of their files."""
+
+    async def keep(self, mark: str, file: str) -> None:
+        """Keep an id in place of the one before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """What the assistant remembers with.
@@ -128,6 +142,7 @@ class Stores:
     subscriptions: SubscriptionStore
     misses: MissStore
     inbox: Inbox
+    pictures: PictureStore
 
     @property
     def holders(self) -> tuple[Holder, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core.misses import KeptMiss
 from bot.core.profile import Done, Profile
+from bot.core.session import Playing
 from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 from bot.services.ports import Arrival, Stores
@@ -31,6 +32,13 @@ class MemoryContextStore:
         self._contexts.move_to_end(chat)
         if len(self._contexts) > self._max_chats:
             self._contexts.popitem(last=False)
+
+    async def playing(self) -> list[tuple[str, Playing]]:
+        """The chats in whose routine something ends by itself."""
+        found = [
+            (chat, context.routine.playing) for chat, context in self._contexts.items() if context.routine
+        ]
+        return [(chat, playing) for chat, playing in found if playing and playing.due]
 
     def chats(self) -> list[str]:
         """The chats that something is kept of."""
@@ -142,6 +150,21 @@ class MemoryInbox:
             self._arrivals[number] = None
 
 
+class MemoryPictureStore:
+    """Keeps under which id a picture is known."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {}
+
+    async def known(self) -> dict[str, str]:
+        """The ids of all pictures."""
+        return dict(self._files)
+
+    async def keep(self, mark: str, file: str) -> None:
+        """Keep an id."""
+        self._files[mark] = file
+
+
 def memory_stores() -> Stores:
     """Stores for a process whose talk nobody goes on with."""
     return Stores(
@@ -151,4 +174,5 @@ def memory_stores() -> Stores:
         subscriptions=MemorySubscriptionStore(),
         misses=MemoryMissStore(),
         inbox=MemoryInbox(),
+        pictures=MemoryPictureStore(),
     )

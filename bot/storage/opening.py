@@ -14,6 +14,7 @@ from bot.storage.inbox import DatabaseInbox
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore
 from bot.storage.misses import DatabaseMissStore
+from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import DatabaseProfileStore
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
@@ -79,6 +80,7 @@ def _stores(
         profiles=DatabaseProfileStore(database),
         misses=DatabaseMissStore(database),
         inbox=inbox,
+        pictures=DatabasePictureStore(database),
         subscriptions=DatabaseSubscriptionStore(database, rules),
         ledger=DatabaseLedger(database),
     )

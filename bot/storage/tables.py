@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0002"  # the newest migration, which these tables agree with
+SCHEMA = "0003"  # the newest migration, which these tables agree with
 
 
 class Moment(TypeDecorator[datetime]):
@@ -115,6 +115,13 @@ INBOX = Table(
     Column("chat", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("document", Text),  # the update; nothing once it is handled
+)
+
+PICTURES = Table(
+    "pictures",
+    METADATA,
+    Column("mark", String, primary_key=True),  # of the file
+    Column("file", String, nullable=False),  # Telegram's id of it
 )
 
 OF_A_CHAT = tuple(table for table in METADATA.sorted_tables if "chat" in table.c)  # what /forget erases

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from bot.core.model import Action
+from bot.core.session import Playing
 from bot.core.talk import Alert, Context
 from bot.services.chores import TIDY_EVERY
 from bot.services.ports import StoreError
@@ -16,6 +17,7 @@ from bot.storage.memory import MemoryContextStore
 from bot.storage.tables import CONTEXTS
 
 TALKS_ARE_KEPT = timedelta(hours=24)  # at most, and
+RUNNING = '"due": "'  # what a document holds whose player has a phase that ends; no words of a person can
 ALERTS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
 
 
@@ -56,6 +58,18 @@ class DatabaseContextStore:
             await self._unsaved.save(chat, context)
         else:
             await self._unsaved.forget(chat)
+
+    async def playing(self) -> list[tuple[str, Playing]]:
+        """The chats in whose routine something ends by itself, saved or not."""
+        running = select(CONTEXTS).where(CONTEXTS.c.document.contains(RUNNING, autoescape=True))
+        try:
+            rows = await self._database.read(running)
+        except StoreError:
+            rows = []
+        saved = [(row.chat, context.routine.playing) for row in rows if (context := _context(row)).routine]
+        found = dict(await self._unsaved.playing())
+        found |= {chat: playing for chat, playing in saved if playing and playing.due and chat not in found}
+        return list(found.items())
 
     async def forget(self, chat: str) -> None:
         """Forget what could not be saved. What is saved is the database's to forget."""

@@ -24,8 +24,10 @@ from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
 from bot.telegram_ui.messenger import Messenger
 from bot.telegram_ui.pace import Pace
+from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.poller import Poller, reason
 from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.ticker import Sleep, Ticker
 from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
 from bot.telegram_ui.updates import lane_of, person_of
 
@@ -51,11 +53,14 @@ class TelegramBot:
         random: Random,
         limits: Limits,
         deliver: Deliver,
+        pictures: Pictures,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
 
         What is left in the inbox of an earlier process is handled first. `deliver` sends what is due
-        beside that, for ever.
+        beside that, for ever. `pictures` are those of the exercises; `sleep` waits for so
+        many seconds of `clock`.
         """
         self._assistant = assistant
         self._knowledge = knowledge
@@ -66,6 +71,8 @@ class TelegramBot:
         self._random = random
         self._limits = limits
         self._deliver = deliver
+        self._pictures = pictures
+        self._sleep = sleep
 
     async def run(self, token: str, api_url: str) -> None:
         """Serve until SIGTERM or SIGINT. Raises what `serve` raises."""
@@ -114,20 +121,21 @@ class TelegramBot:
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
-        messenger = Messenger(bot, self._random, pace)
+        messenger = Messenger(bot, self._random, pace, self._pictures)
         failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
-        listener = Listener(bot, self._assistant, messenger, self._clock, failures)
+        ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
+        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures)
         request = AiohttpRequest()
         poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
         intake = Intake(poller, self._inbox, self._clock, lambda update: not listener.is_talk(update))
-        introduction = asyncio.create_task(self._introduce(bot, messenger))
+        beside = [asyncio.create_task(work) for work in (self._introduce(bot, messenger), ticker.run())]
         delivering = asyncio.create_task(self._deliver(Courier(messenger, failures)))
         async with request:
             try:
                 await _unless_stopped(_take_in(intake, lanes, listener), stop)
             finally:
-                introduction.cancel()
-                delivering.cancel()
+                for work in (*beside, delivering):
+                    work.cancel()
                 _, left, _ = await asyncio.gather(
                     poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), asyncio.wait({delivering})
                 )

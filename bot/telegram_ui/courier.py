@@ -8,7 +8,8 @@ from bot.core.talk import Reply
 from bot.services.delivering import ChatGoneError, ChatMovedError, NotNowError
 from bot.telegram_ui.backoff import seconds_of
 from bot.telegram_ui.failures import Failures
-from bot.telegram_ui.messenger import ChatUnreachableError, Manner, Messenger
+from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
+from bot.telegram_ui.patience import Manner
 from bot.telegram_ui.queue import Rank
 from bot.telegram_ui.rendering import render
 

@@ -20,6 +20,7 @@ from bot.telegram_ui.failures import Failures
 from bot.telegram_ui.memory import Answered, Recent, mark
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.rendering import inline_results, render
+from bot.telegram_ui.ticker import Ticker
 from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, read, without_mention, words
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
@@ -37,15 +38,18 @@ _log = logging.getLogger(__name__)
 class Listener:
     """Hears updates of all kinds. Whatever comes, nothing is raised."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # whom it hears, who answers, and who shows it
         self,
         bot: Bot,
         assistant: Assistant,
         messenger: Messenger,
+        ticker: Ticker,
         clock: Callable[[], datetime],
         failures: Failures,
     ) -> None:
+        """`ticker` sees to the players that are shown."""
         self._bot = bot
+        self._ticker = ticker
         self._assistant = assistant
         self._messenger = messenger
         self._clock = clock
@@ -146,9 +150,9 @@ class Listener:
         if is_advice or len(sent) != 1 or not await self._messenger.edit(chat, sent[0], rendered):
             sent = await self._messenger.send(chat, rendered, answers)
         now = self._clock()
-        answered = Answered(
-            mark(words(message)), _is_command(self._turn(message, now)), () if is_advice else sent
-        )
+        turn = self._turn(message, now)
+        await self._ticker.follow(turn, reply, sent[-1])
+        answered = Answered(mark(words(message)), _is_command(turn), () if is_advice else sent)
         self._answered.keep((chat, message.message_id), answered, now)
         if message.media_group_id:
             self._albums.keep((chat, message.media_group_id), message.message_id, now)
@@ -180,8 +184,10 @@ class Listener:
         reply = await self._assistant.respond(turn)
         chat, rendered = message.chat.id, render(reply)
         can_edit = reply.in_place and isinstance(message, Message)
-        if not (can_edit and await self._messenger.edit(chat, message.message_id, rendered)):
-            await self._messenger.send(chat, rendered, quoted(message))
+        shown = message.message_id
+        if not (can_edit and await self._messenger.edit(chat, shown, rendered)):
+            shown = (await self._messenger.send(chat, rendered, quoted(message)))[-1]
+        await self._ticker.follow(turn, reply, shown)
         whose = context_key(message.chat, query.from_user.id)
         self._taps.keep(whose, (message.message_id, query.data), self._clock())
         if reply.forgets:
@@ -191,6 +197,7 @@ class Listener:
         """Forget which message answers which in a chat."""
         self._answered.drop(lambda key: key[0] == chat)
         self._albums.drop(lambda key: key[0] == chat)
+        self._messenger.forget(chat)
 
     async def _on_inline(self, query: InlineQuery, at: datetime) -> None:
         """Offer answers to somebody who types in any chat."""

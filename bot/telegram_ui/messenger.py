@@ -1,36 +1,33 @@
-"""Says things in Telegram and does not give up at a passing fault."""
+"""Says things in Telegram, with a picture where one belongs to them."""
 
-import asyncio
 import logging
-import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeVar
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResult,
+    InputMediaAnimation,
+    Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.services.delivering import LapsedError
-from bot.telegram_ui.backoff import Random, asked, seconds_of, waits
+from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.pace import Pace
+from bot.telegram_ui.patience import Manner, Patience
+from bot.telegram_ui.pictures import Pictures, Source
 from bot.telegram_ui.queue import Rank
 from bot.telegram_ui.rendering import NO_PREVIEW, Rendered, without_markup
-from bot.telegram_ui.transport import NoSenseError
 
-MAX_TRIES = 12  # of one call; with the growing waits this outlasts five minutes of trouble
 QUERY_TRIES = 3  # of an answer to a tap or an inline query: Telegram lets these wait for seconds only
 MAX_QUERY_WAIT = 5.0  # seconds; whoever is told to wait for longer lets it be
 INLINE_CACHE_SECONDS = 300
+ANSWERING = Manner()
 
-_Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
 
@@ -38,29 +35,14 @@ class ChatUnreachableError(Exception):
     """The person blocked the bot, left, or the chat is gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How something is said: what goes first, whether it rings, how often it is tried, how many seconds it
-    waits at most when it is told to wait, and whether it still is to be said when its turn has come.
-    """
-
-    rank: Rank = Rank.REPLY
-    is_silent: bool = False
-    tries: int = MAX_TRIES
-    longest: float = math.inf
-    is_due: Callable[[], bool] = lambda: True
-
-
-ANSWERING = Manner()
-
-
 class Messenger:
     """Sends, edits and confirms. What may not have arrived is sent again: better twice than never."""
 
-    def __init__(self, bot: Bot, random: Random, pace: Pace) -> None:
+    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures) -> None:
         self._bot = bot
-        self._random = random
-        self._pace = pace
+        self._patience = Patience(random, pace)
+        self._pictures = pictures
+        self.insist = self._patience.insist
 
     async def send(
         self, chat: int, rendered: Rendered, answers: int | None = None, manner: Manner = ANSWERING
@@ -70,18 +52,57 @@ class Messenger:
         Raises ChatUnreachableError, ChatMigrated unless it is an answer, or the last TelegramError when
         trouble lasts.
         """
-        sent = []
+        pictured = await self._send_picture(chat, rendered, answers, manner)
+        if pictured is not None and rendered.caption is not None:
+            return (pictured,)
+        sent = [] if pictured is None else [pictured]
         for number, text in enumerate(rendered.texts, start=1):
             buttons = _keyboard(rendered) if number == len(rendered.texts) else None
             sent.append(await self._send_one(chat, _Part(text, buttons, answers), manner))
         return tuple(sent)
 
     async def edit(self, chat: int, message: int, rendered: Rendered) -> bool:
-        """Turn a sent message into another reply. False: it can't be edited any more, or does not fit."""
+        """Turn a sent message into another reply. False: it can't be edited any more, or does not fit.
+
+        A picture comes to a text, and one takes the place of another; what has none goes under the last one.
+        """
         if len(rendered.texts) > 1:
             return False
+        shown = self._pictures.shown(chat, message)
         try:
-            await self._say(
+            if rendered.picture != shown and await self._edit_picture(chat, message, rendered):
+                return True
+            if shown is None and await self._edit_text(chat, message, rendered):
+                return True
+            return await self._edit_caption(chat, message, rendered)
+        except BadRequest as error:
+            return "not modified" in str(error).lower()
+        except ChatMigrated:
+            return False
+
+    async def _edit_picture(self, chat: int, message: int, rendered: Rendered) -> bool:
+        """Show the picture of a reply in a message, its text below. False: it has none, or it is refused."""
+        key, caption = rendered.picture, rendered.caption
+        if key is None or caption is None or not self._pictures.has(key):
+            return False
+
+        def call(source: Source) -> Awaitable[Message | bool]:
+            media = InputMediaAnimation(source, caption, parse_mode=ParseMode.HTML)
+            buttons = _keyboard(rendered)
+            return self._patience.say(
+                chat,
+                ANSWERING,
+                lambda: self._bot.edit_message_media(
+                    media, chat_id=chat, message_id=message, reply_markup=buttons
+                ),
+            )
+
+        return await self._pictures.show(key, chat, call) is not None
+
+    async def _edit_text(self, chat: int, message: int, rendered: Rendered) -> bool:
+        """Change a text. False: it is no text, but stands under a picture."""
+        try:
+            await self._patience.say(
                 chat,
                 ANSWERING,
                 lambda: self._bot.edit_message_text(
@@ -94,10 +115,32 @@ class Messenger:
                 ),
             )
         except BadRequest as error:
-            return "not modified" in str(error).lower()
-        except ChatMigrated:
-            return False
+            if "no text in the message" in str(error).lower():
+                return False
+            raise
         return True
+
+    async def _edit_caption(self, chat: int, message: int, rendered: Rendered) -> bool:
+        """Change what stands under a picture. False: the text is too long for that."""
+        caption = rendered.caption
+        if caption is None:
+            return False
+        await self._patience.say(
+            chat,
+            ANSWERING,
+            lambda: self._bot.edit_message_caption(
+                chat_id=chat,
+                message_id=message,
+                caption=caption,
+                reply_markup=_keyboard(rendered),
+                parse_mode=ParseMode.HTML,
+            ),
+        )
+        return True
+
+    def forget(self, chat: int) -> None:
+        """Forget which messages of a chat show which pictures."""
+        self._pictures.forget(chat)
 
     async def confirm(self, query: str) -> None:
         """Stop a button's waiting sign; for one that is too old there is nothing to stop."""
@@ -119,6 +162,38 @@ class Messenger:
         except TelegramError as error:
             _log.info("An inline query could not be answered (%s).", type(error).__name__)
 
+    async def _send_picture(
+        self, chat: int, rendered: Rendered, answers: int | None, manner: Manner
+    ) -> int | None:
+        """Send the picture of a reply, with its text below if there is room, else with what it shows.
+
+        None: it has none, or it can't be sent; then the text alone will say why.
+        """
+        key, caption = rendered.picture, rendered.caption
+        if key is None or not self._pictures.has(key):
+            return None
+        quoting = _quoting(answers)
+
+        def call(source: Source) -> Awaitable[Message]:
+            return self._patience.say(
+                chat,
+                manner,
+                lambda: self._bot.send_animation(
+                    chat,
+                    source,
+                    caption=rendered.pictured if caption is None else caption,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=None if caption is None else _keyboard(rendered),
+                    reply_parameters=quoting,
+                    disable_notification=manner.is_silent or None,
+                ),
+            )
+
+        try:
+            return await self._pictures.show(key, chat, call)
+        except (BadRequest, ChatMigrated, Forbidden):
+            return None
+
     async def _send_one(self, chat: int, part: "_Part", manner: Manner) -> int:
         try:
             return await self._post(chat, part, manner, ParseMode.HTML)
@@ -135,8 +210,8 @@ class Messenger:
             return await self._post(chat, _Part(without_markup(part.text), None, None), manner, None)
 
     async def _post(self, chat: int, part: "_Part", manner: Manner, markup: ParseMode | None) -> int:
-        quoting = ReplyParameters(part.answers, allow_sending_without_reply=True) if part.answers else None
-        message = await self._say(
+        quoting = _quoting(part.answers)
+        message = await self._patience.say(
             chat,
             manner,
             lambda: self._bot.send_message(
@@ -151,62 +226,6 @@ class Messenger:
         )
         return message.message_id
 
-    async def _say(self, chat: int, manner: Manner, call: Callable[[], Awaitable[_Result]]) -> _Result:
-        """Send something to a chat, each try in its turn. Who is refused waits in the queue, not here."""
-
-        async def in_turn() -> _Result:
-            await self._pace.turn(chat, manner.rank)
-            if not manner.is_due():
-                raise LapsedError
-            try:
-                result = await call()
-            except RetryAfter as error:
-                self._pace.refused(chat, seconds_of(error))
-                raise
-            self._pace.accepted()
-            return result
-
-        return await self._insist(in_turn, manner.tries, manner.longest, _not_at_all)
-
-    async def insist(
-        self, call: Callable[[], Awaitable[_Result]], tries: int = MAX_TRIES, longest: float = math.inf
-    ) -> _Result:
-        """Try something that is no message until it works, and not while the bot as a whole must wait.
-
-        Raises the last TelegramError when trouble lasts, and at once one that lasts anyway.
-        """
-
-        async def once_open() -> _Result:
-            closed = self._pace.closed_for()
-            if closed > longest:
-                raise RetryAfter(math.ceil(closed))
-            await asyncio.sleep(closed)
-            return await call()
-
-        return await self._insist(once_open, tries, longest, partial(asked, random=self._random))
-
-    async def _insist(
-        self,
-        call: Callable[[], Awaitable[_Result]],
-        tries: int,
-        longest: float,
-        pause: Callable[[RetryAfter], float],
-    ) -> _Result:
-        """Try until it works and wait longer each time; a refusal has a pause of its own."""
-        pauses = waits(self._random)
-        for _ in range(tries - 1):
-            try:
-                return await call()
-            except RetryAfter as error:
-                if seconds_of(error) > longest:
-                    raise
-                await asyncio.sleep(pause(error))
-            except BadRequest:
-                raise
-            except (NetworkError, NoSenseError):
-                await asyncio.sleep(next(pauses))
-        return await call()
-
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -217,8 +236,8 @@ class _Part:
     answers: int | None
 
 
-def _not_at_all(_: RetryAfter) -> float:
-    return 0.0
+def _quoting(answers: int | None) -> ReplyParameters | None:
+    return ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
 
 
 def _keyboard(rendered: Rendered) -> InlineKeyboardMarkup | None:

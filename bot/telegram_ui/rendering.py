@@ -23,6 +23,7 @@ from bot.services.limits import MAX_TEXT
 MAX_TITLE = 80  # characters of an inline result's title and
 MAX_DESCRIPTION = 120  # of its description; a phone shows no more
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+MAX_CAPTION = 1024  # units of UTF-16 under a picture, markup not counted
 SHORT_LABEL = 22  # letters up to which two buttons share a row
 
 _TAG = re.compile(r"</?[bi]>")
@@ -32,10 +33,24 @@ Button = tuple[str, str]  # label and callback data
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A reply as one or more messages of HTML; the buttons belong under the last."""
+    """A reply as one or more messages of HTML; the buttons belong under the last.
+
+    `picture` is the key of an exercise whose picture goes with them; `pictured` says in HTML what it shows.
+    """
 
     texts: tuple[str, ...]
     rows: tuple[tuple[Button, ...], ...]
+    picture: str | None = None
+    pictured: str = ""
+
+    @property
+    def caption(self) -> str | None:
+        """The text to stand under a picture, with what that shows if there is room. None: it is too long."""
+        text = self.texts[0]
+        if len(self.texts) > 1 or _length(text) > MAX_CAPTION:
+            return None
+        both = f"{text}\n\n{self.pictured}"
+        return both if self.pictured and _length(both) <= MAX_CAPTION else text
 
 
 def render(reply: Reply) -> Rendered:
@@ -43,7 +58,12 @@ def render(reply: Reply) -> Rendered:
     paragraphs = [_tagged("i", reply.understood)] if reply.understood else []
     paragraphs += [_strong(paragraph) for paragraph in _paragraphs(reply.text)]
     paragraphs += [_tagged("i", disclaimer.text) for disclaimer in reply.disclaimers]
-    return Rendered(texts=tuple(_messages(paragraphs)), rows=tuple(_rows(reply.suggestions)))
+    return Rendered(
+        texts=tuple(_messages(paragraphs)),
+        rows=tuple(_rows(reply.suggestions)),
+        picture=reply.picture,
+        pictured=_tagged("i", reply.pictured) if reply.pictured else "",
+    )
 
 
 def inline_results(replies: Iterable[Reply], username: str) -> list[InlineQueryResultArticle]:
@@ -118,6 +138,10 @@ def _rows(suggestions: Iterable[Suggestion]) -> Iterator[tuple[Button, ...]]:
             waiting = button
     if waiting:
         yield (waiting,)
+
+
+def _length(text: str) -> int:
+    return len(without_markup(text).encode("utf-16-le", "surrogatepass")) // 2
 
 
 def without_markup(text: str) -> str:

@@ -1,0 +1,52 @@
+"""What still counts of a talk, and where it is kept: shorter, and in memory only, where others read along."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.session import RoutineState
+from bot.core.talk import Context, Turn
+from bot.services.ports import ContextStore, Stores
+
+CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
+PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
+ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training
+
+
+class Recall:
+    """Recalls talks and keeps them."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    async def load(self, turn: Turn) -> Context | None:
+        """What is known of the chat; of a talk that is long past only what outlives it."""
+        context = await self._store(turn).load(turn.chat) if turn.chat is not None else None
+        lifetime = PUBLIC_LIFETIME if turn.is_public else CONTEXT_LIFETIME
+        if context is None or turn.now - context.at <= lifetime:
+            return _without_old_alert(context, turn.now)
+        if turn.is_public:
+            return None
+        state = context.routine
+        if state and not state.is_open(turn.now):
+            state = RoutineState(session=state.session)
+        past = Context(
+            at=context.at,
+            alert=context.alert,
+            reminded=context.reminded,
+            routine=state,
+            told=context.told,
+        )
+        return _without_old_alert(past, turn.now)
+
+    async def save(self, turn: Turn, context: Context) -> None:
+        """Keep what is known of the chat, if there is one."""
+        if turn.chat is not None:
+            await self._store(turn).save(turn.chat, context)
+
+    def _store(self, turn: Turn) -> ContextStore:
+        return self._stores.fleeting if turn.is_public else self._stores.contexts
+
+
+def _without_old_alert(context: Context | None, now: datetime) -> Context | None:
+    alert = context.alert if context else None
+    return replace(context, alert=None) if context and alert and now - alert.at > ALERT_LIFETIME else context

@@ -1,0 +1,117 @@
+"""How regularly somebody trains: kind figures that rest, illness and travel leave as they are."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from house import Bot
+from hypothesis import given
+from hypothesis import strategies as st
+from people import Person
+
+from bot.core.exercises import Purpose
+from bot.core.model import Knowledge
+from bot.core.profile import Break, Done, Profile
+from bot.core.progress import days_by_week, minutes_by_purpose, steadiness, with_break, without_break
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+
+
+def _did(*ago: int, exercise: str = "cat-cow") -> tuple[Done, ...]:
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
+    return tuple(
+        Done(exercise=exercise, at=noon - timedelta(days=days)) for days in sorted(ago, reverse=True)
+    )
+
+
+def test_days_count_once_and_weeks_begin_on_monday() -> None:
+    assert days_by_week(_did(0, 0, 1, 2, 3, 9, 10, 30), TODAY) == [3, 2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("ago", "steady"),
+    [((), None), ((0,), 100), (tuple(range(0, 28, 2)), 100), ((27, 20, 13, 6), 35), ((60,), 0)],
+)
+def test_steadiness_is_the_share_of_the_goal_over_four_weeks(
+    ago: tuple[int, ...], steady: int | None
+) -> None:
+    assert steadiness(Profile(history=_did(*ago)), TODAY) == steady
+
+
+def test_one_missed_day_hardly_changes_it() -> None:
+    every_other = [*range(0, 28, 2)]
+    usual = steadiness(Profile(goal=4, history=_did(*every_other)), TODAY)
+    missed = steadiness(Profile(goal=4, history=_did(*every_other[1:])), TODAY)
+    assert usual is not None
+    assert missed is not None
+    assert 0 <= usual - missed <= 15
+
+
+@given(rest=st.integers(1, 200), days=st.sets(st.integers(0, 40), min_size=1))
+def test_a_break_of_any_length_freezes_it(rest: int, days: set[int]) -> None:
+    """Whoever trained, then has a break that still goes on, stands where they stood the day before it."""
+    before = Profile(history=_did(*days))
+    broken = Profile(history=_did(*days), breaks=(Break(since=TODAY + timedelta(days=1)),))
+    tomorrow = TODAY + timedelta(days=1)
+    assert steadiness(broken, TODAY + timedelta(days=rest)) == steadiness(before, tomorrow)
+
+
+def test_a_break_ends_and_one_of_no_day_is_none() -> None:
+    begun = with_break((), TODAY)
+    assert without_break(begun, TODAY) == ()
+    assert without_break(begun, TODAY + timedelta(days=3)) == (
+        Break(since=TODAY, until=TODAY + timedelta(days=2)),
+    )
+
+
+def test_minutes_are_told_by_kind(knowledge: Knowledge) -> None:
+    history = (
+        *_did(40, exercise="bird-dog"),
+        *_did(2, 1, exercise="bird-dog"),
+        *_did(0),
+        *_did(0, exercise="x"),
+    )
+    found = minutes_by_purpose(history, knowledge.exercises, TODAY)
+    assert set(found) == {Purpose.STRENGTHEN, Purpose.MOBILISE}
+    assert found[Purpose.STRENGTHEN] == round(2 * knowledge.exercises["bird-dog"].dose.total / 60)
+
+
+async def test_progress_is_told_after_a_routine_and_by_its_command(bot: Bot) -> None:
+    person = Person(bot)
+    assert "nothing to count yet" in (await person("/progress")).text
+    await person.is_given("cat-cow")
+    over = await person("/routine start", "done")
+    assert "1 of the 3 days" in (await person.tap("Right", over)).text
+    page = await person("/progress")
+    assert "1 of the 3 days" in page.text
+    assert "100 of 100" in page.text
+    goals = await person.tap("Change my goal", page)
+    assert "1 of the 5 days" in (await person.tap("5", goals)).text
+
+
+async def test_a_break_freezes_it_until_the_person_is_back(bot: Bot) -> None:
+    person = Person(bot)
+    await person.is_given("cat-cow")
+    await person("/routine start", "done")
+    resting = await person("/progress break")
+    assert "You have a break" in resting.text
+    bot.clock.advance(hours=24 * 40)
+    assert "100 of 100" in (await person("/progress break")).text
+    assert "You have a break" not in (await person.tap("I am back", resting)).text
+    assert "A break from" in (await person("/mydata")).text
+
+
+async def test_whoever_does_not_want_it_hears_nothing_of_it(bot: Bot, knowledge: Knowledge) -> None:
+    person = Person(bot)
+    off = await person("/progress off")
+    assert off.text == knowledge.routine_talk.player["progress_off"]
+    await person.is_given("cat-cow")
+    over = await person("/routine start", "done")
+    assert (await person.tap("Right", over)).text == knowledge.routine_talk.player["felt_right"]
+    assert "1 of the 3 days" in (await person.tap("Count again", off)).text
+
+
+async def test_nobody_else_sees_it(bot: Bot, knowledge: Knowledge) -> None:
+    person = Person(bot)
+    assert (await person("/progress", is_public=True)).text == knowledge.messages.in_private
+    for odd in ("/progress goal ²", "/progress goal 99", "/progress x"):
+        assert (await person(odd)).text
