@@ -65,7 +65,6 @@ FULL = Context(
     others=("how-to-start",),
     suggestions=(Suggestion(label="Sources", utterance="/sources every-day", entry="every-day"),),
     conditions=("@pregnancy",),
-    told=frozenset({"knee"}),
     missed=Miss(text=ODD, topics=("risks",)),
     routine=RoutineState(
         answers=frozenset({"knee"}),
