@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,9 +49,13 @@ class Cache:
         """What was made under this name before; else make it now and keep it."""
         path = self._folder / f"{name}.pickle"
         try:
-            return pickle.loads(path.read_bytes())  # type: ignore[no-any-return]  # noqa: S301  # written below
+            kept: Made = pickle.loads(path.read_bytes())  # noqa: S301  # written below
         except Exception as error:  # noqa: BLE001  # a torn or foreign file may raise anything
             _log.debug("Nothing to remember (%s).", type(error).__name__)
+        else:
+            with suppress(OSError):
+                path.touch()  # what was used last goes last
+            return kept
         made = make()
         try:
             self._keep(path, pickle.dumps(made))
@@ -63,6 +68,6 @@ class Cache:
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(data)
         fresh.replace(path)
-        newest_last = sorted(self._folder.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime)
-        for old in newest_last[:-MAX_KEPT]:
+        used_last = sorted(self._folder.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime)
+        for old in used_last[:-MAX_KEPT]:
             old.unlink(missing_ok=True)
