@@ -108,7 +108,7 @@ async def test_an_answer_after_a_red_flag_recalls_it_first(say: Talk, knowledge:
 
 @pytest.mark.parametrize(
     "text",
-    ["why does rowing hurt a disc", "is walking all right after the operation", "is sitting bad for a disk"],
+    ["why does rowing hurt a disc", "is walking all right after the operation"],
 )
 async def test_a_question_that_names_a_diagnosis_is_answered_with_the_note_for_it(
     say: Talk, text: str
