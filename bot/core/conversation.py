@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.core.aftercare import Aftercare
 from bot.core.exercise_answers import ExerciseAnswers
 from bot.core.exercise_pages import ExercisePages
 from bot.core.explanation import Understanding, counted, explain
-from bot.core.interpreter import GENERAL, Interpretation, Interpreter
+from bot.core.interpreter import Interpretation, Interpreter
 from bot.core.languages import Languages
 from bot.core.misses import with_miss, with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
@@ -56,7 +56,7 @@ class Conversation:
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
-        self._notes = Notes(knowledge.vocabulary, ear)
+        self.notes = Notes(knowledge, self.interpreter)
         self._languages = Languages(knowledge.vocabulary)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
@@ -128,14 +128,14 @@ class Conversation:
             return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
         asked_about = self._check.asked_about(text)
         if asked_about:
-            return self._with_notes(self._on_signs(asked_about), text)
+            return self.notes.for_question(self.safety_pages.listing(asked_about), text)
         if context and context.alert and self.routines.hearing.leads_on(text):
             return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
         shown = self._about_exercises.asked(text, context, profile or Profile())
         if shown and shown.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             return self.pages.with_way_out(shown, self._offerable(each.entry for each in ranking))
-        return shown or self._with_notes(self._on_question(text, context), text)
+        return shown or self.notes.for_question(self._on_question(text, context), text)
 
     def is_about_exercise(self, text: str, context: Context | None) -> bool:
         """Whether a question is one about an exercise, whose answer has to suit the person."""
@@ -153,20 +153,6 @@ class Conversation:
             return self.routines.hearing.read(text).argument
         is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
         return None if is_meant or reply.kind is Kind.DEFER else self.routines.hearing.wish(text)
-
-    def note(self, reply: Reply, context: Context | None, today: date) -> Reply:
-        """A reply with the disclaimers that belong under it in this talk, none of them twice in a row.
-
-        What people told of themselves counts; `general` stands under a chat's first answer of a day.
-        """
-        if context is None or reply.kind not in {Kind.ANSWER, Kind.DEFER}:
-            return reply
-        notes, known = self.knowledge.vocabulary.notes, self.knowledge.disclaimers
-        told = [notes.get(condition.removeprefix("@")) for condition in context.conditions]
-        general = [] if context.reminded == today else [GENERAL]
-        wanted = [*(each.id for each in reply.disclaimers), *told, *general]
-        ids = [name for name in dict.fromkeys(wanted) if name in known and name not in context.disclaimed]
-        return replace(reply, disclaimers=tuple(known[name] for name in ids if name))
 
     def offer_sending(self, reply: Reply) -> Reply:
         """A reply; under one that knows no answer the offer to send the question to the editors."""
@@ -259,34 +245,7 @@ class Conversation:
         first, *others = self.interpreter.interpret(text, context)
         reply = with_miss(self._unheard(first, text) or self._say(first), text)
         also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        return self.pages.with_other_questions(self._noted(reply, text), also)
-
-    def _with_notes(self, reply: Reply, text: str) -> Reply:
-        """A reply with the disclaimers that what the question names asks for."""
-        if reply.kind not in {Kind.ANSWER, Kind.DEFER}:
-            return reply
-        known = self.knowledge.disclaimers
-        named = [known[name] for name in self._notes.needed(text) if name in known]
-        return replace(reply, disclaimers=tuple(dict.fromkeys([*reply.disclaimers, *named])))
-
-    def _on_signs(self, flags: Iterable[RedFlag]) -> Reply:
-        """What is known in general of the first of some red flags that an answer lists among others."""
-        entries = self.knowledge.entries.values()
-        for flag in flags:
-            listing = [entry for entry in entries if flag.id in entry.warns_of]
-            if listing:
-                fullest = max(listing, key=lambda entry: len(entry.warns_of))
-                return self.pages.entry(fullest.id, repeat_question=True)
-        return self.safety_pages.all()
-
-    def _noted(self, reply: Reply, text: str) -> Reply:
-        """A reply with the notes for what its message told of its writer."""
-        notes, known = self.knowledge.vocabulary.notes, self.knowledge.disclaimers
-        told = [notes.get(each.removeprefix("@"), "") for each in self.interpreter.dialogue.confessed(text)]
-        wanted = [known[name] for name in told if name in known]
-        if reply.kind not in {Kind.ANSWER, Kind.DEFER} or not wanted:
-            return reply
-        return replace(reply, disclaimers=tuple(dict.fromkeys([*reply.disclaimers, *wanted])))
+        return self.pages.with_other_questions(reply, also)
 
     def _say(self, interpretation: Interpretation) -> Reply:
         outcome, hearing = interpretation

@@ -1,8 +1,9 @@
 """What is shown around warning signs: their list, why training pauses, what to say on the phone. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.core.model import Action, Knowledge
+from bot.core.model import Action, Knowledge, RedFlag
 from bot.core.pages import Pages
 from bot.core.talk import Reply, Suggestion
 
@@ -26,6 +27,16 @@ class SafetyPages:
         )
         buttons = (Suggestion(label=flag.name, utterance=f"/flag {flag.id}") for flag in urgent)
         return self._pages.text(text, suggestions=tuple(buttons))
+
+    def listing(self, flags: Iterable[RedFlag]) -> Reply:
+        """What is known in general of the first of some red flags that an answer lists among others."""
+        entries = self._knowledge.entries.values()
+        for flag in flags:
+            listing = [entry for entry in entries if flag.id in entry.warns_of]
+            if listing:
+                fullest = max(listing, key=lambda entry: len(entry.warns_of))
+                return self._pages.entry(fullest.id, repeat_question=True)
+        return self.all()
 
     def paused(self, flag: str, topic: str) -> Reply:
         """Why there is no training now: a red flag was reported."""

@@ -71,7 +71,7 @@ class Assistant:
         if reply.forgets:
             return await self._forget(conversation, turn, reply)
         if turn.chat is not None:
-            reply = conversation.note(reply, context or Context(at=turn.now), turn.now.date())
+            reply = conversation.notes.in_talk(reply, context or Context(at=turn.now), turn.now.date())
             reply = await self._put_down(conversation, reply, turn.now.date())
             reply = await self._keep(conversation, turn.chat, reply)
         await self._remember(conversation, context, turn, reply)
