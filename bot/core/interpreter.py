@@ -82,6 +82,7 @@ class Interpreter:
             missed=_missed(before, reply),
             routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
             told=before.told,
+            draft=reply.draft,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )

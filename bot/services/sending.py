@@ -1,0 +1,212 @@
+"""Sees to what is sent to somebody: hears what they wish in words, and does it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+
+from bot.core.drafts import Awaits, Draft, draft, joined
+from bot.core.model import Knowledge
+from bot.core.phrases import expand_pattern
+from bot.core.profile import Profile
+from bot.core.schedule_hearing import ScheduleHearing
+from bot.core.schedule_words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
+from bot.core.settings_pages import SettingsPages
+from bot.core.standing import Standing
+from bot.core.subscription import Subscriber
+from bot.core.subscription_pages import SubscriptionPages
+from bot.core.talk import Context, Reply, Turn
+from bot.core.text import key
+from bot.services.changing import Changing
+from bot.services.pausing import Pausing
+from bot.services.ports import UnknownZoneError, ZoneFinder
+from bot.services.subscribing import Subscribing
+
+SENDING_ENTRIES = frozenset({"subscribe", "unsubscribe", "settings"})  # that stand for a wish
+
+
+class Sending:
+    """What is sent, in one language."""
+
+    def __init__(self, knowledge: Knowledge, zones: ZoneFinder) -> None:
+        self._zones = zones
+        self._not_for_groups = knowledge.tip_talk.says["not_for_groups"]
+        self.hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
+        self.pages = SubscriptionPages(knowledge)
+        settings = SettingsPages(knowledge, self.pages)
+        self.subscribing = Subscribing(knowledge, self.pages, settings, self.hearing, zones)
+        self.pausing = Pausing(knowledge, self.pages, self.hearing)
+        self.changing = Changing(knowledge, self.pages, settings, self.subscribing)
+        self._phrases = {
+            key(form): name
+            for name, patterns in knowledge.tip_talk.phrases.items()
+            for pattern in patterns
+            for form in expand_pattern(pattern, {})
+        }
+
+    def standing(
+        self, turn: Turn, profile: Profile, subscriber: Subscriber | None, context: Context | None
+    ) -> Standing:
+        """What is known of whoever says something."""
+        kept = subscriber.subscription if subscriber else None
+        place = profile.zone or (kept.zone if kept else "")
+        try:
+            zone = self._zones.open(place) if place else None
+        except UnknownZoneError:
+            zone = None
+        return Standing(
+            chat=turn.chat or "",
+            now=turn.now,
+            profile=profile,
+            subscriber=subscriber,
+            zone=zone,
+            place=place if zone else "",
+            draft=context.draft if context else None,
+            language=turn.language,
+        )
+
+    def may_concern(self, text: str, now: datetime, context: Context | None) -> bool:
+        """Whether a message may be about what is sent, as far as can be told without what is kept."""
+        if (context is not None and context.draft is not None) or key(text) in self._phrases:
+            return True
+        return self.hearing.wish(text, now.astimezone(UTC).date()) is not None
+
+    def is_wish(self, text: str, now: datetime) -> bool:
+        """Whether a message wishes that something is sent."""
+        heard = self.hearing.wish(text, now.astimezone(UTC).date())
+        return isinstance(heard, Wanted | AskBack | Refused)
+
+    def open(self, name: str) -> tzinfo:
+        """The zone of a name. Raises UnknownZoneError."""
+        return self._zones.open(name)
+
+    def refusal(self, text: str, now: datetime) -> Reply | None:
+        """Why a wish can't be, for whom nothing can be kept; None if it can, or is none."""
+        heard = self.hearing.wish(text, now.astimezone(UTC).date())
+        return self.pages.refused(heard.sentence) if isinstance(heard, Refused) else None
+
+    def hear(self, text: str, standing: Standing) -> Reply | None:
+        """What a message wishes, done; None: it is about something else."""
+        phrase = self._phrases.get(key(text), "")
+        answered = self._answer(text, phrase, standing, standing.draft) if standing.draft else None
+        if answered is not None:
+            return answered
+        if phrase:
+            said = self._say(phrase, standing)
+            if said is not None:
+                return said
+        heard = self.hearing.wish(text, standing.today)
+        return self._obey(heard, standing) if heard is not None else None
+
+    def about(self, entry: str, text: str, standing: Standing) -> Reply:
+        """What a message wishes that was heard as one of SENDING_ENTRIES."""
+        if entry == "settings":
+            return self.changing.settings(standing, "")
+        heard = self.hearing.answer(text, standing.today, loosely=True)
+        is_rest = isinstance(heard, PauseWanted | LaterWanted)
+        if entry == "unsubscribe" and not is_rest:
+            return self.pausing.end(standing)
+        obeyed = self._obey(heard, standing) if heard is not None else None
+        if obeyed is not None:
+            return obeyed
+        return self.pausing.end(standing) if is_rest else self.subscribing.subscribe(standing, Wanted())
+
+    @staticmethod
+    def as_entry(reply: Reply, entry: Reply) -> Reply:
+        """A reply under the name of the entry that it stands for."""
+        return replace(reply, kind=entry.kind, entry=entry.entry, topic=entry.topic, score=entry.score)
+
+    def later(self, standing: Standing, argument: str) -> Reply:
+        """What stands behind /later: nothing, or words for how much later."""
+        heard = self.hearing.answer(f"later {argument}", standing.today, loosely=True)
+        return self.pausing.later(standing, heard if isinstance(heard, LaterWanted) else LaterWanted())
+
+    def zone(self, standing: Standing, argument: str) -> Reply:
+        """What stands behind /zone: the name of a zone, or what people call their place."""
+        if not argument:
+            return self.subscribing.ask_where(standing, standing.draft)
+        awaited = standing.draft or draft(Wanted(), Awaits.PLACE, is_change=True)
+        there = self.subscribing.at_place(standing, awaited, argument)
+        return there or self.pages.unclear(awaited, ())
+
+    def not_for_groups(self) -> Reply:
+        """Why nothing is sent where others read along."""
+        return self.pages.say(self._not_for_groups)
+
+    def unclear(self, awaited: Draft) -> Reply:
+        """What to say to an answer that can't be understood."""
+        if awaited.awaits is Awaits.HALF:
+            asked = AskBack(sentence="morning_or_evening", times=awaited.times, wanted=awaited.wanted)
+            return self.pages.ask_half(asked, awaited.wanted, is_change=awaited.is_change)
+        buttons = self.pages.pause_buttons() if awaited.awaits is Awaits.PAUSE else ()
+        return self.pages.unclear(awaited, tuple(buttons))
+
+    def _obey(self, heard: Heard, standing: Standing) -> Reply | None:
+        match heard:
+            case Wanted():
+                return self.subscribing.subscribe(standing, heard)
+            case AskBack():
+                return self.subscribing.ask_half(standing, heard)
+            case Refused():
+                return self.pages.refused(heard.sentence)
+            case PauseWanted():
+                return self.pausing.pause(standing, heard) if standing.active else None
+            case LaterWanted():
+                return self.pausing.later(standing, heard) if standing.active else None
+
+    def _answer(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
+        """The reply to an answer to what was asked last; None: it is none."""
+        if phrase == "leave" or (phrase == "end" and standing.active is None):
+            return self.subscribing.let_be()
+        match awaited.awaits:
+            case Awaits.TIME:
+                return self._answered_when(text, awaited, standing)
+            case Awaits.HALF:
+                return self._answered_half(text, awaited, standing)
+            case Awaits.PLACE:
+                return self.subscribing.at_place(standing, awaited, text)
+            case Awaits.PAUSE:
+                said = self.hearing.pause(text, standing.today)
+                return self.pausing.answered(standing, said) if said else None
+            case Awaits.QUIET:
+                return self.changing.quiet(standing, text)
+
+    def _answered_when(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
+        heard = self.hearing.answer(text, standing.today)
+        match heard:
+            case Wanted():
+                return self.subscribing.subscribe(standing, joined(awaited.wanted, heard))
+            case AskBack():
+                return self.subscribing.ask_half(
+                    standing, replace(heard, wanted=joined(awaited.wanted, heard.wanted))
+                )
+            case Refused():
+                return self.pages.refused(heard.sentence, awaited)
+            case PauseWanted() | LaterWanted():
+                return self._obey(heard, standing)
+            case None:
+                return None
+
+    def _answered_half(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
+        """One of two times, by a part of the day or by itself."""
+        first = awaited.times[0]
+        for said in (f"{first.hour % 12 or 12}:{first.minute:02} {text}", text):
+            heard = self.hearing.answer(said, standing.today)
+            if isinstance(heard, Wanted) and heard.at in awaited.times:
+                wanted = replace(awaited.wanted, at=heard.at)
+                return self.subscribing.subscribe(standing, wanted)
+        return self._answered_when(text, awaited, standing)
+
+    def _say(self, phrase: str, standing: Standing) -> Reply | None:
+        """What a whole message of few words does; nothing for whom nothing is sent."""
+        if standing.active is None:
+            return None
+        schedule = standing.active.subscription.schedule
+        match phrase:
+            case "end":
+                return self.pausing.end(standing)
+            case "resume" if schedule.paused_until:
+                return self.pausing.resume(standing)
+            case "weekly":
+                return self.changing.settings(standing, "weekly")
+            case "keep":
+                return self.changing.settings(standing, "keep")
+        return None
