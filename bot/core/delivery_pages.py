@@ -27,7 +27,7 @@ class DeliveryPages:
 
     def _ways(self, tip: Tip | None, *, reminds: bool) -> Iterator[Suggestion]:
         says = self._says
-        yield Suggestion(label=says["routine_button"], utterance="/routine")
+        yield Suggestion(label=says["routine_button"], utterance="/today")
         if tip is not None:
             yield Suggestion(label=says["more_button"], utterance=f"/show {tip.link}")
         if reminds:

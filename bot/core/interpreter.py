@@ -10,7 +10,7 @@ from bot.core.outcome import Hearing, Match, NoMatch, Outcome
 from bot.core.pages import SMALL_TALK_GROUP
 from bot.core.playing import halted
 from bot.core.session import RoutineState
-from bot.core.talk import Alert, Context, Miss, Reply, Turn
+from bot.core.talk import Alert, Context, Kind, Miss, Reply, Turn
 from bot.core.text import key
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown
@@ -19,6 +19,7 @@ MAX_HEARD_TOGETHER = 2  # messages over which, with the next one, a sign may be 
 GENERAL = "general"  # the disclaimer that is shown at the first contact and once a day
 WHY = "why"  # the choice, and the message that entries name as asked next by it
 UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
+OF_SENDING = frozenset({"subscribe", "unsubscribe"})  # topics of wishes that hold nothing else
 URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
@@ -223,6 +224,8 @@ def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
     """The last messages that were typed and raised nothing urgent, cut like what is matched."""
     if reply.action in URGENT:
         return ()
+    if reply.kind is Kind.COMMAND and reply.topic in OF_SENDING:
+        return before.heard
     typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
     return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]
 

@@ -101,7 +101,6 @@ class Messages:
     red_flags: str
     ask_what: str
     unknown_command: str
-    not_yet: str
     ready_go: str
     ready_keep: str
     ready_none: str

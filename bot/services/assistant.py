@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
 from bot.core.dialogue import UNOFFERED
@@ -67,6 +67,8 @@ class Assistant:
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
         flag = await _heed(conversation, turn.text, context)
+        if flag is not None and self._desk.is_place(conversation, turn.text, context):
+            flag = None
         if turn.chat is not None and not turn.is_public:
             said = _question(conversation.pick(turn.text, context))
             context = conversation.listen(said, context, turn.now)
@@ -114,6 +116,22 @@ class Assistant:
         await self._recall.save(turn, after)
         return session.playing
 
+    async def noticed(self, chat: str) -> None:
+        """Note that somebody wrote or tapped in a private chat."""
+        await self._keeping.noticed(chat)
+
+    async def gone(self, chat: str, now: datetime) -> None:
+        """End what is sent to somebody to whom nothing can be sent any more."""
+        await self._keeping.gone(chat, now)
+
+    async def back(self, chat: str, now: datetime) -> None:
+        """Go on with what was sent to somebody who lets the bot write again."""
+        await self._keeping.back(chat, now, self._desk.open)
+
+    def locate(self, latitude: float, longitude: float) -> str:
+        """What somebody says who shares a location: the name of its time zone and nothing else of it."""
+        return self._desk.locate(latitude, longitude)
+
     async def playing(self) -> Sequence[tuple[str, Playing]]:
         """The chats whose player has a phase that ends by itself, for whoever starts and must see to it."""
         return await self._stores.contexts.playing()
@@ -145,6 +163,8 @@ class Assistant:
         text = self._desk.picked(conversation, turn.text, context) or conversation.pick(turn.text, context)
         if text == UNOFFERED and context is not None and context.draft is not None:
             text = turn.text
+        if await self._desk.ends(conversation, turn, context):
+            text = "/unsubscribe"
         is_owner = turn.person in self._house.owners
         if is_owner and text == turn.text and conversation.asks_why(text):
             text = "/why"
@@ -195,7 +215,7 @@ class Assistant:
                 context=context,
                 argument=argument,
                 version=self._house.version,
-                now=turn.now.astimezone(self._desk.clock_of(conversation, turn, profile)),
+                now=turn.now.astimezone(self._desk.clock_of(turn, profile)),
                 is_owner=turn.person in self._house.owners,
                 is_public=turn.is_public,
                 held=await self._keeping.held(turn) if command.shows_held else None,
@@ -210,7 +230,7 @@ class Assistant:
         profile = await self._keeping.profile(turn)
         if profile is None or not profile.zone:
             return profile
-        zone = self._desk.clock_of(self.conversation(turn.language), turn, profile)
+        zone = self._desk.clock_of(turn, profile)
         return replace(profile, history=tuple(done.by(zone) for done in profile.history))
 
     async def _keep(self, conversation: Conversation, chat: str, reply: Reply) -> Reply:

@@ -95,7 +95,7 @@ class Changing:
         """Once a week, on the weekday of the last delivery, or of this day."""
         last = standing.active.last if standing.active else None
         schedule = weekly(before.schedule, (last or standing.today).weekday())
-        return self._kept(standing, replace(before, schedule=schedule))
+        return self._subscribing.kept(standing, replace(before, schedule=schedule))
 
     def _keep(self, standing: Standing, before: Subscription) -> Reply:
         subscriber, _ = standing.having(replace(before, keeps_pace=True))

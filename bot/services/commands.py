@@ -165,6 +165,11 @@ _asked_hurt = _visit(lambda player, visit, argument: player.steps.hurt(visit, ar
 _felt = _visit(lambda player, visit, argument: player.steps.felt(visit, argument))
 
 
+def _today(scene: Scene) -> Reply:
+    """Today's routine below what it was tapped under, which stays to be read."""
+    return replace(_routine(scene), in_place=False)
+
+
 def _hurt(scene: Scene) -> Reply:
     """Something hurts: what may not wait is warned of, whatever the player knows."""
     knowledge = scene.conversation.knowledge
@@ -270,6 +275,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
     Command("mydata", _my_data, shows_held=True),
     Command("forget", _forget),
+    Command("today", _today, listed=False, suits_person=True),
     Command("show", _show, listed=False, suits_person=True),
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),

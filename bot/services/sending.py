@@ -1,7 +1,7 @@
 """Sees to what is sent to somebody: hears what they wish in words, and does it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 
 from bot.core.drafts import Awaits, Draft, draft, joined
 from bot.core.model import Knowledge
@@ -14,7 +14,7 @@ from bot.core.standing import Standing
 from bot.core.subscription import Subscriber
 from bot.core.subscription_pages import SubscriptionPages
 from bot.core.talk import Context, Reply, Turn
-from bot.core.text import key
+from bot.core.text import expand, normalise, split_words
 from bot.services.changing import Changing
 from bot.services.pausing import Pausing
 from bot.services.ports import UnknownZoneError, ZoneFinder
@@ -28,6 +28,7 @@ class Sending:
 
     def __init__(self, knowledge: Knowledge, zones: ZoneFinder) -> None:
         self._zones = zones
+        self._vocabulary = knowledge.vocabulary
         self._not_for_groups = knowledge.tip_talk.says["not_for_groups"]
         self.hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
         self.pages = SubscriptionPages(knowledge)
@@ -36,11 +37,20 @@ class Sending:
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
         self.changing = Changing(knowledge, self.pages, settings, self.subscribing)
         self._phrases = {
-            key(form): name
+            self._plain(form): name
             for name, patterns in knowledge.tip_talk.phrases.items()
             for pattern in patterns
             for form in expand_pattern(pattern, {})
         }
+
+    def phrase(self, text: str) -> str:
+        """Which of the whole messages of `TipTalk.phrases` a text is; empty: none."""
+        return self._phrases.get(self._plain(text), "")
+
+    def _plain(self, text: str) -> str:
+        vocabulary = self._vocabulary
+        words = split_words(normalise(text))
+        return " ".join(expand(words, vocabulary.contractions, vocabulary.misspellings))
 
     def standing(
         self, turn: Turn, profile: Profile, subscriber: Subscriber | None, context: Context | None
@@ -65,7 +75,8 @@ class Sending:
 
     def may_concern(self, text: str, now: datetime, context: Context | None) -> bool:
         """Whether a message may be about what is sent, as far as can be told without what is kept."""
-        if (context is not None and context.draft is not None) or key(text) in self._phrases:
+        has_draft = context is not None and context.draft is not None
+        if has_draft or self.phrase(text):
             return True
         return self.hearing.wish(text, now.astimezone(UTC).date()) is not None
 
@@ -74,10 +85,6 @@ class Sending:
         heard = self.hearing.wish(text, now.astimezone(UTC).date())
         return isinstance(heard, Wanted | AskBack | Refused)
 
-    def open(self, name: str) -> tzinfo:
-        """The zone of a name. Raises UnknownZoneError."""
-        return self._zones.open(name)
-
     def refusal(self, text: str, now: datetime) -> Reply | None:
         """Why a wish can't be, for whom nothing can be kept; None if it can, or is none."""
         heard = self.hearing.wish(text, now.astimezone(UTC).date())
@@ -85,7 +92,7 @@ class Sending:
 
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
-        phrase = self._phrases.get(key(text), "")
+        phrase = self.phrase(text)
         answered = self._answer(text, phrase, standing, standing.draft) if standing.draft else None
         if answered is not None:
             return answered
@@ -123,7 +130,15 @@ class Sending:
         """What stands behind /zone: the name of a zone, or what people call their place."""
         if not argument:
             return self.subscribing.ask_where(standing, standing.draft)
-        awaited = standing.draft or draft(Wanted(), Awaits.PLACE, is_change=True)
+        before = standing.draft
+        is_asked = before is not None and before.awaits is Awaits.PLACE
+        awaited = before if before and is_asked else draft(Wanted(), Awaits.PLACE, is_change=True)
+        try:
+            self._zones.open(argument)
+        except UnknownZoneError:
+            pass
+        else:
+            return self.subscribing.by_clock(standing, argument, before)
         there = self.subscribing.at_place(standing, awaited, argument)
         return there or self.pages.unclear(awaited, ())
 

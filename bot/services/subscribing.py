@@ -84,7 +84,7 @@ class Subscribing:
         if awaited is not None and awaited.at is not None:
             return self.subscribe(there, awaited.wanted)
         if there.active is None:
-            return self._pages.zone_kept(there)
+            return replace(self._pages.zone_kept(there), draft=_still(awaited))
         return self.kept(there, replace(there.active.subscription, zone=place))
 
     def kept(self, standing: Standing, subscription: Subscription) -> Reply:
@@ -137,3 +137,8 @@ class Subscribing:
     def _clocks(self, standing: Standing) -> list[tuple[str, datetime]]:
         """The zones that are offered, each with the moment there."""
         return [(name, standing.now.astimezone(self._zones.open(name))) for name in self._offered]
+
+
+def _still(awaited: Draft | None) -> Draft | None:
+    """What is awaited once a place is known."""
+    return awaited if awaited and awaited.awaits is not Awaits.PLACE else None

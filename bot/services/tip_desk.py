@@ -1,10 +1,12 @@
 """Where turns are seen to that are about what is sent: by commands, and in words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from bot.core.conversation import Conversation
+from bot.core.drafts import Awaits
 from bot.core.profile import Profile
 from bot.core.standing import Standing
 from bot.core.subscription_pages import TOPIC
@@ -35,17 +37,47 @@ class TipDesk:
             self._sendings[language] = Sending(conversation.knowledge, self._zones[language])
         return self._sendings[language]
 
+    def open(self, name: str) -> tzinfo:
+        """The zone of a name. Raises UnknownZoneError."""
+        return next(iter(self._zones.values())).open(name)
+
+    def locate(self, latitude: float, longitude: float) -> str:
+        """The command that names the time zone of a location; it asks for one where there is none."""
+        zone = next(iter(self._zones.values())).at(latitude, longitude)
+        return f"/zone {zone}" if zone else "/zone"
+
     @staticmethod
     def picked(conversation: Conversation, text: str, context: Context | None) -> str | None:
         """The utterance of a button about what is sent, by its label or place; None: none is meant."""
         offered = context.suggestions if context else ()
         ours = {key(each.label): each.utterance for each in offered if each.utterance.startswith(TAPPED)}
-        if not ours or not key(text):
+        if not ours or not key(text) or text.startswith("/"):
             return None
         is_asked = context is not None and context.draft is not None and context.kind is Kind.CLARIFICATION
         place = PLACES.get(conversation.interpreter.dialogue.choice(text) or "") if is_asked else None
         in_order = dict(enumerate(ours.values())) | {-1: offered[-1].utterance}
         return ours.get(key(text)) or (in_order.get(place) if place is not None else None)
+
+    def is_place(self, conversation: Conversation, text: str, context: Context | None) -> bool:
+        """Whether a message is the name of a place and nothing else, where one was asked for or tapped.
+
+        What is like a red flag in it ("Rio de Janeiro") is none; a sign that is written there is one.
+        """
+        named = re.fullmatch(r"/(?:zone|subscribe [-trbw\d]+) (\S+)", text)
+        awaited = context.draft if context else None
+        if named is None and (awaited is None or awaited.awaits is not Awaits.PLACE or text.startswith("/")):
+            return False
+        found = self._zones[conversation.knowledge.language].find(named[1] if named else text)
+        return bool(found.places) and not found.is_guess and not conversation.writes_sign(text)
+
+    async def ends(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether somebody says to stop what is sent: not while a routine runs, which then ends instead."""
+        state = context.routine if context else None
+        is_running = state is not None and state.is_open(turn.now)
+        if turn.is_public or is_running or self.sending(conversation).phrase(turn.text) != "end":
+            return False
+        standing = await self.standing(conversation, turn, context)
+        return standing is not None and standing.active is not None
 
     async def standing(
         self, conversation: Conversation, turn: Turn, context: Context | None
@@ -61,11 +93,11 @@ class TipDesk:
         standing = self.sending(conversation).standing(turn, profile, subscriber, context)
         return replace(standing, delivers=self._delivers)
 
-    def clock_of(self, conversation: Conversation, turn: Turn, profile: Profile | None) -> tzinfo:
+    def clock_of(self, turn: Turn, profile: Profile | None) -> tzinfo:
         """The clock that a person lives by; the one of the turn where it is not known."""
         try:
             name = profile.zone if profile else ""
-            zone = self.sending(conversation).open(name) if name else None
+            zone = self.open(name) if name else None
         except UnknownZoneError:
             zone = None
         return zone or turn.now.tzinfo or UTC

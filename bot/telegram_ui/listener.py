@@ -7,8 +7,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQuery, MaybeInaccessibleMessage, Message, Update
-from telegram.constants import ChatType
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
+from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
 
@@ -23,7 +31,7 @@ from bot.telegram_ui.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
 from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, read, without_mention, words
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited,
 CAN_BE_EDITED = timedelta(hours=48)  # for as long as Telegram lets people edit
 MAX_ALBUMS = 1_000
@@ -105,6 +113,8 @@ class Listener:
             await self._on_tap(update.callback_query, at)
         elif update.inline_query:
             await self._on_inline(update.inline_query, at)
+        elif update.my_chat_member:
+            await self._on_membership(update.my_chat_member, at)
         else:
             _log.info("An update that is not for the bot, or makes no sense, is passed over.")
 
@@ -114,13 +124,16 @@ class Listener:
             return
         if not words(message) and message.chat.type != ChatType.PRIVATE:
             return
+        if message.chat.type == ChatType.PRIVATE:
+            await self._assistant.noticed(str(message.chat.id))
         turn, before = self._turn(message, at), self._answer_to_album(message)
         is_first_caption = before is not None and before.mark == mark("") and words(message)
         if before and not is_first_caption and not await self._assistant.is_urgent(turn):
             return
         if not await self._may_ask(turn, message):
             return
-        reply = await self._assistant.respond(turn) if words(message) else self._pages(turn).text_only()
+        is_said = words(message) or message.location
+        reply = await self._assistant.respond(turn) if is_said else self._pages(turn).text_only()
         await self._deliver(message, reply, before, quoted(message))
         if reply.forgets:
             self._forget(message.chat.id)
@@ -179,6 +192,8 @@ class Listener:
         self, query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime
     ) -> None:
         turn = self._tapped(query, message, at)
+        if not turn.is_public:
+            await self._assistant.noticed(str(message.chat.id))
         if not await self._may_ask(turn, message):
             return
         reply = await self._assistant.respond(turn)
@@ -198,6 +213,13 @@ class Listener:
         self._answered.drop(lambda key: key[0] == chat)
         self._albums.drop(lambda key: key[0] == chat)
         self._messenger.forget(chat)
+
+    async def _on_membership(self, change: ChatMemberUpdated, at: datetime) -> None:
+        """End what is sent to somebody who blocked the bot; whoever lets it write again gets it again."""
+        if change.chat.type != ChatType.PRIVATE:
+            return
+        is_back = change.new_chat_member.status not in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+        await (self._assistant.back if is_back else self._assistant.gone)(str(change.chat.id), at)
 
     async def _on_inline(self, query: InlineQuery, at: datetime) -> None:
         """Offer answers to somebody who types in any chat."""
@@ -230,8 +252,10 @@ class Listener:
     def _turn(self, message: Message, at: datetime) -> Turn:
         user = message.from_user
         person = user.id if user else message.chat.id
+        where = message.location
+        located = self._assistant.locate(where.latitude, where.longitude) if where else ""
         return Turn(
-            text=without_mention(words(message), self._bot),
+            text=without_mention(words(message), self._bot) or located,
             now=at,
             chat=context_key(message.chat, person),
             is_public=message.chat.type != ChatType.PRIVATE,

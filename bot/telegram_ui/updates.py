@@ -70,7 +70,7 @@ def _value(value: object, kind: type | _Shape, is_lean: bool) -> object:  # noqa
 
 def chat_of(data: dict[str, Any]) -> int | None:
     """The chat that an update comes from, as far as it tells."""
-    for kind in ("message", "edited_message"):
+    for kind in ("message", "edited_message", "my_chat_member"):
         message = data.get(kind)
         if isinstance(message, dict):
             return _id(message.get("chat"))
