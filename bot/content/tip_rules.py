@@ -44,12 +44,13 @@ def lost_tip_talk(content: LanguageContent) -> Iterator[Finding]:
         yield from filled_in(item.place("says", name), text, TIP_SAYS.get(name, frozenset()))
     for zone in words.places.keys() - zones:
         yield item.place("places", zone).finding(f"There is no time zone {zone!r}", guess(zone, zones))
-    for name, patterns in words.phrases.items():
+    for name, patterns in {**words.phrases, "moved": words.moved}.items():
+        path = ("moved",) if name == "moved" else ("phrases", name)
         for number, pattern in enumerate(patterns):
             try:
                 expand_pattern(pattern, {})
             except PatternError as error:
-                yield item.place("phrases", name, number).finding(str(error), "Mend the pattern")
+                yield item.place(*path, number).finding(str(error), "Mend the pattern")
 
 
 def _link(place: Place, link: str, content: LanguageContent) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from bot.core.model import Knowledge
 from bot.core.schedule import EVERY_DAY, ONE_DAY, WORKDAYS, Schedule, What
 from bot.core.talk import Dated
 
+FEW = 2  # days up to which they have their whole names
 NAMED = {EVERY_DAY: "days_all", WORKDAYS: "days_workdays", EVERY_DAY - WORKDAYS: "days_weekend"}
 
 
@@ -50,8 +51,9 @@ class SpokenTimes:
         named = NAMED.get(schedule.weekdays)
         if named:
             return self._says[named]
+        names = self._weekdays if len(schedule.weekdays) <= FEW else dict(enumerate(self._short))
         return self._says["days_some"].format(
-            days=self._joined([self._short[day] for day in sorted(schedule.weekdays)])
+            days=self._joined([names[day] for day in sorted(schedule.weekdays)])
         )
 
     def _joined(self, parts: list[str]) -> str:

@@ -115,8 +115,12 @@ class SubscriptionPages:
 
     def ended(self, standing: Standing, subscriber: Subscriber) -> Reply:
         """The one line that nothing comes any more."""
-        again = Suggestion(label=self._says["again_button"], utterance="/subscribe")
-        reply = replace(self.say(self._says["ended"], [again]), topic=END_TOPIC)
+        schedule = subscriber.subscription.schedule
+        buttons = [Suggestion(label=self._says["again_button"], utterance="/subscribe")]
+        if schedule.weekly_on is None and len(schedule.weekdays) > 1:
+            weekly = f"/subscribe {code(Wanted(weekly=True))}"
+            buttons.append(Suggestion(label=self._says["again_weekly_button"], utterance=weekly))
+        reply = replace(self.say(self._says["ended"], buttons), topic=END_TOPIC)
         return replace(reply, change=kept(standing, subscriber))
 
     def pause_buttons(self) -> Iterator[Suggestion]:

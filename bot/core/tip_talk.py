@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-PHRASES = frozenset({"resume", "end", "leave", "weekly", "keep"})
+PHRASES = frozenset({"resume", "end", "leave", "weekly", "keep", "show", "silent", "zone"})
 
 _FILLED: Mapping[str, frozenset[str]] = {
     "where": frozenset({"summary"}),
@@ -40,10 +40,10 @@ _PLAIN = (
     "reminder", "routine_button", "more_button", "stop_button", "later_button", "offer",
     "offer_weekly_button", "offer_keep_button", "kept", "when", "when_change", "when_unclear",
     "where_change", "which_place", "guessed_place", "unknown_place", "no_place_button", "let_it_be",
-    "tip", "routine", "both", "days_all", "days_workdays", "days_weekend", "came", "passed",
-    "never", "not_here", "ended", "again_button", "not_for_groups", "nothing_to_pause", "paused",
-    "paused_holiday", "paused_ill", "how_long_unclear", "pause_week_button", "resume_button", "settings",
-    "settings_nothing", "settings_silent", "settings_paused", "settings_more", "what_button",
+    "tip", "routine", "both", "days_all", "days_workdays", "days_weekend", "came", "passed", "never",
+    "not_here", "ended", "again_button", "again_weekly_button", "not_for_groups", "nothing_to_pause",
+    "paused", "paused_holiday", "paused_ill", "how_long_unclear", "pause_week_button", "resume_button",
+    "settings", "settings_nothing", "settings_silent", "settings_paused", "settings_more", "what_button",
     "days_button", "quiet_button", "silent_button", "sound_button", "zone_button", "settings_button",
     "pause_button", "end_button", "begin_button", "back_button", "what", "tip_button", "reminder_button",
     "both_button", "days", "weekly_button", "daily_button", "one_day_at_least", "quiet",
@@ -58,9 +58,10 @@ class TipTalk:
 
     `says` are the sentences of TIP_SAYS, with the words in braces that they are filled in with; `places` are
     time zones that are offered as buttons, with their labels; `phrases` are the whole messages of PHRASES,
-    in the small pattern language.
+    in the small pattern language, and `moved` what stands before a place that somebody lives in.
     """
 
     says: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved: tuple[str, ...] = ()

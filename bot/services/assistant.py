@@ -67,7 +67,7 @@ class Assistant:
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
         flag = await _heed(conversation, turn.text, context)
-        if flag is not None and self._desk.is_place(conversation, turn.text, context):
+        if flag is not None and self._desk.is_plain(conversation, turn, context):
             flag = None
         if turn.chat is not None and not turn.is_public:
             said = _question(conversation.pick(turn.text, context))

@@ -34,7 +34,7 @@ class Pausing:
         if argument.isdecimal() and argument.isascii():
             days = int(argument[:4])
             if not 0 < days <= LONGEST_PAUSE // ONE_DAY:
-                return self._pages.refused("too_long" if days else "past_date", _AWAITING)
+                return self._pages.refused("too_long" if days else "past_date", AWAITING)
             return self.pause(standing, PauseWanted(until=standing.today + days * ONE_DAY, why="plain"))
         return self.answered(standing, self._hearing.pause(argument, standing.today))
 
@@ -44,9 +44,9 @@ class Pausing:
             case PauseWanted():
                 return self.pause(standing, said)
             case Refused():
-                return self._pages.refused(said.sentence, _AWAITING)
+                return self._pages.refused(said.sentence, AWAITING)
             case None:
-                return self._pages.unclear(_AWAITING, tuple(self._pages.pause_buttons()))
+                return self._pages.unclear(AWAITING, tuple(self._pages.pause_buttons()))
 
     def pause(self, standing: Standing, wanted: PauseWanted) -> Reply:
         """Send nothing up to a day, or until the person is back."""
@@ -60,7 +60,7 @@ class Pausing:
         resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
         if wanted.until is None:
             buttons = [*self._pages.pause_buttons(), resume]
-            reply = self._pages.say(self._says[f"paused{why}"], buttons, _AWAITING)
+            reply = self._pages.say(self._says[f"paused{why}"], buttons, AWAITING)
             return replace(reply, change=kept(standing, subscriber))
         coming, dated = self._pages.coming(standing, changed.following)
         reply = self._pages.say(self._says[f"paused_until{why}"].format(next=coming), [resume])
@@ -108,7 +108,7 @@ class Pausing:
         return self._pages.ended(standing, ended)
 
 
-_AWAITING = Draft(awaits=Awaits.PAUSE, is_change=True)
+AWAITING = Draft(awaits=Awaits.PAUSE, is_change=True)
 
 
 def _todays(standing: Standing, active: Subscriber) -> Due | None:

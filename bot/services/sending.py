@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from bot.core.drafts import Awaits, Draft, draft, joined
 from bot.core.model import Knowledge
-from bot.core.phrases import expand_pattern
 from bot.core.profile import Profile
 from bot.core.schedule_hearing import ScheduleHearing
 from bot.core.schedule_words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
@@ -14,12 +13,14 @@ from bot.core.standing import Standing
 from bot.core.subscription import Subscriber
 from bot.core.subscription_pages import SubscriptionPages
 from bot.core.talk import Context, Reply, Turn
-from bot.core.text import expand, normalise, split_words
+from bot.core.tip_hearing import TipHearing
 from bot.services.changing import Changing
-from bot.services.pausing import Pausing
+from bot.services.pausing import AWAITING, Pausing
 from bot.services.ports import UnknownZoneError, ZoneFinder
 from bot.services.subscribing import Subscribing
 
+SHORT = 5  # words of an answer in which words of another kind do no harm
+OF_PAUSES = frozenset({"no_such_date", "past_date", "too_long"})  # sentences
 SENDING_ENTRIES = frozenset({"subscribe", "unsubscribe", "settings"})  # that stand for a wish
 
 
@@ -28,7 +29,6 @@ class Sending:
 
     def __init__(self, knowledge: Knowledge, zones: ZoneFinder) -> None:
         self._zones = zones
-        self._vocabulary = knowledge.vocabulary
         self._not_for_groups = knowledge.tip_talk.says["not_for_groups"]
         self.hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
         self.pages = SubscriptionPages(knowledge)
@@ -36,21 +36,18 @@ class Sending:
         self.subscribing = Subscribing(knowledge, self.pages, settings, self.hearing, zones)
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
         self.changing = Changing(knowledge, self.pages, settings, self.subscribing)
-        self._phrases = {
-            self._plain(form): name
-            for name, patterns in knowledge.tip_talk.phrases.items()
-            for pattern in patterns
-            for form in expand_pattern(pattern, {})
-        }
+        self._words = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
 
     def phrase(self, text: str) -> str:
         """Which of the whole messages of `TipTalk.phrases` a text is; empty: none."""
-        return self._phrases.get(self._plain(text), "")
+        return self._words.phrase(text)
 
-    def _plain(self, text: str) -> str:
-        vocabulary = self._vocabulary
-        words = split_words(normalise(text))
-        return " ".join(expand(words, vocabulary.contractions, vocabulary.misspellings))
+    def is_plain(self, text: str, now: datetime, context: Context | None) -> bool:
+        """Whether a message is a wish or an answer about what is sent, word for word, and nothing else."""
+        today = now.astimezone(UTC).date()
+        awaited = context.draft if context else None
+        is_answer = awaited is not None and self.hearing.answer(text, today) is not None
+        return bool(self.phrase(text)) or is_answer or self.hearing.wish(text, today) is not None
 
     def standing(
         self, turn: Turn, profile: Profile, subscriber: Subscriber | None, context: Context | None
@@ -78,7 +75,8 @@ class Sending:
         has_draft = context is not None and context.draft is not None
         if has_draft or self.phrase(text):
             return True
-        return self.hearing.wish(text, now.astimezone(UTC).date()) is not None
+        today = now.astimezone(UTC).date()
+        return bool(self._words.place_in(text)) or self.hearing.wish(text, today) is not None
 
     def is_wish(self, text: str, now: datetime) -> bool:
         """Whether a message wishes that something is sent."""
@@ -92,16 +90,27 @@ class Sending:
 
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
-        phrase = self.phrase(text)
-        answered = self._answer(text, phrase, standing, standing.draft) if standing.draft else None
+        phrase, awaited = self.phrase(text), standing.draft
+        if phrase in {"zone", "show", "silent"}:
+            return self._say(phrase, standing)
+        answered = self._answer(text, phrase, standing, awaited) if awaited else None
         if answered is not None:
             return answered
-        if phrase:
-            said = self._say(phrase, standing)
-            if said is not None:
-                return said
+        said = self._say(phrase, standing) if phrase else self._moved(text, standing)
+        if said is not None:
+            return said
         heard = self.hearing.wish(text, standing.today)
         return self._obey(heard, standing) if heard is not None else None
+
+    def _moved(self, text: str, standing: Standing) -> Reply | None:
+        """Go by the clock of a place that somebody says to live in now; None: nothing is said of that."""
+        is_known = standing.active is not None or standing.zone is not None
+        place = self._words.place_in(text) if is_known else ""
+        found = self._zones.find(place) if place else None
+        if found is None or not found.places or found.is_guess:
+            return None
+        awaited = draft(Wanted(), Awaits.PLACE, is_change=True)
+        return self.subscribing.at_place(standing, awaited, place)
 
     def about(self, entry: str, text: str, standing: Standing) -> Reply:
         """What a message wishes that was heard as one of SENDING_ENTRIES."""
@@ -112,9 +121,7 @@ class Sending:
         if entry == "unsubscribe" and not is_rest:
             return self.pausing.end(standing)
         obeyed = self._obey(heard, standing) if heard is not None else None
-        if obeyed is not None:
-            return obeyed
-        return self.pausing.end(standing) if is_rest else self.subscribing.subscribe(standing, Wanted())
+        return obeyed or self.subscribing.subscribe(standing, Wanted())
 
     @staticmethod
     def as_entry(reply: Reply, entry: Reply) -> Reply:
@@ -155,13 +162,16 @@ class Sending:
         return self.pages.unclear(awaited, tuple(buttons))
 
     def _obey(self, heard: Heard, standing: Standing) -> Reply | None:
+        before = standing.draft.wanted if standing.draft else Wanted()
         match heard:
             case Wanted():
-                return self.subscribing.subscribe(standing, heard)
+                return self.subscribing.subscribe(standing, joined(before, heard))
             case AskBack():
-                return self.subscribing.ask_half(standing, heard)
+                asked = replace(heard, wanted=joined(before, heard.wanted))
+                return self.subscribing.ask_half(standing, asked)
             case Refused():
-                return self.pages.refused(heard.sentence)
+                is_pause = heard.sentence in OF_PAUSES and standing.active is not None
+                return self.pages.refused(heard.sentence, AWAITING if is_pause else standing.draft)
             case PauseWanted():
                 return self.pausing.pause(standing, heard) if standing.active else None
             case LaterWanted():
@@ -180,7 +190,8 @@ class Sending:
                 return self.subscribing.at_place(standing, awaited, text)
             case Awaits.PAUSE:
                 said = self.hearing.pause(text, standing.today)
-                return self.pausing.answered(standing, said) if said else None
+                is_vague = said is None or (isinstance(said, PauseWanted) and said.until is None)
+                return None if is_vague else self.pausing.answered(standing, said)
             case Awaits.QUIET:
                 return self.changing.quiet(standing, text)
 
@@ -203,25 +214,31 @@ class Sending:
     def _answered_half(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
         """One of two times, by a part of the day or by itself."""
         first = awaited.times[0]
-        for said in (f"{first.hour % 12 or 12}:{first.minute:02} {text}", text):
-            heard = self.hearing.answer(said, standing.today)
+        named = f"{first.hour % 12 or 12}:{first.minute:02} {text}"
+        said = [(named, False), (text, False)]
+        if len(text.split()) <= SHORT and _has_time(self.hearing.answer(text, standing.today, loosely=True)):
+            said.append((named, True))
+        for words, loosely in said:
+            heard = self.hearing.answer(words, standing.today, loosely=loosely)
             if isinstance(heard, Wanted) and heard.at in awaited.times:
-                wanted = replace(awaited.wanted, at=heard.at)
-                return self.subscribing.subscribe(standing, wanted)
+                return self.subscribing.subscribe(standing, replace(awaited.wanted, at=heard.at))
         return self._answered_when(text, awaited, standing)
 
     def _say(self, phrase: str, standing: Standing) -> Reply | None:
-        """What a whole message of few words does; nothing for whom nothing is sent."""
+        """What a whole message of few words does; None: for this person it does nothing."""
+        if phrase == "zone":
+            return self.subscribing.ask_where(standing, standing.draft)
+        if phrase == "show":
+            return self.changing.settings(standing, "")
         if standing.active is None:
             return None
-        schedule = standing.active.subscription.schedule
-        match phrase:
-            case "end":
-                return self.pausing.end(standing)
-            case "resume" if schedule.paused_until:
-                return self.pausing.resume(standing)
-            case "weekly":
-                return self.changing.settings(standing, "weekly")
-            case "keep":
-                return self.changing.settings(standing, "keep")
-        return None
+        if phrase == "resume":
+            is_paused = standing.active.subscription.schedule.paused_until is not None
+            return self.pausing.resume(standing) if is_paused else None
+        if phrase == "end":
+            return self.pausing.end(standing)
+        return self.changing.settings(standing, phrase) if phrase in {"weekly", "keep", "silent"} else None
+
+
+def _has_time(heard: Heard | None) -> bool:
+    return isinstance(heard, Wanted) and heard.at is not None

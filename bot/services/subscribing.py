@@ -50,7 +50,7 @@ class Subscribing:
         if standing.active is not None:
             return self._change(standing, standing.active.subscription, wanted)
         before = standing.subscriber.subscription if standing.subscriber else None
-        if before and wanted == Wanted():
+        if before and wanted.at is None:
             wanted = replace(wanted, at=before.schedule.at)
         if wanted.at is None:
             return self._pages.ask_when(wanted)
@@ -120,13 +120,12 @@ class Subscribing:
     def _change(self, standing: Standing, kept: Subscription, wanted: Wanted) -> Reply:
         """What is sent already, changed as far as something is wanted of it; a pause ends."""
         schedule = kept.schedule
-        if wanted == Wanted() and schedule.paused_until is None and not standing.has_moved:
-            return self._settings.all(standing)
         active = standing.active
         weekday = (active.due.day if active and active.due else standing.today).weekday()
-        after = resumed(applied(schedule, wanted, weekday))
+        after = resumed(applied(schedule, wanted, weekday) if wanted != Wanted() else schedule)
         what = wanted.what or kept.what
-        return self.kept(standing, replace(kept, schedule=after, what=what, zone=standing.place or kept.zone))
+        changed = replace(kept, schedule=after, what=what, zone=standing.place or kept.zone)
+        return self._settings.all(standing) if changed == kept else self.kept(standing, changed)
 
     def _moved(self, standing: Standing, place: str) -> Standing:
         try:

@@ -58,17 +58,22 @@ class TipDesk:
         in_order = dict(enumerate(ours.values())) | {-1: offered[-1].utterance}
         return ours.get(key(text)) or (in_order.get(place) if place is not None else None)
 
-    def is_place(self, conversation: Conversation, text: str, context: Context | None) -> bool:
-        """Whether a message is the name of a place and nothing else, where one was asked for or tapped.
+    def is_plain(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether a message is a wish, or the name of a place that was asked for, and nothing else.
 
         What is like a red flag in it ("Rio de Janeiro") is none; a sign that is written there is one.
         """
+        is_wish = self.sending(conversation).is_plain(turn.text, turn.now, context)
+        is_known = is_wish or self._is_place(conversation, turn.text, context)
+        return is_known and not conversation.writes_sign(turn.text)
+
+    def _is_place(self, conversation: Conversation, text: str, context: Context | None) -> bool:
         named = re.fullmatch(r"/(?:zone|subscribe [-trbw\d]+) (\S+)", text)
         awaited = context.draft if context else None
         if named is None and (awaited is None or awaited.awaits is not Awaits.PLACE or text.startswith("/")):
             return False
         found = self._zones[conversation.knowledge.language].find(named[1] if named else text)
-        return bool(found.places) and not found.is_guess and not conversation.writes_sign(text)
+        return bool(found.places) and not found.is_guess
 
     async def ends(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
         """Whether somebody says to stop what is sent: not while a routine runs, which then ends instead."""
