@@ -78,6 +78,7 @@ def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
     *,
     subscriptions: SubscriptionStore | None = None,
     owner: str = str(OWNER),
+    delivers: bool = True,
 ) -> Assistant:
     """An assistant that has an owner."""
     profiles = profiles or MemoryProfileStore()
@@ -88,7 +89,7 @@ def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
         misses=misses,
         subscriptions=subscriptions or MemorySubscriptionStore(),
     )
-    house = House(language="en", version="1.2.3", owners=frozenset([owner]), delivers=True)
+    house = House(language="en", version="1.2.3", owners=frozenset([owner]), delivers=delivers)
     return Assistant({"en": conversation}, stores, house, zones_of(conversation))
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 import pytest
-from house import NUMB, Bot
+from house import NUMB, Bot, an_assistant
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import Person
@@ -13,6 +13,7 @@ from bot.core.drafts import code, read_code
 from bot.core.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, Quiet, What
 from bot.core.schedule_words import Wanted
 from bot.core.talk import Kind, Reply, Turn
+from bot.services.ports import MissStore
 
 WISH = "send me a tip at 7:30 on weekdays"
 ENDS = ("stop", "leave me alone", "/unsubscribe", "/stop", "unsubscribe me", "no more tips please")
@@ -317,6 +318,47 @@ async def test_a_forged_or_old_button_does_no_harm(person: Person) -> None:
 async def test_a_city_is_no_red_flag_where_one_is_asked_for(person: Person, city: str) -> None:
     assert (await person(WISH, city)).text.startswith("Done: ")
     assert (await person("/settings zone", "my foot drags and i can't lift it")).kind is Kind.RED_FLAG
+
+
+async def test_a_terminal_keeps_the_settings_and_says_that_nothing_comes_there(
+    bot: Bot, misses: MissStore
+) -> None:
+    terminal = Person(bot)
+    assistant = an_assistant(
+        bot.conversation, terminal.contexts, misses, subscriptions=terminal.subscriptions, delivers=False
+    )
+    for said in IN_LONDON:
+        reply = await assistant.respond(Turn(text=said, now=bot.clock(), chat="1", person="1"))
+    assert "Here nothing can come by itself" in reply.text
+    assert "next one" not in reply.text
+    assert (await terminal.subscriber()).due is None
+    assert (await terminal.schedule()).at == time(7, 30)
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("when is my next tip", "The next one comes"),
+        ("silent please", "without a sound"),
+        ("I've moved to Tokyo", "the clock of Tokyo"),
+        ("change time zone", "By which clock"),
+        ("is my tip still on", "A tip on weekdays"),
+        ("make it 8:00 instead of 9", "at 08:00"),
+        ("/resume", "Nothing is paused"),
+    ],
+)
+async def test_few_words_are_enough(person: Person, said: str, says: str) -> None:
+    assert says in (await person(*IN_LONDON, said)).text
+
+
+async def test_a_part_of_the_day_is_heard_in_few_words_and_a_city_is_none(person: Person) -> None:
+    assert "morning or in the evening" in (await person("tips at 7", "new york city")).text
+    assert "at 19:00" in (await person("no, the evening one")).text
+
+
+async def test_what_is_wished_bit_by_bit_is_joined(person: Person) -> None:
+    reply = await person("tips every evening at 8 please", "tips on weekdays only, can you?")
+    assert "on weekdays at 20:00" in reply.text
 
 
 wishes = st.builds(

@@ -83,7 +83,7 @@ class SettingsPages:
             yield says["settings"]
             yield from self._of(standing, standing.active.subscription)
             due = standing.active.due
-            if due:
+            if due and standing.delivers:
                 yield self._pages.coming(standing, due)[0]
         if standing.zone:
             now = clock(standing.now.astimezone(standing.zone))

@@ -96,22 +96,25 @@ class SubscriptionPages:
         buttons: Iterable[Suggestion] = (),
     ) -> Reply:
         """Something said of a change, with what follows from it."""
-        dated = self.next(standing, changed.following)
-        sentences = [said, *self._follows(standing, changed), self._coming(dated)]
-        if not standing.delivers:
-            sentences.append(self._says["not_here"])
+        coming, dated = self.coming(standing, changed.following)
+        follows = self._follows(standing, changed) if standing.delivers else ()
+        sentences = [said, *follows, coming]
         settings = Suggestion(label=self._says["settings_button"], utterance="/settings")
         reply = self.say(" ".join(filter(None, sentences)), [settings, *buttons])
         return replace(reply, dated=dated, change=kept(standing, subscriber))
 
     def next(self, standing: Standing, due: Due | None) -> tuple[Dated, ...]:
-        """When the next one comes, in words."""
+        """When the next one comes, in words; nothing where none can come."""
+        if not standing.delivers:
+            return ()
         return (self._times.moment(due.at, standing.clock, standing.now),) if due else ()
 
     def coming(self, standing: Standing, due: Due | None) -> tuple[str, tuple[Dated, ...]]:
         """A sentence on when the next one comes, with the moment in it."""
+        if not standing.delivers:
+            return self._says["not_here"], ()
         dated = self.next(standing, due)
-        return self._coming(dated), dated
+        return self._says["first"].format(moment=dated[0].text) if dated else self._says["never"], dated
 
     def ended(self, standing: Standing, subscriber: Subscriber) -> Reply:
         """The one line that nothing comes any more."""
@@ -140,6 +143,11 @@ class SubscriptionPages:
         """What is said to a time that can't be, or is not clear."""
         return self._knowledge.schedule_words.sentences[name]
 
+    def nothing(self, name: str = "settings_nothing") -> Reply:
+        """What to say to somebody to whom nothing is sent, and the way to a beginning."""
+        begin = Suggestion(label=self._says["begin_button"], utterance="/subscribe")
+        return self.say(self._says[name], [begin])
+
     def say(self, text: str, buttons: Iterable[Suggestion] = (), awaited: Draft | None = None) -> Reply:
         """A reply about what is sent."""
         suggestions = tuple(buttons)
@@ -158,9 +166,6 @@ class SubscriptionPages:
 
     def _clock_now(self, standing: Standing) -> dict[str, str]:
         return {"place": place_name(standing.place), "now": clock(standing.now.astimezone(standing.clock))}
-
-    def _coming(self, dated: tuple[Dated, ...]) -> str:
-        return self._says["first"].format(moment=dated[0].text) if dated else self._says["never"]
 
     def _follows(self, standing: Standing, changed: Changed) -> Iterator[str]:
         """What becomes of today's and of days before."""

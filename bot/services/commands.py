@@ -131,13 +131,17 @@ def _sends(entry: str, lead: Callable[[Sending, Standing, str], Reply]) -> Calla
 
 
 _unsubscribe = _sends("unsubscribe", lambda sending, standing, _: sending.pausing.end(standing))
-_begin = _sends("subscribe", lambda sending, standing, said: sending.subscribing.command(standing, said))
 
 
-def _subscribe(scene: Scene) -> Reply:
-    """Nothing is sent after a red flag, until the person has been seen."""
-    alert = scene.context.alert if scene.context else None
-    return scene.conversation.safety_pages.paused(alert.flag, "subscribe") if alert else _begin(scene)
+def _begins(lead: Callable[[Sending, Standing, str], Reply]) -> Callable[[Scene], Reply]:
+    """The same for what begins: nothing does after a red flag, until the person has been seen."""
+    begin = _sends("subscribe", lead)
+
+    def respond(scene: Scene) -> Reply:
+        alert = scene.context.alert if scene.context else None
+        return scene.conversation.safety_pages.paused(alert.flag, "subscribe") if alert else begin(scene)
+
+    return respond
 
 
 def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scene], Reply]:
@@ -261,10 +265,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("routine", _routine, suits_person=True),
     Command("progress", _progress, suits_person=True),
-    Command("subscribe", _subscribe, sends=True),
+    Command("subscribe", _begins(lambda s, at, said: s.subscribing.command(at, said)), sends=True),
     Command("settings", _sends("settings", lambda s, at, said: s.changing.settings(at, said)), sends=True),
     Command("pause", _sends("unsubscribe", lambda s, at, said: s.pausing.command(at, said)), sends=True),
-    Command("resume", _sends("subscribe", lambda s, at, _: s.pausing.resume(at)), sends=True),
+    Command("resume", _begins(lambda s, at, _: s.resume(at)), sends=True),
     Command("unsubscribe", _unsubscribe, sends=True),
     Command("exercises", _exercises),
     Command("new", lambda scene: scene.conversation.pages.new()),

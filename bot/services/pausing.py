@@ -30,7 +30,7 @@ class Pausing:
     def command(self, standing: Standing, argument: str) -> Reply:
         """What stands behind /pause: nothing, a number of days, or words."""
         if standing.active is None:
-            return self._pages.say(self._says["nothing_to_pause"])
+            return self._pages.nothing("nothing_to_pause")
         if argument.isdecimal() and argument.isascii():
             days = int(argument[:4])
             if not 0 < days <= LONGEST_PAUSE // ONE_DAY:
@@ -51,7 +51,7 @@ class Pausing:
     def pause(self, standing: Standing, wanted: PauseWanted) -> Reply:
         """Send nothing up to a day, or until the person is back."""
         if standing.active is None:
-            return self._pages.say(self._says["nothing_to_pause"])
+            return self._pages.nothing("nothing_to_pause")
         until = wanted.until or FOR_GOOD
         before = standing.active.subscription
         subscription = replace(before, schedule=paused(before.schedule, until))
@@ -66,11 +66,9 @@ class Pausing:
         reply = self._pages.say(self._says[f"paused_until{why}"].format(next=coming), [resume])
         return replace(reply, dated=dated, change=kept(standing, subscriber))
 
-    def resume(self, standing: Standing) -> Reply:
-        """Send again from now on; whoever had ended it is asked to subscribe."""
-        if standing.active is None:
-            return self._pages.say(self._says["nothing_to_pause"])
-        before = standing.active.subscription
+    def resume(self, standing: Standing, active: Subscriber) -> Reply:
+        """Send again from now on."""
+        before = active.subscription
         subscriber, changed = standing.having(replace(before, schedule=resumed(before.schedule)))
         coming, dated = self._pages.coming(standing, changed.following)
         name = "resumed" if before.schedule.paused_until else "not_paused"
@@ -81,7 +79,7 @@ class Pausing:
         """Send today's once more, or later; the schedule stays as it is."""
         active = standing.active
         if active is None:
-            return self._pages.say(self._nothing)
+            return self._pages.nothing()
         coming, dated = self._pages.coming(standing, active.due)
         due = _todays(standing, active)
         if due is None:
@@ -94,9 +92,9 @@ class Pausing:
         again = replace(
             active, subscription=replace(before, schedule=moved), due=moved.postponed, unanswered=0
         )
-        dated = self._pages.next(standing, moved.postponed)
-        reply = self._pages.say(self._says["later"].format(moment=dated[0].text))
-        return replace(reply, dated=dated, change=kept(standing, again))
+        at = self._times.moment(moved.postponed.at, standing.clock, standing.now)
+        reply = self._pages.say(self._says["later"].format(moment=at.text))
+        return replace(reply, dated=(at,), change=kept(standing, again))
 
     def end(self, standing: Standing) -> Reply:
         """Send nothing more, at once."""

@@ -128,6 +128,12 @@ class Sending:
         """A reply under the name of the entry that it stands for."""
         return replace(reply, kind=entry.kind, entry=entry.entry, topic=entry.topic, score=entry.score)
 
+    def resume(self, standing: Standing) -> Reply:
+        """What /resume does: goes on after a pause or an end, or begins."""
+        if standing.active is None:
+            return self.subscribing.subscribe(standing, Wanted())
+        return self.pausing.resume(standing, standing.active)
+
     def later(self, standing: Standing, argument: str) -> Reply:
         """What stands behind /later: nothing, or words for how much later."""
         heard = self.hearing.answer(f"later {argument}", standing.today, loosely=True)
@@ -234,7 +240,7 @@ class Sending:
             return None
         if phrase == "resume":
             is_paused = standing.active.subscription.schedule.paused_until is not None
-            return self.pausing.resume(standing) if is_paused else None
+            return self.pausing.resume(standing, standing.active) if is_paused else None
         if phrase == "end":
             return self.pausing.end(standing)
         return self.changing.settings(standing, phrase) if phrase in {"weekly", "keep", "silent"} else None
