@@ -396,3 +396,13 @@ async def test_no_talk_breaks_it_and_what_is_due_is_to_come(bot: Bot, talk: list
         assert not re.search(r"\{\w+\}", reply.text)
     kept = await person.subscriptions.load(person.chat)
     assert kept is None or kept.due is None or kept.due.at > bot.clock()
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [("tips at 8:30", "subscribe"), ("tips at 25:99", "subscribe"), ("pause 3d", "unsubscribe")],
+)
+async def test_programs_read_what_a_wish_stands_for(person: Person, said: str, entry: str) -> None:
+    await person(*IN_LONDON)
+    reply = await person(said)
+    assert (reply.kind, reply.entry, reply.topic) == (Kind.SMALL_TALK, entry, entry)

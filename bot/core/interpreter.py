@@ -10,7 +10,7 @@ from bot.core.outcome import Hearing, Match, NoMatch, Outcome
 from bot.core.pages import SMALL_TALK_GROUP
 from bot.core.playing import halted
 from bot.core.session import RoutineState
-from bot.core.talk import Alert, Context, Kind, Miss, Reply, Turn
+from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.text import key
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown
@@ -224,7 +224,7 @@ def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
     """The last messages that were typed and raised nothing urgent, cut like what is matched."""
     if reply.action in URGENT:
         return ()
-    if reply.kind is Kind.COMMAND and reply.topic in OF_SENDING:
+    if reply.topic in OF_SENDING and reply.score is None:
         return before.heard
     typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
     return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]

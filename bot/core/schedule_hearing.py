@@ -141,7 +141,7 @@ def _pause(reading: Reading, today: date) -> PauseWanted | Refused:
         if until is None:
             return Refused(sentence="no_such_date")
     elif reading.until or reading.days:
-        wanted = reading.until or reading.days
+        wanted = reading.until or reading.days if reading.last is None else {reading.last}
         until = min(today + (1 + (day - today.weekday() - 1) % 7) * ONE_DAY for day in wanted)
     elif reading.refused == "once":
         until = today + ONE_DAY

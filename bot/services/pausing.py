@@ -11,7 +11,7 @@ from bot.core.schedule_words import LaterWanted, PauseWanted, Refused
 from bot.core.spoken_times import SpokenTimes
 from bot.core.standing import Standing
 from bot.core.subscription import Subscriber
-from bot.core.subscription_pages import SubscriptionPages, kept
+from bot.core.subscription_pages import END_TOPIC, SubscriptionPages, kept
 from bot.core.talk import Reply, Suggestion
 
 LATER_BY = timedelta(hours=3)
@@ -61,10 +61,10 @@ class Pausing:
         if wanted.until is None:
             buttons = [*self._pages.pause_buttons(), resume]
             reply = self._pages.say(self._says[f"paused{why}"], buttons, AWAITING)
-            return replace(reply, change=kept(standing, subscriber))
+            return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
         coming, dated = self._pages.coming(standing, changed.following)
         reply = self._pages.say(self._says[f"paused_until{why}"].format(next=coming), [resume])
-        return replace(reply, dated=dated, change=kept(standing, subscriber))
+        return replace(reply, topic=END_TOPIC, dated=dated, change=kept(standing, subscriber))
 
     def resume(self, standing: Standing, active: Subscriber) -> Reply:
         """Send again from now on."""
@@ -100,7 +100,7 @@ class Pausing:
         """Send nothing more, at once."""
         active = standing.active
         if active is None:
-            return replace(self._pages.say(self._nothing), topic="unsubscribe")
+            return replace(self._pages.say(self._nothing), topic=END_TOPIC)
         subscription = replace(active.subscription, is_declined=True)
         ended = replace(active, subscription=subscription, due=None, ended_at=standing.now)
         return self._pages.ended(standing, ended)

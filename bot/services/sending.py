@@ -29,7 +29,7 @@ class Sending:
 
     def __init__(self, knowledge: Knowledge, zones: ZoneFinder) -> None:
         self._zones = zones
-        self._not_for_groups = knowledge.tip_talk.says["not_for_groups"]
+        self._says = knowledge.tip_talk.says
         self.hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
         self.pages = SubscriptionPages(knowledge)
         settings = SettingsPages(knowledge, self.pages)
@@ -157,7 +157,7 @@ class Sending:
 
     def not_for_groups(self) -> Reply:
         """Why nothing is sent where others read along."""
-        return self.pages.say(self._not_for_groups)
+        return self.pages.say(self._says["not_for_groups"])
 
     def unclear(self, awaited: Draft) -> Reply:
         """What to say to an answer that can't be understood."""

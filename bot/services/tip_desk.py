@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from bot.core.conversation import Conversation
 from bot.core.drafts import Awaits
 from bot.core.profile import Profile
+from bot.core.settings_pages import TOPIC as SETTINGS_TOPIC
 from bot.core.standing import Standing
 from bot.core.subscription_pages import TOPIC
 from bot.core.talk import Context, Kind, Reply, Turn
@@ -115,14 +116,15 @@ class TipDesk:
         if not sending.may_concern(question, turn.now, context):
             return None
         if turn.chat is None:
-            return sending.refusal(question, turn.now)
+            return _named(conversation, sending.refusal(question, turn.now))
         is_wish = sending.is_wish(question, turn.now)
         if turn.is_public:
-            return sending.not_for_groups() if is_wish else None
+            return _named(conversation, sending.not_for_groups()) if is_wish else None
         if is_wish and context is not None and context.alert is not None:
             return conversation.safety_pages.paused(context.alert.flag, TOPIC)
         standing = await self.standing(conversation, turn, context)
-        return sending.hear(question, standing) if standing else None
+        heard = sending.hear(question, standing) if standing else None
+        return heard if context and context.draft else _named(conversation, heard)
 
     async def stood_for(
         self,
@@ -148,3 +150,11 @@ class TipDesk:
         if standing is None:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return sending.as_entry(sending.about(reply.entry, question, standing), reply)
+
+
+def _named(conversation: Conversation, reply: Reply | None) -> Reply | None:
+    """A reply to a wish in words under the name of the entry that stands for such wishes."""
+    entry = "settings" if reply and reply.topic == SETTINGS_TOPIC else reply.topic if reply else None
+    if reply is None or entry is None or not conversation.pages.knows_entry(entry):
+        return reply
+    return replace(reply, kind=Kind.SMALL_TALK, entry=entry)
