@@ -126,7 +126,7 @@ class Assistant:
 
     async def back(self, chat: str, now: datetime) -> None:
         """Go on with what was sent to somebody who lets the bot write again."""
-        await self._keeping.back(chat, now, self._desk.open)
+        await self._keeping.back(chat, now, self._desk.zone)
 
     def locate(self, latitude: float, longitude: float) -> str:
         """What somebody says who shares a location: the name of its time zone and nothing else of it."""

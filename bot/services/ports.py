@@ -31,7 +31,7 @@ class ZoneFinder(Protocol):
     def at(self, latitude: float, longitude: float) -> str | None:
         """The name of the zone of a location, in degrees; None: it lies nowhere. Nothing of it is kept."""
 
-    def open(self, name: str) -> tzinfo:
+    def zone(self, name: str) -> tzinfo:
         """The zone of a name that `find` or `at` gave. Raises UnknownZoneError."""
 
 

@@ -56,7 +56,7 @@ class Sending:
         kept = subscriber.subscription if subscriber else None
         place = profile.zone or (kept.zone if kept else "")
         try:
-            zone = self._zones.open(place) if place else None
+            zone = self._zones.zone(place) if place else None
         except UnknownZoneError:
             zone = None
         return Standing(
@@ -147,7 +147,7 @@ class Sending:
         is_asked = before is not None and before.awaits is Awaits.PLACE
         awaited = before if before and is_asked else draft(Wanted(), Awaits.PLACE, is_change=True)
         try:
-            self._zones.open(argument)
+            self._zones.zone(argument)
         except UnknownZoneError:
             pass
         else:

@@ -129,13 +129,13 @@ class Subscribing:
 
     def _moved(self, standing: Standing, place: str) -> Standing:
         try:
-            return standing.moved(place, self._zones.open(place))
+            return standing.moved(place, self._zones.zone(place))
         except UnknownZoneError:
             return standing
 
     def _clocks(self, standing: Standing) -> list[tuple[str, datetime]]:
         """The zones that are offered, each with the moment there."""
-        return [(name, standing.now.astimezone(self._zones.open(name))) for name in self._offered]
+        return [(name, standing.now.astimezone(self._zones.zone(name))) for name in self._offered]
 
 
 def _still(awaited: Draft | None) -> Draft | None:

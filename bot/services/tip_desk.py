@@ -38,9 +38,9 @@ class TipDesk:
             self._sendings[language] = Sending(conversation.knowledge, self._zones[language])
         return self._sendings[language]
 
-    def open(self, name: str) -> tzinfo:
+    def zone(self, name: str) -> tzinfo:
         """The zone of a name. Raises UnknownZoneError."""
-        return next(iter(self._zones.values())).open(name)
+        return next(iter(self._zones.values())).zone(name)
 
     def locate(self, latitude: float, longitude: float) -> str:
         """The command that names the time zone of a location; it asks for one where there is none."""
@@ -103,7 +103,7 @@ class TipDesk:
         """The clock that a person lives by; the one of the turn where it is not known."""
         try:
             name = profile.zone if profile else ""
-            zone = self.open(name) if name else None
+            zone = self.zone(name) if name else None
         except UnknownZoneError:
             zone = None
         return zone or turn.now.tzinfo or UTC

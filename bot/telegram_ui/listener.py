@@ -10,13 +10,12 @@ from typing import Any
 from telegram import (
     Bot,
     CallbackQuery,
-    ChatMemberUpdated,
     InlineQuery,
     MaybeInaccessibleMessage,
     Message,
     Update,
 )
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
 
@@ -29,7 +28,16 @@ from bot.telegram_ui.memory import Answered, Recent, mark
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
-from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, read, without_mention, words
+from bot.telegram_ui.updates import (
+    chat_of,
+    context_key,
+    is_meant,
+    membership,
+    quoted,
+    read,
+    without_mention,
+    words,
+)
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited,
@@ -70,7 +78,11 @@ class Listener:
     async def hear(self, data: dict[str, Any], at: datetime) -> None:
         """Answer an update, given as Telegram's JSON, as at the moment when it came."""
         try:
-            await self._answer(read(data, self._bot), at)
+            came = membership(data)
+            if came is not None:
+                await self._on_membership(*came, at)
+            else:
+                await self._answer(read(data, self._bot), at)
         except ChatUnreachableError:
             _log.info("A reply was not wanted: the chat is closed to the bot.")
         except TelegramError as error:
@@ -113,8 +125,6 @@ class Listener:
             await self._on_tap(update.callback_query, at)
         elif update.inline_query:
             await self._on_inline(update.inline_query, at)
-        elif update.my_chat_member:
-            await self._on_membership(update.my_chat_member, at)
         else:
             _log.info("An update that is not for the bot, or makes no sense, is passed over.")
 
@@ -214,12 +224,9 @@ class Listener:
         self._albums.drop(lambda key: key[0] == chat)
         self._messenger.forget(chat)
 
-    async def _on_membership(self, change: ChatMemberUpdated, at: datetime) -> None:
+    async def _on_membership(self, chat: int, is_back: bool, at: datetime) -> None:  # noqa: FBT001
         """End what is sent to somebody who blocked the bot; whoever lets it write again gets it again."""
-        if change.chat.type != ChatType.PRIVATE:
-            return
-        is_back = change.new_chat_member.status not in {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
-        await (self._assistant.back if is_back else self._assistant.gone)(str(change.chat.id), at)
+        await (self._assistant.back if is_back else self._assistant.gone)(str(chat), at)
 
     async def _on_inline(self, query: InlineQuery, at: datetime) -> None:
         """Offer answers to somebody who types in any chat."""
