@@ -21,10 +21,11 @@ from bot.content.pictures import Loops
 from bot.content.reference_rules import broken_references
 from bot.content.silenced_rules import silenced_signs
 from bot.core.conversation import Conversation
-from bot.core.talk import Reply
+from bot.places.zones import Zones, open_zone
 from bot.services.assistant import Assistant, House
+from bot.services.composing import Composer
 from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Delivery, Sender
+from bot.services.delivering import Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
@@ -128,36 +129,49 @@ async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator["Kep
         yield stores
 
 
-def make_assistant(settings: Settings, conversations: Conversations, stores: Stores) -> Assistant:
-    """The assistant with the whole knowledge. If it has an owner, that is who sits at the terminal too."""
+def make_assistant(
+    settings: Settings, conversations: Conversations, stores: Stores, *, delivers: bool = False
+) -> Assistant:
+    """The assistant with the whole knowledge. If it has an owner, that is who sits at the terminal too.
+
+    `delivers`: messages can come by themselves where it talks.
+    """
     owners = [str(settings.owner_id), CHAT] if settings.owner_id is not None else []
     house = House(
         language=settings.language,
         version=__version__,
         owners=frozenset(owners),
         country=settings.country,
+        delivers=delivers,
     )
-    return Assistant(conversations, stores, house)
+    return Assistant(conversations, stores, house, zones(conversations))
+
+
+def zones(conversations: Conversations) -> Mapping[str, Zones]:
+    """What finds places by language; zones follow the rules whose name is kept, whatever the machine has."""
+    zoneinfo.reset_tzpath(())
+    return {name: Zones(each.knowledge.place_words, utc_now()) for name, each in conversations.items()}
 
 
 def make_telegram_bot(settings: Settings, conversations: Conversations, stores: "Kept") -> TelegramBot:
     """The assistant behind a Telegram bot, which also sends what is due."""
-    zoneinfo.reset_tzpath(())  # so that zones follow the rules whose name is kept, whatever the machine has
+    knowledge = {language: conversation.knowledge for language, conversation in conversations.items()}
+    composer = Composer(knowledge, settings.language, stores, utc_now, open_zone)
     worker = Worker(
         name=token_hex(8),
         clock=utc_now,
         pause=asyncio.sleep,
-        zone=zoneinfo.ZoneInfo,
+        zone=open_zone,
         rules=zone_rules(),
         max_delay=timedelta(minutes=settings.max_delay_minutes),
     )
 
     async def deliver(sender: Sender) -> None:
-        await Deliveries(stores.ledger, stores.contexts, sender, compose, worker).run()
+        await Deliveries(stores.ledger, stores.contexts, sender, composer.compose, worker).run()
 
     return TelegramBot(
-        make_assistant(settings, conversations, stores),
-        {language: conversation.knowledge for language, conversation in conversations.items()},
+        make_assistant(settings, conversations, stores, delivers=True),
+        knowledge,
         stores.inbox,
         language=settings.language,
         admin_chat=settings.admin_chat_id,
@@ -167,11 +181,6 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         deliver=deliver,
         pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
     )
-
-
-async def compose(_: Delivery) -> Reply | None:
-    """What a delivery says. Nobody can subscribe yet, so that nobody is sent anything."""
-    return None
 
 
 def zone_rules() -> str:

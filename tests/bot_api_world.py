@@ -125,6 +125,11 @@ class World:
         chat.refuses = BLOCKED if chat.kind == "private" else KICKED
         self.updates.put("my_chat_member", membership(chat, self.bot, "member", "kicked"))
 
+    def unblock(self, chat: Chat) -> None:
+        """Let the bot write again."""
+        chat.refuses = None
+        self.updates.put("my_chat_member", membership(chat, self.bot, "kicked", "member"))
+
     def deactivate(self, chat: Chat) -> None:
         """Delete the person's account."""
         chat.refuses = DEACTIVATED

@@ -176,10 +176,32 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("im numb down there now"), flag="saddle-numbness"),
         Turn(Say("/routine"), message="paused"),
     ),
-    "wishes for what is not built yet get an honest answer": (
-        Turn(Say("Send me a tip every day"), entry="subscribe"),
-        Turn(Say("Stop the messages"), entry="unsubscribe"),
-        Turn(Say("/subscribe"), message="not_yet"),
+    "a tip is subscribed to in words, paused, changed with buttons, and ended": (
+        Turn(Say("send me a tip at 7:30 on weekdays"), words=("By which clock?",)),
+        Turn(Say("springfield"), words=("Which one do you mean?",), offers=("None of these",)),
+        Turn(
+            Pick("Springfield, Illinois, United States"),
+            words=("Done: a tip on weekdays at 07:30.", "Chicago"),
+        ),
+        Turn(Say("pause 3d"), words=("Paused.", "The next one comes"), offers=("Resume",)),
+        Turn(Pick("Resume"), words=("Welcome back.",)),
+        Turn(
+            Say("/settings"), words=("A tip on weekdays at 07:30",), offers=("What", "Days", "Pause", "End")
+        ),
+        Turn(Pick("Days"), offers=("✓ Mon", "Sun", "Back")),
+        Turn(Pick("Sun"), offers=("✓ Sun",)),
+        Turn(Pick("Back"), words=("Mon, Tue, Wed, Thu, Fri and Sun",)),
+        Turn(Say("Stop the messages"), words=("I send you nothing more",), offers=("Start again",)),
+        Turn(Say("/unsubscribe"), message="nothing_sent"),
+    ),
+    "times and places that can't be are answered kindly": (
+        Turn(Say("tips at 25:99"), words=("I don't know that time.",)),
+        Turn(Say("a tip every full moon"), words=("The moon and I",)),
+        Turn(Say("/subscribe"), words=("When shall I write?",), offers=("07:00", "18:00")),
+        Turn(Say("8"), words=("morning or in the evening",), offers=("08:00", "20:00")),
+        Turn(Say("evening"), words=("A tip every day at 20:00",)),
+        Turn(Say("qwxz vbnmk"), words=("I don't know that place",)),
+        Turn(Say("never mind"), words=("I leave it as it is",)),
         Turn(Say("/unsubscribe"), message="nothing_sent"),
     ),
     "a question for a professional is handed on, and pregnancy brings its note": (

@@ -45,7 +45,7 @@ async def _main(settings: Settings) -> None:
     bot = Bot(token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
     pace = Pace(Limits(per_second=settings.messages_per_second), asyncio.get_running_loop().time)
     messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()))
-    nobody = Assistant({}, memory_stores(), House(language="en", version="0"))
+    nobody = Assistant({}, memory_stores(), House(language="en", version="0"), {})
     courier = Courier(messenger, Failures(nobody, messenger, _now, None))
     worker = Worker(
         name=token_hex(8),

@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.content.pictures import Loops
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
+from bot.places.zones import Zones
 from bot.services.assistant import Assistant, House
 from bot.services.delivering import Sender
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, SubscriptionStore
@@ -77,6 +78,7 @@ def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
     *,
     subscriptions: SubscriptionStore | None = None,
     owner: str = str(OWNER),
+    delivers: bool = True,
 ) -> Assistant:
     """An assistant that has an owner."""
     profiles = profiles or MemoryProfileStore()
@@ -87,8 +89,13 @@ def an_assistant(  # noqa: PLR0913  # what it remembers with, one by one
         misses=misses,
         subscriptions=subscriptions or MemorySubscriptionStore(),
     )
-    house = House(language="en", version="1.2.3", owners=frozenset([owner]))
-    return Assistant({"en": conversation}, stores, house)
+    house = House(language="en", version="1.2.3", owners=frozenset([owner]), delivers=delivers)
+    return Assistant({"en": conversation}, stores, house, zones_of(conversation))
+
+
+def zones_of(conversation: Conversation) -> Mapping[str, Zones]:
+    """What finds places by language."""
+    return {"en": Zones(conversation.knowledge.place_words, datetime(2026, 11, 24, tzinfo=UTC))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """Somebody who talks with a bot of their own, step by step, at a clock that is set by hand."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from house import Bot
 
 from bot.core.exercises import Dose
 from bot.core.recipes import Move, Routine, Wish
+from bot.core.schedule import Schedule
 from bot.core.session import RoutineState, Session
+from bot.core.subscription import Subscriber
 from bot.core.talk import Context, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.services.limits import MAX_CALLBACK_BYTES
-from bot.storage.memory import MemoryContextStore, MemoryProfileStore
+from bot.storage.memory import MemoryContextStore, MemoryProfileStore, MemorySubscriptionStore
 
 SECONDS = 5  # from one thing that somebody says to the next
 
@@ -22,6 +24,7 @@ class Person:
     bot: Bot
     profiles: MemoryProfileStore = field(default_factory=MemoryProfileStore)
     contexts: MemoryContextStore = field(default_factory=MemoryContextStore)
+    subscriptions: MemorySubscriptionStore = field(default_factory=MemorySubscriptionStore)
     chat: str = "1"
 
     async def __call__(self, *texts: str, is_public: bool = False) -> Reply:
@@ -39,7 +42,7 @@ class Person:
     @property
     def assistant(self) -> Assistant:
         """The bot, with what it remembers of this person."""
-        return self.bot.assistant_over(self.contexts, self.profiles)
+        return self.bot.assistant_over(self.contexts, self.profiles, self.subscriptions)
 
     async def after(self, seconds: float) -> Reply | None:
         """What the player shows by itself after some seconds."""
@@ -54,6 +57,25 @@ class Person:
     async def tap(self, label: str, reply: Reply) -> Reply:
         """Tap a button of a reply."""
         return await self(next(each.utterance for each in reply.suggestions if each.label == label))
+
+    async def subscriber(self) -> Subscriber:
+        """What is sent to this person."""
+        found = await self.subscriptions.load(self.chat)
+        assert found is not None
+        return found
+
+    async def has_got_today(self) -> None:
+        """Have got what is sent today."""
+        kept = await self.subscriber()
+        await self.subscriptions.save(replace(kept, last=self.bot.clock().date()))
+
+    async def says_it_is_fit(self) -> None:
+        """Ask for a routine, with nothing that stands against it."""
+        await self.tap("None of these", await self("/routine"))
+
+    async def schedule(self) -> Schedule:
+        """When it is sent."""
+        return (await self.subscriber()).subscription.schedule
 
     async def session(self) -> Session:
         """Today's routine, and where in it this person is."""

@@ -20,10 +20,13 @@ NAMES = {
     "a": "text_link",
     "blockquote": "blockquote",
     "tg-spoiler": "spoiler",
+    "tg-time": "date_time",
 }
 _CHARACTER = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _TAG = re.compile(r"<(/?)([^\s<>/]*)((?:\s[^<>]*)?)>")
 _LINK = re.compile(r"""\s+href=(?:"([^"]*)"|'([^']*)'|(\S+))\s*""")
+
+_TIME = re.compile(r"""\s+unix="(\d+)"(?:\s+format="(?:r|w?[dD]?[tT]?)")?\s*""")
 
 
 class MarkupError(Exception):
@@ -46,6 +49,8 @@ class _Reading:
         """A start tag."""
         if name not in NAMES:
             raise MarkupError(f'Unsupported start tag "{name}" at byte offset {offset}')
+        if name == "tg-time" and not _TIME.fullmatch(attributes):
+            raise MarkupError(f'Tag "tg-time" must have a valid attribute "unix" at byte offset {offset}')
         link = _LINK.fullmatch(attributes) if name == "a" else None
         self.opened.append((name, _units(self.plain), next(filter(None, link.groups()), "") if link else ""))
 

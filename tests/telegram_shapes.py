@@ -140,13 +140,13 @@ def callback_query(query: str, person: Person, message: Message, data: str, *, i
 def membership(chat: Chat, bot: Person, before: str, after: str) -> Json:
     """A ChatMemberUpdated about the bot itself."""
     member: dict[str, Any] = {"user": bot.json()}
-    until = {"until_date": 0} if after == "kicked" else {}
+    until = {"kicked": {"until_date": 0}}
     return {
         "chat": chat.json(),
         "from": chat.owner.json(),
         "date": DATE,
-        "old_chat_member": member | {"status": before},
-        "new_chat_member": member | {"status": after} | until,
+        "old_chat_member": member | {"status": before} | until.get(before, {}),
+        "new_chat_member": member | {"status": after} | until.get(after, {}),
     }
 
 

@@ -58,7 +58,7 @@ def test_a_place_is_found(text: str, zones: Zones) -> None:
     found = zones.find(text)
     assert [place.zone for place in found.places] == [ONE[text]]
     assert not found.is_guess
-    assert zones.open(ONE[text]).utcoffset(NOW) is not None
+    assert zones.zone(ONE[text]).utcoffset(NOW) is not None
 
 
 def test_springfield_asks_which_of_the_eight(zones: Zones) -> None:
@@ -105,7 +105,7 @@ def test_what_is_no_place_is_none(text: str, zones: Zones) -> None:
 def test_whatever_is_said_gives_a_few_zones_that_open(zones: Zones, text: str) -> None:
     found = zones.find(text)
     assert len(found.places) <= MOST
-    assert all(zones.open(place.zone).utcoffset(NOW) is not None for place in found.places)
+    assert all(zones.zone(place.zone).utcoffset(NOW) is not None for place in found.places)
 
 
 def test_every_city_and_country_of_the_table_has_a_zone_that_opens(zones: Zones) -> None:
@@ -139,7 +139,7 @@ def test_a_shared_location_has_a_zone(
 )
 def test_a_name_that_is_no_zone_is_refused(name: str, zones: Zones) -> None:
     with pytest.raises(UnknownZoneError):
-        zones.open(name)
+        zones.zone(name)
 
 
 def test_a_short_name_of_a_zone_that_is_not_there_is_found(small: Tree) -> None:
@@ -153,4 +153,4 @@ def test_a_short_name_of_a_zone_that_is_not_there_is_found(small: Tree) -> None:
 
 
 def test_an_offset_opens_as_it_says(zones: Zones) -> None:
-    assert zones.open("UTC-03:30").utcoffset(NOW) == -timedelta(hours=3, minutes=30)
+    assert zones.zone("UTC-03:30").utcoffset(NOW) == -timedelta(hours=3, minutes=30)

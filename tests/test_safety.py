@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from house import NUMB, QUESTION, Clock
+from house import NUMB, QUESTION, Clock, zones_of
 
 from bot.core.conversation import Conversation
 from bot.core.model import Action, Knowledge
@@ -144,7 +144,12 @@ async def test_the_numbers_are_those_of_the_country_that_was_set(
 ) -> None:
     contexts = MemoryContextStore()
     stores = replace(memory_stores(), contexts=contexts, fleeting=contexts)
-    abroad = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3", country="AU"))
+    abroad = Assistant(
+        {"en": conversation},
+        stores,
+        House(language="en", version="1.2.3", country="AU"),
+        zones_of(conversation),
+    )
     for text in (NUMB, "/phone", "/redflags"):
         reply = await abroad.respond(Turn(text=text, now=clock()))
         assert "000" in reply.text

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +14,23 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, insert, select
 
+from bot.core.drafts import Awaits, Draft
 from bot.core.exercises import Dose
 from bot.core.misses import KeptMiss
 from bot.core.model import Action
 from bot.core.profile import Break, Done, Profile
 from bot.core.recipes import Move, Routine, Wish
+from bot.core.schedule import What
 from bot.core.session import Phase, Playing, RoutineState, Session
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
-from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore
+from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, TipStore
 from bot.storage.database import Database
 from bot.storage.memory import (
     MemoryContextStore,
     MemoryMissStore,
     MemoryPictureStore,
     MemoryProfileStore,
+    MemoryTipStore,
 )
 from bot.storage.misses import DatabaseMissStore
 from bot.storage.pictures import DatabasePictureStore
@@ -35,6 +38,7 @@ from bot.storage.profiles import HISTORY, DatabaseProfileStore
 from bot.storage.schema import MIGRATIONS
 from bot.storage.tables import CONTEXTS, METADATA, OF_A_CHAT, PROFILES, SCHEMA, Moment
 from bot.storage.talks import DatabaseContextStore
+from bot.storage.tips import DatabaseTipStore
 
 NOW = datetime(2026, 11, 24, 7, 30, 0, 123456, tzinfo=UTC)
 DAY = date(2026, 11, 24)
@@ -77,6 +81,15 @@ FULL = Context(
     ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
     told=frozenset({"ill"}),
+    draft=Draft(
+        awaits=Awaits.HALF,
+        what=What.BOTH,
+        at=time(7, 30),
+        weekdays=frozenset({0, 4}),
+        weekly=True,
+        times=(time(8), time(20)),
+        is_change=True,
+    ),
 )
 PROFILE = Profile(
     level=2,
@@ -90,6 +103,7 @@ PROFILE = Profile(
     goal=4,
     breaks=(Break(since=DAY), Break(since=DAY, until=DAY)),
     hides_progress=True,
+    zone="Europe/London",
 )
 
 
@@ -116,6 +130,24 @@ def pictures(database: Database, *, is_memory: bool) -> PictureStore:
 @pytest.fixture
 def misses(database: Database, *, is_memory: bool) -> MissStore:
     return MemoryMissStore() if is_memory else DatabaseMissStore(database)
+
+
+@pytest.fixture
+def tips(database: Database, *, is_memory: bool) -> TipStore:
+    return MemoryTipStore() if is_memory else DatabaseTipStore(database)
+
+
+async def test_a_tip_that_came_again_has_come_last(tips: TipStore) -> None:
+    for number, tip in enumerate(("first", "second", "first")):
+        await tips.add("1", tip, DAY + timedelta(days=number))
+    await tips.add("2", "other", DAY)
+    assert [(each.tip, each.day) for each in await tips.seen("1")] == [
+        ("second", DAY + timedelta(days=1)),
+        ("first", DAY + timedelta(days=2)),
+    ]
+    await tips.forget("1")
+    assert not await tips.seen("1")
+    assert [each.tip for each in await tips.seen("2")] == ["other"]
 
 
 async def test_the_id_of_a_picture_is_kept_until_there_is_another(pictures: PictureStore) -> None:

@@ -34,13 +34,15 @@ UNREADABLE: dict[str, Json] = {
     "animation": {"animation": FRAME | {"duration": 3}, "document": FILE},
     "poll": {"poll": POLL},
     "poll of an older time": {"poll": OLD_POLL},
-    "location": {"location": PLACE},
-    "live location": {"location": PLACE | {"live_period": 60}},
-    "venue": {"location": PLACE, "venue": {"location": PLACE, "title": "x", "address": "x"}},
     "contact": {"contact": {"phone_number": "1", "first_name": "A"}},
     "dice": {"dice": {"emoji": "🎲", "value": 3}},
     "a kind of tomorrow": {"hologram": {"depth": 3}},
     "nothing": {},
+}
+LOCATED = {
+    "location": {"location": PLACE},
+    "live location": {"location": PLACE | {"live_period": 60}},
+    "venue": {"location": PLACE, "venue": {"location": PLACE, "title": "x", "address": "x"}},
 }
 STRANGE = {
     "four thousand signs": "how often " * 409,
@@ -65,6 +67,13 @@ async def test_what_cannot_be_read_is_met_kindly(api: BotApi, knowledge: Knowled
     chat = api.private()
     api.say(chat, content=UNREADABLE[kind])
     assert [reply.text for reply in await all_said(api, chat)] == [knowledge.messages.text_only]
+
+
+@pytest.mark.parametrize("kind", LOCATED)
+async def test_a_location_tells_the_time_zone(api: BotApi, kind: str) -> None:
+    chat = api.private()
+    api.say(chat, content=LOCATED[kind])
+    assert ["the clock of" in reply.text for reply in await all_said(api, chat)] == [True]
 
 
 @pytest.mark.parametrize("kind", STRANGE)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import pytest
 from bot_api import BotApi
-from house import NUMB, OTHER, QUESTION, Bot, all_said, first_answer
+from house import NUMB, OTHER, QUESTION, Bot, all_said, first_answer, zones_of
 
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
@@ -89,7 +89,9 @@ async def test_what_somebody_tells_of_themselves_in_a_group_is_not_remembered(
 
     group = silent_api.group()
     stores = replace(memory_stores(), fleeting=Kept())
-    bot.assistant = Assistant({"en": conversation}, stores, House(language="en", version="1.2.3"))
+    bot.assistant = Assistant(
+        {"en": conversation}, stores, House(language="en", version="1.2.3"), zones_of(conversation)
+    )
     async with bot.serving(silent_api):
         for text in ("i am pregnant, can i do planks", NUMB, "my back aches a bit"):
             silent_api.say(group, f"/ask {text}")

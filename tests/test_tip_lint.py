@@ -4,6 +4,8 @@ import pytest
 from lint_faults import Break
 from trees import Tree
 
+from bot.content.loader import builtin_root
+
 TIPS = "en/tips/general.yaml"
 SOUND = """\
 move-a-little:
@@ -17,6 +19,7 @@ rest-a-day:
   link: how-to-start
   facts: [F2]
 """
+WRONG_BRACES = "The words in braces are not those that the bot fills in."
 LONG = " ".join(["Move a little."] * 21)
 
 FAULTS = {
@@ -128,3 +131,20 @@ def test_a_tip_whose_entry_an_overlay_hides_is_left_out(tipped: Tree, overlay: T
     overlay.write("en/entries/hello.yaml", "hidden: true\n")
     tipped.change(TIPS, "link: how-often", "link: hello")
     assert tipped.findings(overlay) == []
+
+
+def test_words_around_tips_that_cannot_be_used_are_found(small: Tree) -> None:
+    talk = "en/tip_talk.yaml"
+    small.write(talk, (builtin_root() / talk).read_text(encoding="utf-8"))
+    small.change(talk, "  kept: ", "  keept: ")
+    small.change(talk, 'day_only: "{weekday}, {day} {month}"', 'day_only: "{weekday}, {day}"')
+    small.change(talk, "Europe/London: London", "Europe/Londn: London")
+    small.change(talk, "[i moved to, ", "[i (moved to, ")
+    found = [finding.split(": ", 1)[1] for finding in small.findings()]
+    assert found == [
+        "says: 'kept' has no words. Add 'kept: …'.",
+        "says.keept: Nothing has this name. Did you mean 'kept'.",
+        f"says.day_only: {WRONG_BRACES} Use each of: {{day}}, {{month}}, {{weekday}}.",
+        "places.Europe/Londn: There is no time zone 'Europe/Londn'. Did you mean 'Europe/London'.",
+        "moved.1: '(' in 'i (moved to' is no part of a pattern. Mend the pattern.",
+    ]

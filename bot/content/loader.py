@@ -32,7 +32,7 @@ from bot.content.schema import (
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.content.talk_schema import RoutineTalkShape, routine_talk
-from bot.content.tip_schema import TipShape, link_target, tip
+from bot.content.tip_schema import TipShape, TipTalkShape, link_target, tip, tip_talk
 from bot.core.calibration import UNCALIBRATED
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
@@ -41,6 +41,7 @@ from bot.core.places import PlaceWords
 from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
 from bot.core.schedule_words import ScheduleWords
+from bot.core.tip_talk import TipTalk
 from bot.drawing.poses import Motion
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -117,6 +118,7 @@ class _Written:
     recipes: Mapping[str, RecipeShape]
     routine_words: RoutineWordsShape | None
     tips: Mapping[str, TipShape]
+    tip_talk: TipTalkShape | None
     schedule_words: ScheduleWordsShape | None
     place_words: PlaceWordsShape | None
 
@@ -185,6 +187,7 @@ class _Reader:
         times = self._optional(
             f"{language}/schedule_words.yaml", ScheduleWordsShape, shelves, "schedule_words"
         )
+        sending = self._optional(f"{language}/tip_talk.yaml", TipTalkShape, shelves, "tip_talk")
         places = self._optional(f"{language}/place_words.yaml", PlaceWordsShape, shelves, "place_words")
         texts = self._messages(messages, shelves) if messages else None
         entries = self._parsed(shelves["entries"], EntryShape)
@@ -211,6 +214,7 @@ class _Reader:
             recipes=recipes,
             routine_words=reasons,
             tips=tips,
+            tip_talk=sending,
             schedule_words=times,
             place_words=places,
         )
@@ -254,6 +258,7 @@ class _Reader:
                 for name, each in written.tips.items()
                 if link_target(each, language) not in hidden
             },
+            tip_talk=tip_talk(written.tip_talk) if written.tip_talk else TipTalk(),
             schedule_words=schedule_words(written.schedule_words)
             if written.schedule_words
             else ScheduleWords(),

@@ -1,16 +1,15 @@
 """Faults that would break the bot while it runs: names that lead nowhere. The start stops on them."""
 
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from bot.content.findings import Finding, Place, guess
+from bot.content.findings import Finding, guess
 from bot.content.loader import LanguageContent
 from bot.content.routine_rules import routine_words
-from bot.content.same_names import same_names
+from bot.content.same_names import filled_in, same_names
 from bot.content.schedule_rules import lost_schedule_words, lost_zones
 from bot.content.shelves import Item
-from bot.content.tip_rules import lost_tips
+from bot.content.tip_rules import lost_tip_talk, lost_tips
 from bot.core.messages import PLACEHOLDERS, Messages
 from bot.core.model import EntryKind, Vocabulary
 from bot.core.phrases import PatternError, expand_pattern
@@ -31,6 +30,7 @@ def broken_references(content: LanguageContent) -> Iterator[Finding]:
     yield from _recipes(content)
     yield from routine_words(content)
     yield from lost_tips(content)
+    yield from lost_tip_talk(content)
     yield from lost_schedule_words(content)
     yield from lost_zones(content)
     yield from _cautions(content)
@@ -151,7 +151,7 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
     ):
         yield from same_names(item, name, getattr(words, name), needed)
     for name, text in words.player.items():
-        yield from _filled_in(item.place("player", name), text, PLAYER_SAYS.get(name, frozenset()))
+        yield from filled_in(item.place("player", name), text, PLAYER_SAYS.get(name, frozenset()))
     flags = content.names("red_flags")
     for kind, flag in words.warns.items():
         if flag not in flags:
@@ -197,20 +197,7 @@ def _messages(content: LanguageContent) -> Iterator[Finding]:
     for message in fields(Messages):
         text = getattr(content.knowledge.messages, message.name)
         if message.name in PLACEHOLDERS:
-            yield from _filled_in(item.place("texts", message.name), text, PLACEHOLDERS[message.name])
-
-
-def _filled_in(place: Place, text: str, needed: frozenset[str]) -> Iterator[Finding]:
-    """The fault of a sentence whose words in braces are not those that it is filled in with."""
-    try:
-        found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError:
-        found = {"{"}
-    if found != needed:
-        listed = ", ".join(f"{{{name}}}" for name in sorted(needed)) or "none"
-        yield place.finding(
-            "The words in braces are not those that the bot fills in", f"Use each of: {listed}"
-        )
+            yield from filled_in(item.place("texts", message.name), text, PLACEHOLDERS[message.name])
 
 
 def _vocabulary(content: LanguageContent) -> Iterator[Finding]:

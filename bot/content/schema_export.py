@@ -24,6 +24,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "routine_talk": talk_schema.RoutineTalkShape,
     "routine": routine_schema.RecipeShape,
     "routine_words": routine_schema.RoutineWordsShape,
+    "tip_talk": tip_schema.TipTalkShape,
     "schedule_words": schedule_schema.ScheduleWordsShape,
     "place_words": schedule_schema.PlaceWordsShape,
     "messages": schema.MessagesShape,

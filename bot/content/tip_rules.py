@@ -1,16 +1,20 @@
 """What a tip must have: sound links, few and easy words, facts that carry it, and people whom it suits."""
 
 from collections.abc import Iterator
+from zoneinfo import available_timezones
 
 from bot.content.caution_rules import CautionReader
 from bot.content.entry_rules import ID
 from bot.content.findings import Finding, Place, guess
 from bot.content.loader import LanguageContent
+from bot.content.same_names import filled_in, same_names
 from bot.content.wording_rules import named_works, reading_grade, sentences
 from bot.core.choosing import USUALLY_AT_HAND
 from bot.core.exercises import PREFIX, Condition, Verdict
 from bot.core.model import Verified
+from bot.core.phrases import PatternError, expand_pattern
 from bot.core.text import key
+from bot.core.tip_talk import PHRASES, TIP_SAYS
 from bot.core.tips import Tip, TipAudience
 from bot.services import limits
 
@@ -26,6 +30,27 @@ def lost_tips(content: LanguageContent) -> Iterator[Finding]:
             if fact not in content.names("facts"):
                 remedy = guess(fact, content.names("facts"))
                 yield item.place("facts", number).finding(f"There is no fact {fact!r}", remedy)
+
+
+def lost_tip_talk(content: LanguageContent) -> Iterator[Finding]:
+    """Sentences around tips that are missing or never said, places without a zone, odd phrases."""
+    item = content.shelves.get("tip_talk", {}).get("tip_talk")
+    if item is None:
+        return
+    words, zones = content.knowledge.tip_talk, available_timezones()
+    yield from same_names(item, "says", words.says, TIP_SAYS)
+    yield from same_names(item, "phrases", words.phrases, PHRASES)
+    for name, text in words.says.items():
+        yield from filled_in(item.place("says", name), text, TIP_SAYS.get(name, frozenset()))
+    for zone in words.places.keys() - zones:
+        yield item.place("places", zone).finding(f"There is no time zone {zone!r}", guess(zone, zones))
+    for name, patterns in {**words.phrases, "moved": words.moved}.items():
+        path = ("moved",) if name == "moved" else ("phrases", name)
+        for number, pattern in enumerate(patterns):
+            try:
+                expand_pattern(pattern, {})
+            except PatternError as error:
+                yield item.place(*path, number).finding(str(error), "Mend the pattern")
 
 
 def _link(place: Place, link: str, content: LanguageContent) -> Iterator[Finding]:

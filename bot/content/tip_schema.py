@@ -1,4 +1,4 @@
-"""The shape of a tip, and the value that is made of it."""
+"""The shape of a tip and of the words around tips, and the values that are made of them."""
 
 from typing import Annotated, Literal
 
@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bot.content.schema import Strict, Text
 from bot.core.exercises import PREFIX, Condition
+from bot.core.tip_talk import TipTalk
 from bot.core.tips import Tip, TipAudience
 
 
@@ -43,3 +44,18 @@ def link_target(shape: TipShape, language: str) -> str:
     """What a tip leads to, as overlays hide it: like "en/entries/x"."""
     kind = "exercises" if shape.link.startswith(PREFIX) else "entries"
     return f"{language}/{kind}/{shape.link.removeprefix(PREFIX)}"
+
+
+class TipTalkShape(Strict):
+    """tip_talk.yaml: what is said around tips and reminders."""
+
+    says: Annotated[dict[str, Text], Field(description="What the bot says, by name")]
+    places: Annotated[dict[str, Text], Field(description="Time zones that are offered, with their labels")]
+    moved: Annotated[list[Text], Field(description="What stands before a place that somebody lives in")]
+    phrases: Annotated[dict[str, list[Text]], Field(description="Whole messages, by what they mean")]
+
+
+def tip_talk(shape: TipTalkShape) -> TipTalk:
+    """The same as a value."""
+    phrases = {name: tuple(patterns) for name, patterns in shape.phrases.items()}
+    return TipTalk(says=shape.says, places=shape.places, phrases=phrases, moved=tuple(shape.moved))

@@ -71,6 +71,7 @@ def shown_texts(content: LanguageContent) -> Iterator[tuple[Place, str]]:
     for name, tip in knowledge.tips.items():
         yield content.item("tips", name).place("text"), tip.text
     yield from _sectioned(content, "schedule_words", ("sentences",))
+    yield from _sectioned(content, "tip_talk", ("says", "places"))
     for name, disclaimer in knowledge.disclaimers.items():
         yield content.item("disclaimers", name).place(), disclaimer.text
     yield from _sectioned(content, "messages")

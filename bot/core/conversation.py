@@ -77,6 +77,10 @@ class Conversation:
             alarms = by_urgency([*alarms, *self._check.find_spread([*context.heard, text])])
         return alarms[0].flag if alarms else None
 
+    def writes_sign(self, text: str) -> bool:
+        """Whether a sign of a red flag is written in a message, and not only something that is like one."""
+        return any(alarm.likeness is None for alarm in self._check.find(text))
+
     def warn(self, flag: RedFlag | None) -> Reply | None:
         """The advice of a red flag, if it stands before all else."""
         if flag is None or flag.action is Action.SEE_DOCTOR:

@@ -1,13 +1,16 @@
 """Everything that is held of a person, in words for that person. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 
+from bot.core.drafts import Draft
 from bot.core.model import Knowledge
 from bot.core.plain import STRONG
 from bot.core.profile import Done, Profile
+from bot.core.schedule import FOR_GOOD
 from bot.core.subscription import Subscriber
 from bot.core.talk import Alert, Context, Held
+from bot.core.tips import SeenTip
 
 
 def describe(held: Held, knowledge: Knowledge) -> str:
@@ -20,7 +23,11 @@ def describe(held: Held, knowledge: Knowledge) -> str:
         *_titled(says.mydata_profile, _profile(held.profile, knowledge)),
         *_titled(says.mydata_done, map(_done, held.profile.history)),
         *_titled(
-            says.mydata_subscription, _subscription(held.subscriber, knowledge) if held.subscriber else ()
+            says.mydata_subscription,
+            [
+                *(_subscription(held.subscriber, knowledge) if held.subscriber else ()),
+                *_tips(held.tips, knowledge),
+            ],
         ),
     ]
     return "\n\n".join([says.mydata if parts else says.mydata_nothing, *parts, says.mydata_besides])
@@ -48,9 +55,18 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
         *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
         *([says.mydata_notes.format(notes=_list(context.disclaimed))] if context.disclaimed else []),
+        *([says.mydata_draft.format(wish=_draft(context.draft, knowledge))] if context.draft else []),
         *([says.mydata_reminded.format(day=context.reminded)] if context.reminded else []),
     ]
     return "\n".join(lines)
+
+
+def _draft(draft: Draft, knowledge: Knowledge) -> str:
+    """What is known so far of a wish for tips."""
+    names = knowledge.messages.weekdays.split(", ")
+    times = [_time(at) for at in ([draft.at] if draft.at is not None else draft.times)]
+    days = [names[day] for day in sorted(draft.weekdays or ())]
+    return ", ".join([*([draft.what.value] if draft.what else []), *times, *days]) or "…"
 
 
 def _routine(context: Context, knowledge: Knowledge) -> Iterator[str]:
@@ -96,6 +112,8 @@ def _regularity(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
         yield says.mydata_break.format(since=rest.since, until=rest.until or "…")
     if profile.hides_progress:
         yield says.mydata_uncounted
+    if profile.zone:
+        yield says.mydata_zone.format(zone=profile.zone)
 
 
 def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]:
@@ -109,7 +127,11 @@ def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]
         yield says.mydata_quiet.format(start=_time(schedule.quiet.start), end=_time(schedule.quiet.end))
     if kept.is_silent:
         yield says.mydata_silent
-    if schedule.paused_until:
+    if kept.keeps_pace:
+        yield says.mydata_keeps_pace
+    if schedule.paused_until == FOR_GOOD:
+        yield says.mydata_paused_for_good
+    elif schedule.paused_until:
         yield says.mydata_paused.format(day=schedule.paused_until)
     if subscriber.due:
         yield says.mydata_due.format(moment=_moment(subscriber.due.at))
@@ -117,6 +139,15 @@ def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]
         yield says.mydata_last.format(day=subscriber.last, count=subscriber.unanswered)
     if subscriber.ended_at:
         yield says.mydata_ended.format(moment=_moment(subscriber.ended_at))
+    if kept.is_declined:
+        yield says.mydata_declined
+
+
+def _tips(seen: Sequence[SeenTip], knowledge: Knowledge) -> Iterator[str]:
+    """The tips that came."""
+    if seen:
+        named = ", ".join(f"{_words(each.tip)} ({each.day})" for each in seen)
+        yield knowledge.messages.mydata_tips.format(count=len(seen), tips=named)
 
 
 def _time(at: time) -> str:

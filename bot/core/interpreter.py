@@ -19,6 +19,7 @@ MAX_HEARD_TOGETHER = 2  # messages over which, with the next one, a sign may be 
 GENERAL = "general"  # the disclaimer that is shown at the first contact and once a day
 WHY = "why"  # the choice, and the message that entries name as asked next by it
 UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
+OF_SENDING = frozenset({"subscribe", "unsubscribe"})  # topics of wishes that hold nothing else
 URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
@@ -82,6 +83,7 @@ class Interpreter:
             missed=_missed(before, reply),
             routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
             told=before.told,
+            draft=reply.draft,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
         )
@@ -222,6 +224,8 @@ def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
     """The last messages that were typed and raised nothing urgent, cut like what is matched."""
     if reply.action in URGENT:
         return ()
+    if reply.topic in OF_SENDING and reply.score is None:
+        return before.heard
     typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
     return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]
 

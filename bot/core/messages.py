@@ -28,6 +28,7 @@ class Messages:
     mydata_routine: str
     mydata_notes: str
     mydata_reminded: str
+    mydata_draft: str
     mydata_alert: str
     mydata_profile: str
     mydata_level: str
@@ -40,6 +41,7 @@ class Messages:
     mydata_goal: str
     mydata_break: str
     mydata_uncounted: str
+    mydata_zone: str
     mydata_done: str
     mydata_subscription: str
     mydata_sent: str
@@ -49,6 +51,10 @@ class Messages:
     mydata_due: str
     mydata_last: str
     mydata_ended: str
+    mydata_tips: str
+    mydata_declined: str
+    mydata_keeps_pace: str
+    mydata_paused_for_good: str
     weekdays: str
     mydata_besides: str
     ask_forget: str
@@ -95,7 +101,6 @@ class Messages:
     red_flags: str
     ask_what: str
     unknown_command: str
-    not_yet: str
     ready_go: str
     ready_keep: str
     ready_none: str
@@ -184,6 +189,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_routine": frozenset({"day", "moves", "done"}),
     "mydata_notes": frozenset({"notes"}),
     "mydata_reminded": frozenset({"day"}),
+    "mydata_draft": frozenset({"wish"}),
     "never_taken_back": frozenset({"name"}),
     "mydata_alert": frozenset({"sign", "moment"}),
     "mydata_level": frozenset({"level"}),
@@ -201,6 +207,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_due": frozenset({"moment"}),
     "mydata_last": frozenset({"day", "count"}),
     "mydata_ended": frozenset({"moment"}),
+    "mydata_zone": frozenset({"zone"}),
+    "mydata_tips": frozenset({"tips", "count"}),
     "other_language": frozenset({"language"}),
     "paused": frozenset({"sign"}),
     "reminder": frozenset({"sign"}),

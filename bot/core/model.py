@@ -12,6 +12,7 @@ from bot.core.places import PlaceWords
 from bot.core.recipes import Recipe, RoutineWords
 from bot.core.routine_talk import RoutineTalk
 from bot.core.schedule_words import ScheduleWords
+from bot.core.tip_talk import TipTalk
 from bot.core.tips import Tip
 
 
@@ -217,5 +218,6 @@ class Knowledge:
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     routine_words: RoutineWords = field(default_factory=RoutineWords)
     tips: Mapping[str, Tip] = field(default_factory=dict)
+    tip_talk: TipTalk = field(default_factory=TipTalk)
     schedule_words: ScheduleWords = field(default_factory=ScheduleWords)
     place_words: PlaceWords = field(default_factory=PlaceWords)

@@ -210,15 +210,6 @@ class Pages:
         """The way on when no offered question was meant."""
         return self.text(self._says.rephrase, suggestions=tuple(map(self._suggest_group, self._groups())))
 
-    def not_yet(self, topic: str) -> Reply:
-        """The honest answer to a wish for something that is not built."""
-        samples = self._answers_on("routine_example")
-        return self.text(self._says.not_yet, topic, tuple(map(self.suggest, samples)))
-
-    def nothing_sent(self) -> Reply:
-        """The answer to a wish to stop messages when there are none."""
-        return self.text(self._says.nothing_sent, "unsubscribe")
-
     def unknown_command(self, command: str) -> Reply:
         """What to do instead of a command that does not exist."""
         known = [f"/{name}: {description}" for name, description in self._knowledge.commands.items()]

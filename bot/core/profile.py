@@ -1,7 +1,9 @@
 """What is remembered of a person beyond a talk: what suits them, and what they did. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+
+from bot.core.subscription import Subscriber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +14,10 @@ class Done:
     at: datetime
     felt: str = ""
     routine: str = ""
+
+    def by(self, zone: tzinfo) -> "Done":
+        """The same on the clock of a zone, so that its day is the person's own."""
+        return replace(self, at=self.at.astimezone(zone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +39,8 @@ class Profile:
     `level` counts from 1, the gentlest; 0 and an empty place are not known. `minutes` is how long a routine
     takes at most, 0 if nothing was said of it. `conditions` are kept only if
     the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `goal` are days
-    a week, 0 if nothing was said of it; `history` is what was done last, the newest last.
+    a week, 0 if nothing was said of it; `zone` is the time zone that they live by, empty if not known;
+    `history` is what was done last, the newest last.
     """
 
     level: int = 0
@@ -47,6 +54,7 @@ class Profile:
     goal: int = 0
     breaks: tuple[Break, ...] = ()
     hides_progress: bool = False
+    zone: str = ""
     history: tuple[Done, ...] = ()
 
     def to_keep(self) -> "Profile":
@@ -56,7 +64,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What is to be kept from now on: a profile in place of the one before, what was done and how it felt."""
+    """What is to be kept from now on.
+
+    A profile in place of the one before, what was done and how it felt, a subscription in place of the one
+    before.
+    """
 
     profile: Profile | None = None
     done: tuple[Done, ...] = ()
+    subscriber: Subscriber | None = None

@@ -56,7 +56,8 @@ class ScheduleHearing:
 
     def _is_wish(self, reading: Reading) -> bool:
         """Whether something is to be sent, and when."""
-        says_when = bool(reading.days or reading.left_out or "weekly" in reading.heard or reading.refused)
+        says_day = bool(reading.days or reading.left_out or reading.dates)
+        says_when = says_day or "weekly" in reading.heard or bool(reading.refused)
         if {"tip", "reminding"} & reading.heard:
             return says_when or bool(reading.times)
         return {"routine", "asking"} <= reading.heard and says_when
@@ -64,8 +65,8 @@ class ScheduleHearing:
     def _judge(self, reading: Reading, today: date) -> Heard:
         if _is_pause(reading):
             return _pause(reading, today)
-        if reading.refused:
-            return Refused(sentence=reading.refused)
+        if reading.refused or reading.dates:
+            return Refused(sentence=reading.refused or "once")
         if not all(said.exists for said in reading.times):
             return Refused(sentence="no_such_time")
         return self._timed(reading, self._times(reading))
@@ -140,7 +141,7 @@ def _pause(reading: Reading, today: date) -> PauseWanted | Refused:
         if until is None:
             return Refused(sentence="no_such_date")
     elif reading.until or reading.days:
-        wanted = reading.until or reading.days
+        wanted = reading.until or reading.days if reading.last is None else {reading.last}
         until = min(today + (1 + (day - today.weekday() - 1) % 7) * ONE_DAY for day in wanted)
     elif reading.refused == "once":
         until = today + ONE_DAY

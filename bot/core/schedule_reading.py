@@ -48,6 +48,7 @@ class Reading:
     days: set[int] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
     until: set[int] = field(default_factory=set)
+    last: int | None = None  # the weekday that ends a range
     dates: list[tuple[int, int, int]] = field(default_factory=list)  # year (0: not said), month, day
     lasting: timedelta | None = None
     heard: set[str] = field(default_factory=set)
@@ -211,6 +212,7 @@ class ScheduleReader:
             _chosen(reading).add(day)
             return behind
         _chosen(reading).update((day + n) % 7 for n in range((last - day) % 7 + 1))
+        reading.last = last
         return after
 
     def _note_joined(

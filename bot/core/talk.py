@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.core.drafts import Draft
 from bot.core.model import Action, Disclaimer
 from bot.core.profile import Change, Profile
 from bot.core.progress import Chart
 from bot.core.session import RoutineState
 from bot.core.subscription import Subscriber
+from bot.core.tips import SeenTip
 
 
 class Kind(StrEnum):
@@ -63,6 +65,14 @@ class Miss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Words of a text that name a moment, and the moment, for front ends that show it by everyone's clock."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What the bot says. `text` is plain but for **strong words**; the edges decide how it looks.
 
@@ -76,7 +86,8 @@ class Reply:
     `forgets` that everything that is held of the person is erased;
     `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it;
     `picture` is the key of an exercise whose picture belongs to the text, if there is one, and `pictured`
-    what it shows, for those who can't see it; `chart` is to be drawn beside a text that says the same.
+    what it shows, for those who can't see it; `chart` is to be drawn beside a text that says the same;
+    `draft` is a wish for tips that is not whole yet; `dated` are moments that the text names.
     """
 
     kind: Kind
@@ -103,6 +114,8 @@ class Reply:
     picture: str | None = None
     pictured: str = ""
     chart: Chart | None = None
+    draft: Draft | None = None
+    dated: tuple[Dated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +134,8 @@ class Context:
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
     that the person has told of themselves; `told` are names of `readiness.Answer` that they told unasked;
-    `disclaimed` is what stood under the last reply; `missed` may
-    still be sent to the editors; `asked` is the owner's last question, and what it leaned on.
+    `disclaimed` is what stood under the last reply; `missed` may still be sent to the editors; `draft` is a
+    wish for tips that is not whole yet; `asked` is the owner's last question, and what it leaned on.
     """
 
     at: datetime
@@ -140,6 +153,7 @@ class Context:
     missed: Miss | None = None
     routine: RoutineState | None = None
     told: frozenset[str] = frozenset()
+    draft: Draft | None = None
     asked: "Asked | None" = None
 
 
@@ -153,8 +167,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Everything that is held of a chat: of the talk, of the person, and of what is sent to them."""
+    """Everything that is held of a chat: of the talk, of the person, and of what is sent to them.
+
+    `tips` are those that came.
+    """
 
     context: Context | None
     profile: Profile
     subscriber: Subscriber | None = None
+    tips: tuple[SeenTip, ...] = ()

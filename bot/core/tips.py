@@ -43,6 +43,14 @@ class Tip:
     not_for: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenTip:
+    """A tip by its id that came to somebody, and the local day on which it came last."""
+
+    tip: str
+    day: date
+
+
 Tips = Mapping[str, Tip]
 
 

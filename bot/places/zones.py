@@ -35,7 +35,7 @@ class Zones(ZoneFinder):
         zone = get_tz(longitude, latitude)
         return zone or None
 
-    def open(self, name: str) -> tzinfo:
+    def zone(self, name: str) -> tzinfo:
         """The zone of a name. Raises UnknownZoneError."""
         return open_zone(name)
 

@@ -4,18 +4,21 @@ import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
+from bot.core.dialogue import UNOFFERED
 from bot.core.model import RedFlag
 from bot.core.playing import seen
 from bot.core.profile import Profile
 from bot.core.session import Playing
-from bot.core.talk import Asked, Context, Held, Reply, Turn
+from bot.core.talk import Asked, Context, Reply, Turn
 from bot.services.commands import BY_NAME, Command, Scene
+from bot.services.keeping import Keeping
 from bot.services.limits import MAX_COMMAND_NAME
-from bot.services.ports import StoreError, Stores
+from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
+from bot.services.tip_desk import TipDesk
 
 LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
 
@@ -27,13 +30,15 @@ class House:
     """Whose bot this is.
 
     `language` is spoken to people whose own is not known; `owners` are the people who may ask the bot why it
-    answered as it did; `country`, two capital letters, says whose emergency numbers are named.
+    answered as it did; `country`, two capital letters, says whose emergency numbers are named; `delivers`:
+    messages can come by themselves where it talks.
     """
 
     language: str
     version: str
     owners: frozenset[str] = frozenset()
     country: str | None = None
+    delivers: bool = False
 
 
 class Assistant:
@@ -44,14 +49,17 @@ class Assistant:
         conversations: Mapping[str, Conversation],
         stores: Stores,
         house: House,
+        zones: Mapping[str, ZoneFinder],
     ) -> None:
         """What is said where others read along goes into the fleeting store, never into the other one.
 
-        What a person tells of themselves there is not kept at all.
+        What a person tells of themselves there is not kept at all. `zones` finds places by language.
         """
         self._conversations = conversations
         self._stores = stores
         self._recall = Recall(stores)
+        self._keeping = Keeping(stores, delivers=house.delivers)
+        self._desk = TipDesk(self._keeping, zones, delivers=house.delivers)
         self._house = house
 
     async def respond(self, turn: Turn) -> Reply:
@@ -59,6 +67,8 @@ class Assistant:
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
         flag = await _heed(conversation, turn.text, context)
+        if flag is not None and self._desk.is_plain(conversation, turn, context):
+            flag = None
         if turn.chat is not None and not turn.is_public:
             said = _question(conversation.pick(turn.text, context))
             context = conversation.listen(said, context, turn.now)
@@ -106,6 +116,22 @@ class Assistant:
         await self._recall.save(turn, after)
         return session.playing
 
+    async def noticed(self, chat: str) -> None:
+        """Note that somebody wrote or tapped in a private chat."""
+        await self._keeping.noticed(chat)
+
+    async def gone(self, chat: str, now: datetime) -> None:
+        """End what is sent to somebody to whom nothing can be sent any more."""
+        await self._keeping.gone(chat, now)
+
+    async def back(self, chat: str, now: datetime) -> None:
+        """Go on with what was sent to somebody who lets the bot write again."""
+        await self._keeping.back(chat, now, self._desk.zone)
+
+    def locate(self, latitude: float, longitude: float) -> str:
+        """What somebody says who shares a location: the name of its time zone and nothing else of it."""
+        return self._desk.locate(latitude, longitude)
+
     async def playing(self) -> Sequence[tuple[str, Playing]]:
         """The chats whose player has a phase that ends by itself, for whoever starts and must see to it."""
         return await self._stores.contexts.playing()
@@ -134,26 +160,44 @@ class Assistant:
     async def _reply(
         self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
     ) -> Reply:
-        text = conversation.pick(turn.text, context)
+        text = self._desk.picked(conversation, turn.text, context) or conversation.pick(turn.text, context)
+        if text == UNOFFERED and context is not None and context.draft is not None:
+            text = turn.text
+        if await self._desk.ends(conversation, turn, context):
+            text = "/unsubscribe"
         is_owner = turn.person in self._house.owners
         if is_owner and text == turn.text and conversation.asks_why(text):
             text = "/why"
         question, typed = _question(text), _COMMAND.fullmatch(text)
         if question or not typed:
-            is_fitted = conversation.is_about_exercise(question, context)
-            profile = await self._profile(turn) if is_fitted else None
-            reply = conversation.answer(question, context, profile)
-            wished = None if flag else conversation.wished(question, reply)
-            if wished is None:
-                return reply
-            made = await self._obey(conversation, turn, context, BY_NAME["routine"], wished)
-            is_near = reply.topic == ROUTINE_TOPIC
-            return replace(made, entry=reply.entry if is_near else made.entry)
+            return await self._answer(conversation, turn, context, flag, question)
         name, argument = typed[1].lower(), (typed[2] or "").strip()
         command = BY_NAME.get(name)
         if command is None:
             return conversation.pages.unknown_command(f"/{name[:MAX_COMMAND_NAME]}")
         return await self._obey(conversation, turn, context, command, argument)
+
+    async def _answer(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        context: Context | None,
+        flag: RedFlag | None,
+        question: str,
+    ) -> Reply:
+        """The reply to what is asked or wished."""
+        heard = None if flag else await self._desk.heard(conversation, turn, context, question)
+        if heard is not None:
+            return heard
+        is_fitted = conversation.is_about_exercise(question, context)
+        profile = await self._profile(turn) if is_fitted else None
+        reply = conversation.answer(question, context, profile)
+        wished = None if flag else conversation.wished(question, reply)
+        if wished is not None:
+            made = await self._obey(conversation, turn, context, BY_NAME["routine"], wished)
+            is_near = reply.topic == ROUTINE_TOPIC
+            return replace(made, entry=reply.entry if is_near else made.entry)
+        return reply if flag else await self._desk.stood_for(conversation, turn, context, question, reply)
 
     async def _obey(
         self,
@@ -164,65 +208,42 @@ class Assistant:
         argument: str,
     ) -> Reply:
         """The reply to a command with what stands behind it."""
+        profile = await self._profile(turn) if command.suits_person else None
         return command.respond(
             Scene(
                 conversation=conversation,
                 context=context,
                 argument=argument,
                 version=self._house.version,
-                now=turn.now,
+                now=turn.now.astimezone(self._desk.clock_of(turn, profile)),
                 is_owner=turn.person in self._house.owners,
                 is_public=turn.is_public,
-                held=await self._held(turn) if command.shows_held else None,
-                profile=await self._profile(turn) if command.suits_person else None,
+                held=await self._keeping.held(turn) if command.shows_held else None,
+                profile=profile,
+                sending=self._desk.sending(conversation) if turn.chat is not None else None,
+                standing=await self._desk.standing(conversation, turn, context) if command.sends else None,
             )
         )
 
     async def _profile(self, turn: Turn) -> Profile | None:
-        """What is remembered of a person. None: it can't be got at."""
-        if turn.chat is None or turn.is_public:
-            return Profile()
-        try:
-            return await self._stores.profiles.load(turn.chat)
-        except StoreError:
-            return None
+        """What is remembered of a person, by their own clock. None: it can't be got at."""
+        profile = await self._keeping.profile(turn)
+        if profile is None or not profile.zone:
+            return profile
+        zone = self._desk.clock_of(turn, profile)
+        return replace(profile, history=tuple(done.by(zone) for done in profile.history))
 
     async def _keep(self, conversation: Conversation, chat: str, reply: Reply) -> Reply:
         """Remember what a person is to keep; if that fails, the reply says so, and nothing has changed."""
-        change = reply.change
-        if change is None:
+        if reply.change is None or await self._keeping.change(chat, reply.change):
             return reply
-        try:
-            if change.profile is not None:
-                await self._stores.profiles.save(chat, change.profile)
-            for done in change.done:
-                await self._stores.profiles.add(chat, done)
-        except StoreError:
-            return conversation.pages.text(conversation.knowledge.messages.cant_remember)
-        return reply
-
-    async def _held(self, turn: Turn) -> Held | None:
-        """Everything that is held of a chat, even if it counts no more. None: it can't be got at."""
-        if turn.chat is None or turn.is_public:
-            return Held(context=None, profile=Profile())
-        try:
-            profile = await self._stores.profiles.load(turn.chat)
-            subscriber = await self._stores.subscriptions.load(turn.chat)
-        except StoreError:
-            return None
-        context = await self._stores.contexts.load(turn.chat)
-        return Held(context=context, profile=profile, subscriber=subscriber)
+        return conversation.pages.text(conversation.knowledge.messages.cant_remember)
 
     async def _forget(self, conversation: Conversation, turn: Turn, reply: Reply) -> Reply:
         """Erase everything of a chat; if that fails, the reply says so."""
-        if turn.chat is None:
+        if turn.chat is None or await self._keeping.forget(turn.chat):
             return reply
-        try:
-            for holder in self._stores.holders:
-                await holder.forget(turn.chat)
-        except StoreError:
-            return conversation.pages.text(conversation.knowledge.messages.cant_remember)
-        return reply
+        return conversation.pages.text(conversation.knowledge.messages.cant_remember)
 
     async def _put_down(self, conversation: Conversation, reply: Reply, today: date) -> Reply:
         """Count a miss and offer to send it; keep what is sent. Only in a talk: it has somebody to ask."""

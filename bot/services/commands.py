@@ -9,9 +9,11 @@ from bot.core.exercises import LINKED, PREFIX
 from bot.core.holdings import describe
 from bot.core.profile import Profile
 from bot.core.routine_player import RoutinePlayer
+from bot.core.standing import Standing
 from bot.core.step_pages import day_of
 from bot.core.talk import Context, Held, Reply
 from bot.core.visits import Visit
+from bot.services.sending import Sending
 
 SHARED = "r_"  # before a share code in links
 
@@ -21,7 +23,8 @@ class Scene:
     """What a command may need: who answers, what was said before, and what stands behind the command.
 
     `is_owner`: the bot's owner gives it; `is_public`: others read along; `held` is what is held of the chat,
-    for commands that show it, and None if it can't be got at; `profile` likewise for those that suit it;
+    for commands that show it, and None if it can't be got at; `profile` likewise for those that suit it, and
+    `standing` for those that see to what is sent, with `sending`, which is None where nothing can be kept;
     `now` is the moment.
     """
 
@@ -34,6 +37,8 @@ class Scene:
     is_public: bool = False
     held: Held | None = None
     profile: Profile | None = None
+    sending: Sending | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Command:
     """A command and what it does. Those not listed are for buttons and the owner, or promised for later.
 
     One for safety tells of warning signs; no limit holds it up. One that shows what is held finds it in its
-    scene; one that suits the person finds their profile there.
+    scene; one that suits the person finds their profile there, and one that sees to what is sent where they
+    stand.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Command:
     is_safety: bool = False
     shows_held: bool = False
     suits_person: bool = False
+    sends: bool = False
 
 
 def _start(scene: Scene) -> Reply:
@@ -107,12 +114,34 @@ def _unoffered(scene: Scene) -> Reply:
     return scene.conversation.pages.not_offered(scene.context.suggestions if scene.context else ())
 
 
-def _unless_alert(scene: Scene, topic: str) -> Reply:
-    """Training pauses after a red flag, until the person has been seen."""
-    alert = scene.context.alert if scene.context else None
-    if alert is None:
-        return scene.conversation.pages.not_yet(topic)
-    return scene.conversation.safety_pages.paused(alert.flag, topic)
+def _sends(entry: str, lead: Callable[[Sending, Standing, str], Reply]) -> Callable[[Scene], Reply]:
+    """A command that sees to what is sent; where nothing can be kept it shows an entry."""
+
+    def respond(scene: Scene) -> Reply:
+        pages = scene.conversation.pages
+        if scene.sending is None:
+            return pages.entry(entry) if pages.knows_entry(entry) else pages.gone()
+        if scene.is_public:
+            return scene.sending.not_for_groups()
+        if scene.standing is None:
+            return _says(scene, scene.conversation.knowledge.messages.cant_remember)
+        return lead(scene.sending, scene.standing, scene.argument)
+
+    return respond
+
+
+_unsubscribe = _sends("unsubscribe", lambda sending, standing, _: sending.pausing.end(standing))
+
+
+def _begins(lead: Callable[[Sending, Standing, str], Reply]) -> Callable[[Scene], Reply]:
+    """The same for what begins: nothing does after a red flag, until the person has been seen."""
+    begin = _sends("subscribe", lead)
+
+    def respond(scene: Scene) -> Reply:
+        alert = scene.context.alert if scene.context else None
+        return scene.conversation.safety_pages.paused(alert.flag, "subscribe") if alert else begin(scene)
+
+    return respond
 
 
 def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scene], Reply]:
@@ -140,6 +169,11 @@ _asked_hurt = _visit(lambda player, visit, argument: player.steps.hurt(visit, ar
 _felt = _visit(lambda player, visit, argument: player.steps.felt(visit, argument))
 
 
+def _today(scene: Scene) -> Reply:
+    """Today's routine below what it was tapped under, which stays to be read."""
+    return replace(_routine(scene), in_place=False)
+
+
 def _hurt(scene: Scene) -> Reply:
     """Something hurts: what may not wait is warned of, whatever the player knows."""
     knowledge = scene.conversation.knowledge
@@ -162,7 +196,7 @@ def _stop(scene: Scene) -> Reply:
     """End the routine that is led through, if there is one, else what is sent."""
     state = scene.context.routine if scene.context else None
     if state is None or state.session is None or not state.is_open(scene.now):
-        return scene.conversation.pages.nothing_sent()
+        return _unsubscribe(scene)
     return _move(replace(scene, argument=f"{day_of(state.session)} 0 stop"))
 
 
@@ -231,6 +265,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("topics", lambda scene: scene.conversation.pages.topics(scene.argument)),
     Command("routine", _routine, suits_person=True),
     Command("progress", _progress, suits_person=True),
+    Command("subscribe", _begins(lambda s, at, said: s.subscribing.command(at, said)), sends=True),
+    Command("settings", _sends("settings", lambda s, at, said: s.changing.settings(at, said)), sends=True),
+    Command("pause", _sends("unsubscribe", lambda s, at, said: s.pausing.command(at, said)), sends=True),
+    Command("resume", _begins(lambda s, at, _: s.resume(at)), sends=True),
+    Command("unsubscribe", _unsubscribe, sends=True),
     Command("exercises", _exercises),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", _sources),
@@ -240,6 +279,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("privacy", lambda scene: scene.conversation.pages.privacy()),
     Command("mydata", _my_data, shows_held=True),
     Command("forget", _forget),
+    Command("today", _today, listed=False, suits_person=True),
     Command("show", _show, listed=False, suits_person=True),
     Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
     Command("other", _other, listed=False),
@@ -255,9 +295,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("tick", _tick, listed=False, suits_person=True),
     Command("hurt", _hurt, listed=False, is_safety=True, suits_person=True),
     Command("felt", _felt, listed=False, suits_person=True),
-    Command("stop", _stop, listed=False, suits_person=True),
-    Command("subscribe", lambda scene: _unless_alert(scene, "subscribe"), listed=False),
-    Command("unsubscribe", lambda scene: scene.conversation.pages.nothing_sent(), listed=False),
+    Command("stop", _stop, listed=False, suits_person=True, sends=True),
+    Command("later", _sends("subscribe", lambda s, at, said: s.later(at, said)), listed=False, sends=True),
+    Command("zone", _sends("settings", lambda s, at, said: s.zone(at, said)), listed=False, sends=True),
 )
 
 LISTED: tuple[str, ...] = tuple(command.name for command in COMMANDS if command.listed)

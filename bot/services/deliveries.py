@@ -18,7 +18,7 @@ from bot.services.delivering import (
     Outcome,
     Sender,
 )
-from bot.services.ports import ContextStore, StoreError
+from bot.services.ports import ContextStore, StoreError, UnknownZoneError
 
 MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent any more
 LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
@@ -26,6 +26,7 @@ TICK = 1.0  # seconds between two looks at what is due
 SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
 FEW = 50  # free slots that are worth a claim
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
+UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
 AT_ONCE = 1_000  # subscribers that are rescheduled together
 
 Key = tuple[str, str, date]
@@ -117,7 +118,7 @@ class Deliveries:
         """What is due after a delivery; nothing, in a zone that is no more."""
         try:
             zone = self._worker.zone(subscriber.subscription.zone)
-        except (KeyError, ValueError):
+        except UNKNOWN_ZONE:
             return replace(subscriber, due=None)
         return after_delivery(subscriber, zone, self._worker.clock())
 
@@ -190,7 +191,7 @@ class Deliveries:
         def change(subscriber: Subscriber) -> Subscriber:
             try:
                 zone = worker.zone(subscriber.subscription.zone)
-            except (KeyError, ValueError):
+            except UNKNOWN_ZONE:
                 return subscriber
             return by_new_rules(subscriber, zone, worker.clock())
 

@@ -11,6 +11,7 @@ from bot.core.profile import Done, Profile
 from bot.core.session import Playing
 from bot.core.subscription import Subscriber
 from bot.core.talk import Context
+from bot.core.tips import SeenTip
 
 
 class StoreError(Exception):
@@ -30,7 +31,7 @@ class ZoneFinder(Protocol):
     def at(self, latitude: float, longitude: float) -> str | None:
         """The name of the zone of a location, in degrees; None: it lies nowhere. Nothing of it is kept."""
 
-    def open(self, name: str) -> tzinfo:
+    def zone(self, name: str) -> tzinfo:
         """The zone of a name that `find` or `at` gave. Raises UnknownZoneError."""
 
 
@@ -74,7 +75,17 @@ class SubscriptionStore(Holder, Protocol):
         """The subscription of a chat, also one that ended. None: there is none."""
 
     async def save(self, subscriber: Subscriber) -> None:
-        """Keep a subscription in place of the one before."""
+        """Keep a subscription in place of the one before; of one that ended nothing is delivered any more."""
+
+
+class TipStore(Holder, Protocol):
+    """Remembers which tips came to whom. Every method may raise StoreError."""
+
+    async def seen(self, chat: str) -> Sequence[SeenTip]:
+        """The tips that came to a chat, the last one at the end."""
+
+    async def add(self, chat: str, tip: str, day: date) -> None:
+        """Note that a tip came on a local day; one that came before has come on this day only."""
 
 
 class MissStore(Protocol):
@@ -140,6 +151,7 @@ class Stores:
     fleeting: ContextStore
     profiles: ProfileStore
     subscriptions: SubscriptionStore
+    tips: TipStore
     misses: MissStore
     inbox: Inbox
     pictures: PictureStore
@@ -147,4 +159,4 @@ class Stores:
     @property
     def holders(self) -> tuple[Holder, ...]:
         """All that hold something of a chat, those first that may fail to forget it."""
-        return self.profiles, self.subscriptions, self.contexts, self.fleeting
+        return self.profiles, self.subscriptions, self.tips, self.contexts, self.fleeting

@@ -17,7 +17,7 @@ from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text
-from bot.storage.subscriptions import HOLD, subscriber_of
+from bot.storage.subscriptions import HOLD, closed, subscriber_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 ARE_KEPT = timedelta(days=30)  # deliveries that are over, and for a return subscriptions that ended
@@ -123,14 +123,11 @@ class DatabaseLedger:
 
     async def end(self, chat: str, now: datetime) -> None:
         """End a subscription and what is still to be delivered of it."""
-        of_chat = DELIVERIES.c.chat == chat
         await self._database.write(
             update(SUBSCRIPTIONS)
             .where(SUBSCRIPTIONS.c.chat == chat, SUBSCRIPTIONS.c.ended_at.is_(None))
             .values(ended_at=now, due_at=None, due_day=None),
-            update(DELIVERIES)
-            .where(of_chat, _OPEN)
-            .values(free_at=None, outcome=Outcome.ENDED.value, over_at=now),
+            closed(chat, now),
         )
 
     async def move(self, old: str, new: str) -> None:

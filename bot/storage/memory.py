@@ -10,6 +10,7 @@ from bot.core.profile import Done, Profile
 from bot.core.session import Playing
 from bot.core.subscription import Subscriber
 from bot.core.talk import Context
+from bot.core.tips import SeenTip
 from bot.services.ports import Arrival, Stores
 
 MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each
@@ -98,6 +99,26 @@ class MemorySubscriptionStore:
         self._subscribers.pop(chat, None)
 
 
+class MemoryTipStore:
+    """Keeps which tips came to whom."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, dict[str, date]] = {}
+
+    async def seen(self, chat: str) -> list[SeenTip]:
+        """The tips that came to a chat."""
+        days = self._seen.get(chat, {}).items()
+        return [SeenTip(tip=tip, day=day) for tip, day in sorted(days, key=lambda each: (each[1], each[0]))]
+
+    async def add(self, chat: str, tip: str, day: date) -> None:
+        """Note that a tip came."""
+        self._seen.setdefault(chat, {})[tip] = day
+
+    async def forget(self, chat: str) -> None:
+        """Forget what came to a chat."""
+        self._seen.pop(chat, None)
+
+
 class MemoryMissStore:
     """Keeps misses."""
 
@@ -172,6 +193,7 @@ def memory_stores() -> Stores:
         fleeting=MemoryContextStore(),
         profiles=MemoryProfileStore(),
         subscriptions=MemorySubscriptionStore(),
+        tips=MemoryTipStore(),
         misses=MemoryMissStore(),
         inbox=MemoryInbox(),
         pictures=MemoryPictureStore(),

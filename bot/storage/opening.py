@@ -18,6 +18,7 @@ from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import DatabaseProfileStore
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
+from bot.storage.tips import DatabaseTipStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,5 +83,6 @@ def _stores(
         inbox=inbox,
         pictures=DatabasePictureStore(database),
         subscriptions=DatabaseSubscriptionStore(database, rules),
+        tips=DatabaseTipStore(database),
         ledger=DatabaseLedger(database),
     )

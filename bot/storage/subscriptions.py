@@ -1,14 +1,16 @@
 """Remembers subscriptions in the database, with what is due of each."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Executable, Row, bindparam, select, update
 
 from bot.core.schedule import Due
 from bot.core.subscription import Subscriber, Subscription
+from bot.services.delivering import Outcome
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text, to_text
-from bot.storage.tables import SUBSCRIPTIONS
+from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 HOLD = (  # rows in one order for all, so that no two transactions wait for each other
     select(SUBSCRIPTIONS.c.chat)
@@ -34,11 +36,20 @@ class DatabaseSubscriptionStore:
     async def save(self, subscriber: Subscriber) -> None:
         """Keep a subscription in place of the one before."""
         row = {**values_of(subscriber), "rules": self._rules}
-        await self._database.write(self._database.upsert(SUBSCRIPTIONS, **row))
+        statements: list[Executable] = [self._database.upsert(SUBSCRIPTIONS, **row)]
+        if subscriber.ended_at is not None:
+            statements.append(closed(subscriber.chat, subscriber.ended_at))
+        await self._database.write(*statements)
 
     async def forget(self, chat: str) -> None:
         """Erase everything of a chat, with what other tables hold of it."""
         await self._database.forget(chat)
+
+
+def closed(chat: str, now: datetime) -> Executable:
+    """The statement that ends what is still to be delivered to a chat."""
+    is_open = DELIVERIES.c.chat == chat, DELIVERIES.c.free_at.is_not(None)
+    return update(DELIVERIES).where(*is_open).values(free_at=None, outcome=Outcome.ENDED.value, over_at=now)
 
 
 def values_of(subscriber: Subscriber) -> dict[str, object]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0003"  # the newest migration, which these tables agree with
+SCHEMA = "0004"  # the newest migration, which these tables agree with
 
 
 class Moment(TypeDecorator[datetime]):
@@ -122,6 +122,14 @@ PICTURES = Table(
     METADATA,
     Column("mark", String, primary_key=True),  # of the file
     Column("file", String, nullable=False),  # Telegram's id of it
+)
+
+TIPS = Table(
+    "tips",
+    METADATA,
+    Column("chat", String, primary_key=True),
+    Column("tip", String, primary_key=True),
+    Column("day", Date, nullable=False),  # the local one, on which it came last
 )
 
 OF_A_CHAT = tuple(table for table in METADATA.sorted_tables if "chat" in table.c)  # what /forget erases

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQuery, MaybeInaccessibleMessage, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineQuery,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
@@ -21,9 +28,18 @@ from bot.telegram_ui.memory import Answered, Recent, mark
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
-from bot.telegram_ui.updates import chat_of, context_key, is_meant, quoted, read, without_mention, words
+from bot.telegram_ui.updates import (
+    chat_of,
+    context_key,
+    is_meant,
+    membership,
+    quoted,
+    read,
+    without_mention,
+    words,
+)
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited,
 CAN_BE_EDITED = timedelta(hours=48)  # for as long as Telegram lets people edit
 MAX_ALBUMS = 1_000
@@ -62,7 +78,11 @@ class Listener:
     async def hear(self, data: dict[str, Any], at: datetime) -> None:
         """Answer an update, given as Telegram's JSON, as at the moment when it came."""
         try:
-            await self._answer(read(data, self._bot), at)
+            came = membership(data)
+            if came is not None:
+                await self._on_membership(*came, at)
+            else:
+                await self._answer(read(data, self._bot), at)
         except ChatUnreachableError:
             _log.info("A reply was not wanted: the chat is closed to the bot.")
         except TelegramError as error:
@@ -114,13 +134,16 @@ class Listener:
             return
         if not words(message) and message.chat.type != ChatType.PRIVATE:
             return
+        if message.chat.type == ChatType.PRIVATE:
+            await self._assistant.noticed(str(message.chat.id))
         turn, before = self._turn(message, at), self._answer_to_album(message)
         is_first_caption = before is not None and before.mark == mark("") and words(message)
         if before and not is_first_caption and not await self._assistant.is_urgent(turn):
             return
         if not await self._may_ask(turn, message):
             return
-        reply = await self._assistant.respond(turn) if words(message) else self._pages(turn).text_only()
+        is_said = words(message) or message.location
+        reply = await self._assistant.respond(turn) if is_said else self._pages(turn).text_only()
         await self._deliver(message, reply, before, quoted(message))
         if reply.forgets:
             self._forget(message.chat.id)
@@ -179,6 +202,8 @@ class Listener:
         self, query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime
     ) -> None:
         turn = self._tapped(query, message, at)
+        if not turn.is_public:
+            await self._assistant.noticed(str(message.chat.id))
         if not await self._may_ask(turn, message):
             return
         reply = await self._assistant.respond(turn)
@@ -198,6 +223,10 @@ class Listener:
         self._answered.drop(lambda key: key[0] == chat)
         self._albums.drop(lambda key: key[0] == chat)
         self._messenger.forget(chat)
+
+    async def _on_membership(self, chat: int, is_back: bool, at: datetime) -> None:  # noqa: FBT001
+        """End what is sent to somebody who blocked the bot; whoever lets it write again gets it again."""
+        await (self._assistant.back if is_back else self._assistant.gone)(str(chat), at)
 
     async def _on_inline(self, query: InlineQuery, at: datetime) -> None:
         """Offer answers to somebody who types in any chat."""
@@ -230,8 +259,10 @@ class Listener:
     def _turn(self, message: Message, at: datetime) -> Turn:
         user = message.from_user
         person = user.id if user else message.chat.id
+        where = message.location
+        located = self._assistant.locate(where.latitude, where.longitude) if where else ""
         return Turn(
-            text=without_mention(words(message), self._bot),
+            text=without_mention(words(message), self._bot) or located,
             now=at,
             chat=context_key(message.chat, person),
             is_public=message.chat.type != ChatType.PRIVATE,

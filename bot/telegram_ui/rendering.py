@@ -13,21 +13,22 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
 )
-from telegram.constants import ParseMode
+from telegram.constants import MessageEntityDateTimeFormats, ParseMode
 
 from bot.core.exercises import LINKED, PREFIX
 from bot.core.plain import STRONG
 from bot.core.progress import Chart
-from bot.core.talk import Reply, Suggestion
+from bot.core.talk import Dated, Reply, Suggestion
 from bot.services.limits import MAX_TEXT
 
 MAX_TITLE = 80  # characters of an inline result's title and
 MAX_DESCRIPTION = 120  # of its description; a phone shows no more
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 MAX_CAPTION = 1024  # units of UTF-16 under a picture, markup not counted
+WAY_OF_WRITING = MessageEntityDateTimeFormats.LOCALIZED_WEEKDAY_SHORT_DATE_SHORT_TIME.value
 SHORT_LABEL = 22  # letters up to which two buttons share a row
 
-_TAG = re.compile(r"</?[bi]>")
+_TAG = re.compile(r"</?(?:[bi]|tg-time)(?: [^>]*)?>")
 
 Button = tuple[str, str]  # label and callback data
 
@@ -59,7 +60,7 @@ class Rendered:
 def render(reply: Reply) -> Rendered:
     """A reply as Telegram shows it."""
     paragraphs = [_tagged("i", reply.understood)] if reply.understood else []
-    paragraphs += [_strong(paragraph) for paragraph in _paragraphs(reply.text)]
+    paragraphs += [_dated(_strong(paragraph), reply.dated) for paragraph in _paragraphs(reply.text)]
     paragraphs += [_tagged("i", disclaimer.text) for disclaimer in reply.disclaimers]
     return Rendered(
         texts=tuple(_messages(paragraphs)),
@@ -111,6 +112,15 @@ def _strong(paragraph: str) -> str:
         bold[-1] = pieces[-1]
     plain = pieces[0::2] + ([""] if len(pieces) % 2 == 0 else [])
     return "".join(text for pair in zip(plain, [*bold, ""], strict=False) for text in pair)
+
+
+def _dated(paragraph: str, dated: Iterable[Dated]) -> str:
+    """A paragraph whose moments everybody reads by their own clock and in their own way of writing."""
+    for each in dated:
+        words = html.escape(each.text, quote=False)
+        shown = f'<tg-time unix="{int(each.at.timestamp())}" format="{WAY_OF_WRITING}">{words}</tg-time>'
+        paragraph = paragraph.replace(words, shown, 1)
+    return paragraph
 
 
 def _messages(paragraphs: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.services.commands import BY_NAME
 
@@ -70,13 +70,28 @@ def _value(value: object, kind: type | _Shape, is_lean: bool) -> object:  # noqa
 
 def chat_of(data: dict[str, Any]) -> int | None:
     """The chat that an update comes from, as far as it tells."""
-    for kind in ("message", "edited_message"):
+    for kind in ("message", "edited_message", "my_chat_member"):
         message = data.get(kind)
         if isinstance(message, dict):
             return _id(message.get("chat"))
     query = data.get("callback_query")
     message = query.get("message") if isinstance(query, dict) else None
     return _id(message.get("chat")) if isinstance(message, dict) else None
+
+
+def membership(data: dict[str, Any]) -> tuple[int, bool] | None:
+    """The private chat in which the bot was blocked or is let in again, and whether it is; None: neither."""
+    change = data.get("my_chat_member")
+    chat = change.get("chat") if isinstance(change, dict) else None
+    member = change.get("new_chat_member") if isinstance(change, dict) else None
+    number, status = _id(chat), member.get("status") if isinstance(member, dict) else None
+    if number is None or not isinstance(chat, dict) or chat.get("type") != ChatType.PRIVATE:
+        return None
+    known = {ChatMemberStatus.BANNED: False, ChatMemberStatus.LEFT: False, ChatMemberStatus.MEMBER: True}
+    is_back = (
+        {str(each): here for each, here in known.items()}.get(status) if isinstance(status, str) else None
+    )
+    return None if is_back is None else (number, is_back)
 
 
 def lane_of(data: dict[str, Any]) -> int:

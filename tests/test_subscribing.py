@@ -1,0 +1,408 @@
+"""Somebody says in the chat what is to be sent to them, and it holds; told through the assistant."""
+
+import re
+from datetime import UTC, date, datetime, time
+
+import pytest
+from house import NUMB, Bot, an_assistant
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from people import Person
+
+from bot.core.drafts import code, read_code
+from bot.core.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, Quiet, What
+from bot.core.schedule_words import Wanted
+from bot.core.talk import Kind, Reply, Turn
+from bot.services.ports import MissStore
+
+WISH = "send me a tip at 7:30 on weekdays"
+ENDS = ("stop", "leave me alone", "/unsubscribe", "/stop", "unsubscribe me", "no more tips please")
+IN_LONDON = (WISH, "london")
+
+
+@pytest.fixture
+def person(bot: Bot) -> Person:
+    return Person(bot)
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of November 2026."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def labels(reply: Reply) -> list[str]:
+    return [each.label for each in reply.suggestions]
+
+
+async def test_a_wish_in_words_needs_only_the_clock(person: Person) -> None:
+    asked = await person(WISH)
+    assert "By which clock?" in asked.text
+    done = await person("I live in London")
+    assert done.text.startswith("Done: a tip on weekdays at 07:30. I go by the clock of London")
+    kept = await person.subscriber()
+    assert kept.subscription.zone == "Europe/London"
+    assert kept.subscription.what is What.TIP
+    assert kept.subscription.schedule.weekdays == WORKDAYS
+    assert kept.due is not None
+    assert kept.due.at == at(25, 7, 30)  # today's is over: it is 7:30 and some seconds
+    assert [each.at for each in done.dated] == [kept.due.at]
+    assert done.dated[0].text in done.text
+
+
+@pytest.mark.parametrize(
+    ("talk", "when"),
+    [
+        (["remind me every morning", "berlin"], time(8)),
+        (["tips on mon wed fri at 8", "in the morning", "UTC+2"], time(8)),
+        (["tips at half seven", "evening", "usa", "New York, New York, United States"], time(19, 30)),
+        (["/subscribe", "8", "pm", "lodnon", "yes"], time(20)),
+        (["/subscribe", "8", "20:00", "sydney"], time(20)),
+        (["/subscribe", "at 25:99", "9 am", "Berlin, 08:30 now"], time(9)),
+        (["/subscribe weekdays at 6:45", "tokyo"], time(6, 45)),
+        (["subscribe me", "18:00", "delhi"], time(18)),
+        (["/subscribe", "12", "springfield", "Springfield, Illinois, United States"], time(12)),
+        (["/subscribe", "half past six in the morning please", "Qwertyville", "paris"], time(6, 30)),
+        (["daily tips please", "how often should i train?", "7:15", "milan"], time(7, 15)),
+        (["a tip at 7:15", "how often should i train?", "in oslo"], time(7, 15)),
+        (["a tip at 7:15", "dublinn", "no", "dublin"], time(7, 15)),
+    ],
+)
+async def test_questions_are_answered_in_many_ways(person: Person, talk: list[str], when: time) -> None:
+    reply = await person(*talk)
+    assert reply.text.startswith("Done: "), reply.text
+    assert (await person.schedule()).at == when
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("tips at 25:99", "I don't know that time"),
+        ("a tip every full moon", "The moon and I"),
+        ("tips at 8 and at 20", "once a day, at one time"),
+        ("tips every other day", "I can't count every other day"),
+    ],
+)
+async def test_what_cannot_be_has_a_kind_answer_with_and_without_a_chat(
+    person: Person, said: str, says: str
+) -> None:
+    assert says in (await person(said)).text
+    assert says in (await person.assistant.respond(Turn(text=said, now=at(24, 7)))).text
+    assert await person.subscriptions.load(person.chat) is None
+
+
+async def test_a_question_in_between_does_not_lose_the_wish(person: Person) -> None:
+    await person(WISH)
+    answer = await person("How do I start back training?")
+    assert answer.entry == "how-to-start"
+    assert (await person("london")).text.startswith("Done: ")
+
+
+async def test_who_thinks_better_of_it_has_nothing_sent(person: Person) -> None:
+    assert "I leave it as it is" in (await person(WISH, "never mind")).text
+    assert (await person("london")).entry is None
+    assert await person.subscriptions.load(person.chat) is None
+
+
+@pytest.mark.parametrize("said", ENDS)
+async def test_it_ends_at_once_with_one_line_and_comes_again_with_one_tap(person: Person, said: str) -> None:
+    reply = await person(*IN_LONDON, said)
+    assert "\n" not in reply.text
+    ended = await person.subscriber()
+    assert ended.ended_at is not None
+    assert ended.due is None
+    again = await person.tap("Start again", reply)
+    assert again.text.startswith("Done: a tip on weekdays at 07:30.")
+    assert (await person.subscriber()).ended_at is None
+
+
+@pytest.mark.parametrize("said", ENDS)
+async def test_with_nothing_sent_there_is_nothing_to_stop(person: Person, said: str) -> None:
+    assert (await person(said)).text == person.bot.conversation.knowledge.messages.nothing_sent
+
+
+async def test_stop_ends_the_routine_first(person: Person) -> None:
+    await person(*IN_LONDON)
+    await person.is_given("cat-cow", "bird-dog")
+    reply = await person("/routine")
+    await person.tap("Start", reply)
+    assert "Stopped after" in (await person("stop")).text
+    assert (await person.subscriber()).ended_at is None
+    assert "nothing more by myself" in (await person("stop")).text
+
+
+async def test_a_red_flag_goes_before_the_end(person: Person) -> None:
+    await person(*IN_LONDON)
+    reply = await person(f"stop, {NUMB}")
+    assert reply.kind is Kind.RED_FLAG
+    assert "pauses" in (await person("tips at 9 am")).text
+    assert "pauses" in (await person("/subscribe")).text
+    assert "nothing more by myself" in (await person("stop")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "until", "following"),
+    [
+        ("/pause 3d", date(2026, 11, 27), at(27, 7, 30)),
+        ("/pause 3", date(2026, 11, 27), at(27, 7, 30)),
+        ("pause until monday", date(2026, 11, 30), at(30, 7, 30)),
+        ("i'm on holiday until friday", date(2026, 11, 27), at(27, 7, 30)),
+        ("/pause", FOR_GOOD, None),
+        ("i'm on holiday", FOR_GOOD, None),
+        ("I'm ill", FOR_GOOD, None),
+        ("can i pause the tips while i'm away", FOR_GOOD, None),
+    ],
+)
+async def test_a_pause_lasts_as_long_as_was_said(
+    person: Person, said: str, until: date, following: datetime | None
+) -> None:
+    reply = await person(*IN_LONDON, said)
+    kept = await person.subscriber()
+    assert kept.subscription.schedule.paused_until == until
+    assert (kept.due.at if kept.due else None) == following
+    assert "Resume" in labels(reply)
+    back = await person("i'm back")
+    assert "Welcome back" in back.text
+    assert (await person.schedule()).paused_until is None
+
+
+async def test_a_pause_without_an_end_gets_one_afterwards(person: Person) -> None:
+    await person(*IN_LONDON, "i'm on holiday")
+    await person("for two weeks")
+    assert (await person.schedule()).paused_until == date(2026, 12, 8)
+
+
+async def test_who_gets_nothing_and_is_ill_is_answered_as_before(person: Person) -> None:
+    assert (await person("I'm ill")).topic not in {"subscribe", "unsubscribe"}
+    assert "nothing to pause" in (await person("/pause")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("later today", at(24, 10, 30)),
+        ("/later", at(24, 10, 30)),
+        ("in 2 hours", at(24, 9, 30)),
+        ("later today at 8 pm", at(24, 20)),
+        ("later today at 7 am", None),
+    ],
+)
+async def test_later_today_is_once_and_moves_nothing(
+    person: Person, said: str, when: datetime | None
+) -> None:
+    await person(*IN_LONDON)
+    await person.has_got_today()
+    await person(said)
+    kept = await person.subscriber()
+    assert kept.due is not None
+    if when is None:
+        assert kept.due.at == at(25, 7, 30)
+        return
+    assert kept.due.at.replace(second=0) == when
+    assert kept.due.day == date(2026, 11, 24)
+    assert kept.subscription.schedule.at == time(7, 30)
+
+
+async def test_the_settings_change_everything_with_buttons(person: Person) -> None:
+    reply = await person(*IN_LONDON, "/settings")
+    assert {
+        "What",
+        "Time: 07:30",
+        "Days",
+        "Quiet hours",
+        "Without a sound",
+        "Time zone",
+        "Pause",
+        "End",
+    } <= set(labels(reply))
+    reply = await person.tap("Both", await person.tap("What", reply))
+    reply = await person.tap("Without a sound", reply)
+    reply = await person.tap("22:00 to 07:00", await person.tap("Quiet hours", reply))
+    days = await person.tap("Sat", await person.tap("Days", reply))
+    assert "✓ Sat" in labels(days)
+    times = await person.tap("Time: 07:30", await person.tap("Back", days))
+    await person.tap("18:00", times)
+    zones = await person.tap("Time zone", await person("/settings"))
+    await person.tap(next(label for label in labels(zones) if label.startswith("Berlin")), zones)
+    kept = (await person.subscriber()).subscription
+    assert (kept.what, kept.is_silent, kept.zone) == (What.BOTH, True, "Europe/Berlin")
+    assert kept.schedule.quiet == Quiet(start=time(22), end=time(7))
+    assert (kept.schedule.at, kept.schedule.weekdays) == (time(18), WORKDAYS | {5})
+    paused = await person.tap("A week", await person.tap("Pause", await person("/settings")))
+    assert "Paused" in paused.text
+    assert "nothing more" in (await person.tap("End", await person("/settings"))).text
+
+
+async def test_settings_can_be_typed_where_they_are_asked_for(person: Person) -> None:
+    await person(*IN_LONDON, "/settings quiet", "from 21:30 to 6")
+    await person("/settings days", "weekends")
+    await person("/settings time", "quarter past nine in the morning")
+    await person("/settings zone", "UTC+5:30")
+    kept = (await person.subscriber()).subscription
+    assert kept.schedule.quiet == Quiet(start=time(21, 30), end=time(6))
+    assert kept.schedule.weekdays == EVERY_DAY - WORKDAYS
+    assert (kept.schedule.at, kept.zone) == (time(9, 15), "UTC+05:30")
+
+
+async def test_the_last_day_cannot_be_taken_out(person: Person) -> None:
+    await person("tips on sunday at 9:00", "london")
+    assert "One day has to stay" in (await person("/settings day 6")).text
+    assert (await person.schedule()).weekdays == {6}
+
+
+@pytest.mark.parametrize("said", ["make it weekly", "once a week please", "less often", "/settings weekly"])
+async def test_it_can_come_weekly(person: Person, said: str) -> None:
+    await person(*IN_LONDON, said)
+    assert (await person.schedule()).weekly_on is not None
+
+
+async def test_what_changes_says_what_becomes_of_today(person: Person) -> None:
+    await person(*IN_LONDON)
+    assert "today at 18:00" in (await person("change my tips to 6 pm")).text
+    await person.has_got_today()
+    assert "Today's has come already." in (await person("tips at 20:00")).text
+    assert (await person.schedule()).weekdays == WORKDAYS
+
+
+async def test_where_others_read_along_nothing_is_sent(person: Person) -> None:
+    for said in (WISH, "/subscribe", "subscribe me", "/settings"):
+        assert "private chat" in (await person(said, is_public=True)).text
+    assert await person.subscriptions.load(person.chat) is None
+
+
+async def test_what_is_held_of_it_is_shown_and_erased(person: Person) -> None:
+    shown = (await person(WISH, "/mydata")).text
+    assert "You were choosing what I send you: tip, 07:30, Mon, Tue, Wed, Thu, Fri" in shown
+    shown = (await person(*IN_LONDON, "/mydata")).text
+    for words in (
+        "at 07:30 on Mon, Tue, Wed, Thu, Fri, by the clock of Europe/London",
+        "zone: Europe/London",
+    ):
+        assert words in shown
+    await person("/forget yes")
+    assert await person.subscriptions.load(person.chat) is None
+    assert not (await person.profiles.load(person.chat)).zone
+
+
+async def test_a_routine_belongs_to_the_day_of_the_person(person: Person) -> None:
+    await person("/settings zone", "auckland")  # half past eight in the evening there
+    await person.says_it_is_fit()
+    assert (await person.session()).routine.day == date(2026, 11, 24)
+    person.bot.clock.advance(hours=4)  # after midnight there, before noon in UTC
+    await person.says_it_is_fit()
+    assert (await person.session()).routine.day == date(2026, 11, 25)
+
+
+async def test_a_forged_or_old_button_does_no_harm(person: Person) -> None:
+    for said in (
+        "/subscribe t9999",
+        "/zone Mars/Base",
+        "/settings day 9",
+        "/settings quiet 99-99",
+        "/pause 0",
+    ):
+        assert (await person(said)).text
+    await person(*IN_LONDON)
+    for said in (
+        "/settings day 9",
+        "/settings quiet 99-99",
+        "/settings what all",
+        "/pause 0",
+        "/pause 9999",
+        "/zone ../../etc",
+    ):
+        assert (await person(said)).text
+    assert (await person.schedule()).weekdays == WORKDAYS
+
+
+@pytest.mark.parametrize("city", ["Rio de Janeiro", "Santiago de Cuba", "Nanded", "Pinsk"])
+async def test_a_city_is_no_red_flag_where_one_is_asked_for(person: Person, city: str) -> None:
+    assert (await person(WISH, city)).text.startswith("Done: ")
+    assert (await person("/settings zone", "my foot drags and i can't lift it")).kind is Kind.RED_FLAG
+
+
+async def test_a_terminal_keeps_the_settings_and_says_that_nothing_comes_there(
+    bot: Bot, misses: MissStore
+) -> None:
+    terminal = Person(bot)
+    assistant = an_assistant(
+        bot.conversation, terminal.contexts, misses, subscriptions=terminal.subscriptions, delivers=False
+    )
+    for said in IN_LONDON:
+        reply = await assistant.respond(Turn(text=said, now=bot.clock(), chat="1", person="1"))
+    assert "Here nothing can come by itself" in reply.text
+    assert "next one" not in reply.text
+    assert (await terminal.subscriber()).due is None
+    assert (await terminal.schedule()).at == time(7, 30)
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("when is my next tip", "The next one comes"),
+        ("silent please", "without a sound"),
+        ("I've moved to Tokyo", "the clock of Tokyo"),
+        ("change time zone", "By which clock"),
+        ("is my tip still on", "A tip on weekdays"),
+        ("make it 8:00 instead of 9", "at 08:00"),
+        ("/resume", "Nothing is paused"),
+    ],
+)
+async def test_few_words_are_enough(person: Person, said: str, says: str) -> None:
+    assert says in (await person(*IN_LONDON, said)).text
+
+
+async def test_a_part_of_the_day_is_heard_in_few_words_and_a_city_is_none(person: Person) -> None:
+    assert "morning or in the evening" in (await person("tips at 7", "new york city")).text
+    assert "at 19:00" in (await person("no, the evening one")).text
+
+
+async def test_what_is_wished_bit_by_bit_is_joined(person: Person) -> None:
+    reply = await person("tips every evening at 8 please", "tips on weekdays only, can you?")
+    assert "on weekdays at 20:00" in reply.text
+
+
+wishes = st.builds(
+    Wanted,
+    what=st.none() | st.sampled_from(What),
+    at=st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0)),
+    weekdays=st.none() | st.frozensets(st.integers(0, 6), min_size=1),
+    weekly=st.booleans(),
+)
+
+
+@given(wishes)
+def test_a_wish_goes_through_a_button_as_it_is(wanted: Wanted) -> None:
+    assert read_code(code(wanted)) == wanted
+
+
+WORDS = re.findall(
+    r"\S+",
+    """tip tips remind me stop pause resume later today every day weekdays monday at 8 half seven 25:99 london
+    springfield utc +5 yes no first 1 2 9 morning evening /subscribe /settings /pause /later /zone quiet 22-7
+    for 3 days until friday never mind 🙃 holiday ill weekly""",
+)
+MESSAGES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), min_size=1, max_size=6)
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_no_talk_breaks_it_and_what_is_due_is_to_come(bot: Bot, talk: list[str]) -> None:
+    person = Person(bot)
+    for said in talk:
+        reply = await person(said)
+        assert reply.text
+        assert not re.search(r"\{\w+\}", reply.text)
+    kept = await person.subscriptions.load(person.chat)
+    assert kept is None or kept.due is None or kept.due.at > bot.clock()
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [("tips at 8:30", "subscribe"), ("tips at 25:99", "subscribe"), ("pause 3d", "unsubscribe")],
+)
+async def test_programs_read_what_a_wish_stands_for(person: Person, said: str, entry: str) -> None:
+    await person(*IN_LONDON)
+    reply = await person(said)
+    assert (reply.kind, reply.entry, reply.topic) == (Kind.SMALL_TALK, entry, entry)
