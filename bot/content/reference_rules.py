@@ -92,6 +92,7 @@ def _red_flags(content: LanguageContent) -> Iterator[Finding]:
     for name, flag in knowledge.red_flags.items():
         item = content.item("red_flags", name)
         yield from _unknown(item, "sources", flag.sources, content.names("sources"), "source")
+        yield from _unknown(item, "only_with", flag.only_with, concepts, "concept")
         for number, sign in enumerate(flag.signs):
             for key, names in (("all", sign.all), ("context", sign.context), ("unless", sign.unless)):
                 for concept in names:

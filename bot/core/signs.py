@@ -43,7 +43,7 @@ class SignReader:
             (flag, sign, frozenset((*sign.all, *sign.context))) for flag in self._flags for sign in flag.signs
         ]
         self._vocabulary = vocabulary
-        self._stem = Stemmer(vocabulary.stemmer)
+        self._stem = Stemmer(vocabulary.stemmer, vocabulary.own_forms)
         concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
         spelled = {
             name: [form for pattern in concepts[name] for form in expand_pattern(pattern, concepts)]
@@ -60,7 +60,7 @@ class SignReader:
         self._reassurances = self._index({"reassurance": reassurances})
         self._false_denials = self._index({"false denial": vocabulary.false_negations})
         self._subjects = frozenset(self._stem(vocabulary.subjects))
-        self._skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
+        self.skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
         self._begins = self._subjects | frozenset(self._stem(vocabulary.turns))
         self._connectors = frozenset(self._stem(vocabulary.connectors))
         self._heard: dict[str, tuple[str, ...]] = {}
@@ -74,8 +74,13 @@ class SignReader:
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
         """The concepts that a message affirms, those told before, and what follows from these."""
-        known = {name: [0] for concept in told for name in (concept, *self._implied.get(concept, ()))}
-        return known | self._present(self._hear(text))
+        return {name: [0] for name in self._known(told)} | self._present(self._hear(text))
+
+    def named(self, text: str, told: Iterable[str] = ()) -> set[str]:
+        """The concepts that a message names, even those that it denies, those told before, and what follows."""
+        tokens = self._hear(text).tokens
+        found = (self._concepts.at(tokens, number, self.skippable) for number in range(len(tokens)))
+        return {name for phrases in found for name, _ in phrases} | self._known(told)
 
     def is_reassuring(self, text: str) -> bool:
         """Whether a message says that what it names is past, a matter of interest or a joke.
@@ -88,7 +93,7 @@ class SignReader:
         return any(
             True
             for number in range(len(tokens))
-            for _ in self._reassurances.at(tokens, number, self._skippable)
+            for _ in self._reassurances.at(tokens, number, self.skippable)
         )
 
     def is_general(self, text: str) -> bool:
@@ -109,8 +114,12 @@ class SignReader:
                 whole[flag.id] = flag, sign
         return list(whole.values())
 
+    def _known(self, told: Iterable[str]) -> set[str]:
+        return {name for concept in told for name in (concept, *self._implied.get(concept, ()))}
+
     def _used(self) -> set[str]:
-        return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
+        signs = {name for flag in self._flags for sign in flag.signs for name in names(sign)}
+        return signs.union(*(flag.only_with for flag in self._flags))
 
     def _lexicon(self, spelled: Mapping[str, Sequence[str]]) -> list[str]:
         """The words to which typing errors are mended: those of signs in all forms, and those that join."""
@@ -148,7 +157,7 @@ class SignReader:
                 message.tokens.append(token)
                 message.positions.append(position)
                 message.begins_thought.append(number == 0 or token in self._begins)
-                position += token not in self._skippable
+                position += token not in self.skippable
             position += SENTENCE_GAP
         return message
 
@@ -157,12 +166,17 @@ class SignReader:
         tokens = self._heard.get(word)
         if tokens is None:
             parts = [part[:MAX_WORD] for part in self._written_out([word])]
-            tokens = tuple(self._stem(mended for part in parts for mended in self._speller.correct(part)))
+            tokens = tuple(self._stem(mended for part in parts for mended in self._mended(part)))
             if len(self._heard) >= MAX_REMEMBERED:
                 self._heard.clear()
             if len(word) <= MAX_WORD:
                 self._heard[word] = tokens
         return tokens
+
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """A word as it was probably meant; "childs" is a possessive, and no typing error for "chills"."""
+        mended, owner = self._speller.correct(word), word.removesuffix("s")
+        return (owner,) if mended != (word,) and owner in self._vocabulary.common_words else mended
 
     def _present(self, message: _Message) -> dict[str, list[int]]:
         """Positions of every concept that the message affirms.
@@ -179,7 +193,7 @@ class SignReader:
                 if message.begins_thought[number]:
                     reach, listing = 0, False
                 denied = reach > 0
-            found = list(self._concepts.at(message.tokens, number, self._skippable))
+            found = list(self._concepts.at(message.tokens, number, self.skippable))
             for name, end in found:
                 behind = max(behind, end)
                 if not denied:
@@ -190,14 +204,14 @@ class SignReader:
                 behind, reach = phrase
             elif not inside and token in self._connectors:
                 reach = DENIAL_REACH if listing else reach
-            elif not inside and token not in self._skippable:
+            elif not inside and token not in self.skippable:
                 reach, listing = max(0, reach - 1), False
         return present
 
     def _denial(self, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
         """The index behind a denial that begins here and its reach; what only looks like one reaches 0."""
         for index, reach in ((self._false_denials, 0), (self._denials, DENIAL_REACH)):
-            for _, end in index.at(tokens, number, self._skippable):
+            for _, end in index.at(tokens, number, self.skippable):
                 return end, reach
         return None
 

@@ -150,21 +150,25 @@ def _letter_set(word: str) -> int:
 class Stemmer:
     """Word stems of one language, by the Snowball algorithms. Several threads may ask."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own_forms: frozenset[str] = frozenset()) -> None:
+        """`own_forms` are words that stay as they are."""
         self._language = language
+        self._own_forms = own_forms
         stemmer, alone = (
             snowballstemmer.stemmer(language),
             threading.Lock(),
         )  # a stemmer holds one word at a time
 
         def stem(word: str) -> str:
+            if word in own_forms:
+                return word
             with alone:
                 return str(stemmer.stemWord(word))
 
         self._stem: Callable[[str], str] = functools.cache(stem)
 
-    def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
-        return Stemmer, (self._language,)
+    def __reduce__(self) -> tuple[type["Stemmer"], tuple[str, frozenset[str]]]:
+        return Stemmer, (self._language, self._own_forms)
 
     def __call__(self, words: Iterable[str]) -> list[str]:
         """The stem of each word."""
