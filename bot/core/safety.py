@@ -98,9 +98,8 @@ class RedFlagCheck:
 
     def _read(self, text: str, told: Iterable[str] = ()) -> tuple[list[Alarm], Likeness]:
         """The alarms of whole signs, and how like the examples a text is."""
-        present = self._signs.present(text, told)
+        present, named = self._signs.read(text, told)
         written = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
-        named = self._signs.named(text, told)
         likeness = self._likeness.compare(text, present)
         return written, {name: likeness[name] if self._is_for(name, named) else 0.0 for name in likeness}
 

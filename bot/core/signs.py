@@ -6,7 +6,7 @@ Reading is linear in the text. A message stands alone.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.general import GAP, Frame, GeneralQuestions
@@ -74,13 +74,13 @@ class SignReader:
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
         """The concepts that a message affirms, those told before, and what follows from these."""
-        return {name: [0] for name in self._known(told)} | self._present(self._hear(text))
+        return self.read(text, told)[0]
 
-    def named(self, text: str, told: Iterable[str] = ()) -> set[str]:
-        """The concepts that a message names, even those that it denies, those told before, and what follows."""
-        tokens = self._hear(text).tokens
-        found = (self._concepts.at(tokens, number, self.skippable) for number in range(len(tokens)))
-        return {name for phrases in found for name, _ in phrases} | self._known(told)
+    def read(self, text: str, told: Iterable[str] = ()) -> tuple[Present, Collection[str]]:
+        """What `present` says, and all concepts that a message names or that were told, even denied ones."""
+        known = {name for concept in told for name in (concept, *self._implied.get(concept, ()))}
+        present, named = self._read(self._hear(text))
+        return {name: [0] for name in known} | present, known | named
 
     def is_reassuring(self, text: str) -> bool:
         """Whether a message says that what it names is past, a matter of interest or a joke.
@@ -113,9 +113,6 @@ class SignReader:
             if flag.id not in whole and needed.issubset(present) and _holds(sign, present):
                 whole[flag.id] = flag, sign
         return list(whole.values())
-
-    def _known(self, told: Iterable[str]) -> set[str]:
-        return {name for concept in told for name in (concept, *self._implied.get(concept, ()))}
 
     def _used(self) -> set[str]:
         signs = {name for flag in self._flags for sign in flag.signs for name in names(sign)}
@@ -178,13 +175,14 @@ class SignReader:
         mended, owner = self._speller.correct(word), word.removesuffix("s")
         return (owner,) if mended != (word,) and owner in self._vocabulary.common_words else mended
 
-    def _present(self, message: _Message) -> dict[str, list[int]]:
-        """Positions of every concept that the message affirms.
+    def _read(self, message: _Message) -> tuple[dict[str, list[int]], set[str]]:
+        """Positions of every concept that the message affirms, and all that it names.
 
         A denial ("no", "without") covers what follows within a few words, and on over "or" and commas to the
         next thing that is named; a new thought ("my", "but", the next sentence) ends it.
         """
         present: dict[str, list[int]] = defaultdict(list)
+        named: set[str] = set()
         reach, listing, denied = 0, False, False
         behind = 0  # index behind the last phrase that was understood as a whole
         for number, token in enumerate(message.tokens):
@@ -196,6 +194,7 @@ class SignReader:
             found = list(self._concepts.at(message.tokens, number, self.skippable))
             for name, end in found:
                 behind = max(behind, end)
+                named.add(name)
                 if not denied:
                     present[name].append(message.positions[number])
             if found and not inside:
@@ -206,7 +205,7 @@ class SignReader:
                 reach = DENIAL_REACH if listing else reach
             elif not inside and token not in self.skippable:
                 reach, listing = max(0, reach - 1), False
-        return present
+        return present, named
 
     def _denial(self, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
         """The index behind a denial that begins here and its reach; what only looks like one reaches 0."""

@@ -134,9 +134,12 @@ class Speller:
 
     def _split(self, word: str, within: int) -> tuple[str, ...]:
         """The two of the words used most that ran together; single letters only at last."""
-        shortest = 2 if within == OFTEN_USED else 1
-        halves = [(word[:middle], word[middle:]) for middle in range(shortest, len(word) - shortest + 1)]
-        known = [parts for parts in halves if all(self._ranks.get(part, within) < within for part in parts)]
+        shortest, ranks = 2 if within == OFTEN_USED else 1, self._ranks
+        known = [
+            (word[:middle], word[middle:])
+            for middle in range(shortest, len(word) - shortest + 1)
+            if ranks.get(word[:middle], within) < within and ranks.get(word[middle:], within) < within
+        ]
         return min(
             known, key=lambda parts: sum(math.log(2 + self._ranks[part]) for part in parts), default=()
         )
@@ -154,25 +157,27 @@ class Stemmer:
         """`own_forms` are words that stay as they are."""
         self._language = language
         self._own_forms = own_forms
-        stemmer, alone = (
-            snowballstemmer.stemmer(language),
-            threading.Lock(),
-        )  # a stemmer holds one word at a time
-
-        def stem(word: str) -> str:
-            if word in own_forms:
-                return word
-            with alone:
-                return str(stemmer.stemWord(word))
-
-        self._stem: Callable[[str], str] = functools.cache(stem)
+        self._stem = _stemming(language)
 
     def __reduce__(self) -> tuple[type["Stemmer"], tuple[str, frozenset[str]]]:
         return Stemmer, (self._language, self._own_forms)
 
     def __call__(self, words: Iterable[str]) -> list[str]:
         """The stem of each word."""
-        return [self._stem(word) for word in words]
+        return [word if word in self._own_forms else self._stem(word) for word in words]
+
+
+@functools.cache
+def _stemming(language: str) -> Callable[[str], str]:
+    """The stem of a word, remembered by all who ask in this language."""
+    stemmer, alone = snowballstemmer.stemmer(language), threading.Lock()  # it holds one word at a time
+
+    @functools.lru_cache(maxsize=MAX_REMEMBERED)
+    def stem(word: str) -> str:
+        with alone:
+            return str(stemmer.stemWord(word))
+
+    return stem
 
 
 def concept_token(concept: str) -> str:
