@@ -144,6 +144,12 @@ REFERENCES: Mapping[str, Break] = {
         "all: [numb, sadle]",
         "signs.1.all: There is no concept 'sadle'. Did you mean 'saddle'.",
     ),
+    "whom a red flag is for": Break(
+        FLAG,
+        "sources: [NHS]",
+        "sources: [NHS]\nonly_with: [sadle]",
+        "only_with.1: There is no concept 'sadle'. Did you mean 'saddle'.",
+    ),
     "a concept in a pattern": Break(
         WORDS,
         "[numb, no feeling]",
