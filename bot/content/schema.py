@@ -65,7 +65,7 @@ class RedFlagShape(Strict):
     signs: Annotated[list[SignShape], Field(min_length=1, description="Any one of them raises the flag")]
     only_with: Annotated[
         list[Text],
-        Field(description="Concepts one of which a message without a whole sign must name, or was told before"),
+        Field(description="Concepts; without a whole sign one of them must be named, or told before"),
     ] = []
     sources: Annotated[list[Text], Field(min_length=1, description="Ids of sources.yaml")]
     examples: Annotated[list[Text], Field(min_length=3, description="Messages that must raise it")]
@@ -144,7 +144,7 @@ class VocabularyShape(Strict):
 
     stemmer: Annotated[Text, Field(description="A Snowball algorithm, like english")]
     own_forms: Annotated[
-        list[Text], Field(description="Words that signs tell from others of their stem, like 'legs' from 'leg'")
+        list[Text], Field(description="Words that signs tell from others of their stem, like 'legs'")
     ] = []
     contractions: dict[str, Text] = {}
     misspellings: dict[str, Text] = {}

@@ -141,8 +141,8 @@ class Vocabulary:
 
     `concepts` maps an idea to the forms that people give it; an entry must agree with a question about the
     `decisive` ones; `opposites` maps a pair to the phrases of its two poles (a second one without phrases is
-    whatever does not say the first) and those that only look like it; the red-flag check tells `own_forms` from
-    other words of their stem; `common_words` are never taken for typing errors.
+    whatever does not say the first) and those that only look like it; signs tell `own_forms` from other
+    words of their stem; `common_words` are never taken for typing errors.
     """
 
     stemmer: str
