@@ -222,7 +222,8 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("concepts", name), patterns, vocabulary.concepts)
     for name, patterns in vocabulary.red_flag_concepts.items():
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
-    yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
+    for section in ("reassurances", "negations", "false_negations"):
+        yield from _patterns(item, (section,), getattr(vocabulary, section), both)
     for section in ("general_questions", "openers", "swearing", "leads"):
         yield from _patterns(item, (section,), getattr(vocabulary, section), {})
     for name, phrases in vocabulary.opposites.items():

@@ -46,7 +46,7 @@ class SignReader:
         self._stem = Stemmer(vocabulary.stemmer, vocabulary.own_forms)
         concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
         spelled = {
-            name: [form for pattern in concepts[name] for form in expand_pattern(pattern, concepts)]
+            name: _forms(concepts[name], concepts)
             for name in sorted({*vocabulary.red_flag_concepts, *self._used()} & concepts.keys())
         }
         self._implied = {
@@ -55,10 +55,9 @@ class SignReader:
         }
         self._speller = Speller(self._lexicon(spelled), vocabulary.common_words)
         self._concepts = self._index(spelled)
-        self._denials = self._index({"denial": vocabulary.negations})
-        reassurances = [form for text in vocabulary.reassurances for form in expand_pattern(text, concepts)]
-        self._reassurances = self._index({"reassurance": reassurances})
-        self._false_denials = self._index({"false denial": vocabulary.false_negations})
+        self._denials = self._index({"denial": _forms(vocabulary.negations, concepts)})
+        self._reassurances = self._index({"reassurance": _forms(vocabulary.reassurances, concepts)})
+        self._false_denials = self._index({"false denial": _forms(vocabulary.false_negations, concepts)})
         self._subjects = frozenset(self._stem(vocabulary.subjects))
         self.skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
         self._begins = self._subjects | frozenset(self._stem(vocabulary.turns))
@@ -218,6 +217,11 @@ class SignReader:
 def names(sign: Sign) -> tuple[str, ...]:
     """Every concept that a sign speaks of."""
     return (*sign.all, *sign.context, *sign.unless)
+
+
+def _forms(patterns: Iterable[str], concepts: Mapping[str, Sequence[str]]) -> list[str]:
+    """Every phrase that some patterns stand for."""
+    return [form for pattern in patterns for form in expand_pattern(pattern, concepts)]
 
 
 def _holds(sign: Sign, present: Present) -> bool:
