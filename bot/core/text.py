@@ -197,14 +197,14 @@ class Ear:
             for name, patterns in vocabulary.concepts.items()
         }
         forms = [form for forms in spelled.values() for form in forms]
-        self._speller = self._learn_spelling(utterances, forms)
+        openers = [form for opener in vocabulary.openers for form in expand_pattern(opener, {})]
+        self._speller = self._learn_spelling(utterances, forms, openers)
         self._concepts = PhraseIndex(
             {
                 concept_token(name): [self._stem(self._words(form)) for form in forms]
                 for name, forms in spelled.items()
             }
         )
-        openers = [form for opener in vocabulary.openers for form in expand_pattern(opener, {})]
         self._openers = PhraseIndex({"opener": [self._words(opener) for opener in openers]})
 
     def hear(self, text: str) -> tuple[list[str], list[str]]:
@@ -213,8 +213,12 @@ class Ear:
         words = self._without_openers(mended) or mended
         return words, self._tokens(words)
 
-    def _learn_spelling(self, utterances: Iterable[str], forms: Iterable[str]) -> Speller:
+    def _learn_spelling(
+        self, utterances: Iterable[str], forms: Iterable[str], openers: Iterable[str]
+    ) -> Speller:
         """A speller that knows the words of some sentences, but not the typing errors among them.
+
+        Those of greetings are known too: "xx" is no "x x".
 
         A word that is neither common nor in the vocabulary, and that looks like one that is, is an error.
         """
@@ -224,7 +228,8 @@ class Ear:
         common = self._vocabulary.common_words
         trusted = [word for word in ordered if word in common or word in written]
         strict = Speller(trusted, common)
-        return Speller([word for word in ordered if strict.correct(word) == (word,)], common)
+        greetings = [word for opener in openers for word in self._words(opener)]
+        return Speller([*(word for word in ordered if strict.correct(word) == (word,)), *greetings], common)
 
     def _tokens(self, words: Sequence[str]) -> list[str]:
         stems = self._stem(words)
