@@ -37,7 +37,8 @@ KEYS: Mapping[str, Break] = {
         FLAG,
         "sources: [NHS]",
         "sources: [NHS]\nzzz: x",
-        "zzz: The key is not known. Use one of: action, advice, examples, look_alikes, name, signs, sources.",
+        "zzz: The key is not known. Use one of: action, advice, examples, look_alikes, name, only_with,"
+        " signs, sources.",
         at="zzz",
     ),
     "a misspelt key within a key is guessed": Break(
@@ -143,6 +144,13 @@ REFERENCES: Mapping[str, Break] = {
         "all: [numb, saddle]",
         "all: [numb, sadle]",
         "signs.1.all: There is no concept 'sadle'. Did you mean 'saddle'.",
+    ),
+    "whom a red flag is for": Break(
+        FLAG,
+        "sources: [NHS]",
+        "sources: [NHS]\nonly_with: [sadle]",
+        "only_with.1: There is no concept 'sadle'. Did you mean 'saddle'.",
+        at="only_with",
     ),
     "a concept in a pattern": Break(
         WORDS,

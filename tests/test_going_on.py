@@ -43,6 +43,8 @@ WISHES = [
     ("hlep pls", "what-can-you-do"),
 ]
 
+NODS = ["yes", "yes please", "yeah"]
+
 SWORN = [  # a question with swear words, and its entry
     ("how the hell do i start", "how-to-start"),
     ("how often should i fucking train my back", "how-often-should-i-train"),
@@ -57,6 +59,7 @@ EXPECTING = [
     ("can i train with bump", "training-in-pregnancy"),
     ("2nd trimester exercises", "pregnancy-exercises"),
     ("32 weeks pregnant how often should i train", "how-often-in-pregnancy"),
+    ("24 weeks, is back training ok?", "training-in-pregnancy"),
 ]
 
 ELSEWHERE = [
@@ -86,6 +89,12 @@ async def _talk(bot: Bot, *texts: str) -> Reply:
 @pytest.mark.parametrize(("texts", "entry"), GOING_ON)
 async def test_a_message_goes_on_with_the_talk(texts: tuple[str, ...], entry: str, bot: Bot) -> None:
     assert (await _talk(bot, *texts)).entry == entry
+
+
+@pytest.mark.parametrize("nod", NODS)
+async def test_a_nod_after_an_answer_asks_for_the_next_one(nod: str, bot: Bot) -> None:
+    after = await _talk(bot, QUESTION, "more")
+    assert (await _talk(bot, "/new", QUESTION, nod)).entry == after.entry
 
 
 async def test_after_the_wish_for_a_routine_there_is_more(bot: Bot) -> None:

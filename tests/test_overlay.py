@@ -134,6 +134,10 @@ WEAKER = {  # what an overlay's vocabulary may not say, and the finding
         "1: general_questions: Only the built-in knowledge says which questions about a sign are no report"
         " of it. Take it out."
     ),
+    "own_forms: [backs]\n": (
+        "1: own_forms: Only the built-in knowledge says which words signs tell from others of their stem."
+        " Take it out."
+    ),
     "negations: never\n": (
         "1: negations: This should be a list. Write each item in a line of its own after '- '."
     ),

@@ -48,6 +48,56 @@ async def test_a_sign_that_is_spread_over_messages_is_found(say: Talk, messages:
     assert last.action in {Action.EMERGENCY, Action.SAME_DAY}
 
 
+CALM = [
+    "my leg tingles",
+    "sciatica down my left leg",
+    "i feel dizzy",
+    "this hurts",
+    "stabbing pain",
+    "/done38@bot",
+    "childs pose hurts my knees, what else",
+    "i dont like this",
+    "end it",
+    "kill me",
+    "this is killing me",
+    "my bloody back is fucked, what exercises",
+    "have i slipped a disc",
+    "is it sciatica or a disc?",
+    "24 weeks, is back training ok?",
+]
+IN_DESPAIR = [
+    "i want to end it",
+    "thinking about ending it",
+    "end my life",
+    "i want to die",
+    "i cant take it anymore",
+    "better off without me",
+    "the pain makes me want to kill myself",
+]
+BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
+
+
+@pytest.mark.parametrize("text", CALM)
+def test_what_nobody_reports_raises_nothing(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text) == []
+
+
+@pytest.mark.parametrize("text", IN_DESPAIR)
+def test_whoever_is_in_despair_is_heard(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text)[0].flag.action is Action.CRISIS
+
+
+@pytest.mark.parametrize("text", BOTH_LEGS)
+def test_both_legs_are_more_than_one(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text)[0].flag.action is Action.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ["childs pose hurts my knees", "/done38@bot", "how often should i train"])
+async def test_a_pregnancy_told_before_makes_no_sign_of_other_words(say: Talk, text: str) -> None:
+    await say("I am 24 weeks pregnant")
+    assert (await say(text)).kind is not Kind.RED_FLAG
+
+
 async def test_signs_that_lie_far_apart_are_no_sign(say: Talk, clock: Clock) -> None:
     assert (await say("my gums are bleeding")).kind is not Kind.RED_FLAG
     clock.advance(minutes=45)

@@ -7,7 +7,12 @@ from bot.content.findings import Finding
 from bot.content.yaml_source import Document, Value
 
 REWRITING = ("contractions", "misspellings")  # tables that put other words in the place of what was written
-BUILT_IN_ONLY = ("general_questions", "general_joiners")  # what decides that a sign is nobody's
+NO_REPORT = "Only the built-in knowledge says which questions about a sign are no report of it"
+BUILT_IN_ONLY = {
+    "general_questions": NO_REPORT,
+    "general_joiners": NO_REPORT,
+    "own_forms": "Only the built-in knowledge says which words signs tell from others of their stem",
+}
 SAFE_WORDS = ("red_flag_concepts", "concepts", "negations", "false_negations")
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -21,9 +26,8 @@ def weakened_words(documents: Sequence[Document]) -> Iterator[Finding]:
         if "stemmer" in overlay.data and overlay.data["stemmer"] != builtin.data.get("stemmer"):
             problem = "The overlay changes how every word is heard, those of red flags too"
             yield overlay.place("stemmer").finding(problem, "Take the line out")
-        for section in BUILT_IN_ONLY:
+        for section, problem in BUILT_IN_ONLY.items():
             if section in overlay.data:
-                problem = "Only the built-in knowledge says which questions about a sign are no report of it"
                 yield overlay.place(section).finding(problem, "Take it out")
         for section in REWRITING:
             yield from _rewritten(builtin, overlay, section, spoken)

@@ -92,6 +92,7 @@ def _red_flags(content: LanguageContent) -> Iterator[Finding]:
     for name, flag in knowledge.red_flags.items():
         item = content.item("red_flags", name)
         yield from _unknown(item, "sources", flag.sources, content.names("sources"), "source")
+        yield from _unknown(item, "only_with", flag.only_with, concepts, "concept")
         for number, sign in enumerate(flag.signs):
             for key, names in (("all", sign.all), ("context", sign.context), ("unless", sign.unless)):
                 for concept in names:
@@ -208,7 +209,8 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("concepts", name), patterns, vocabulary.concepts)
     for name, patterns in vocabulary.red_flag_concepts.items():
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
-    yield from _patterns(item, ("reassurances",), vocabulary.reassurances, both)
+    for section in ("reassurances", "negations", "false_negations"):
+        yield from _patterns(item, (section,), getattr(vocabulary, section), both)
     for section in ("general_questions", "openers", "swearing", "leads"):
         yield from _patterns(item, (section,), getattr(vocabulary, section), {})
     for name, phrases in vocabulary.opposites.items():

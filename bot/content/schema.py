@@ -63,6 +63,10 @@ class RedFlagShape(Strict):
     action: Annotated[Action, Field(description="What it asks for")]
     advice: Annotated[Text, Field(description="What the bot says, the action first")]
     signs: Annotated[list[SignShape], Field(min_length=1, description="Any one of them raises the flag")]
+    only_with: Annotated[
+        list[Text],
+        Field(description="Concepts; without a whole sign one of them must be named, or told before"),
+    ] = []
     sources: Annotated[list[Text], Field(min_length=1, description="Ids of sources.yaml")]
     examples: Annotated[list[Text], Field(min_length=3, description="Messages that must raise it")]
     look_alikes: Annotated[list[Text], Field(min_length=1, description="Messages that must not")]
@@ -139,6 +143,9 @@ class VocabularyShape(Strict):
     """vocabulary.yaml: how people of this language say things."""
 
     stemmer: Annotated[Text, Field(description="A Snowball algorithm, like english")]
+    own_forms: Annotated[
+        list[Text], Field(description="Words that signs tell from others of their stem, like 'legs'")
+    ] = []
     contractions: dict[str, Text] = {}
     misspellings: dict[str, Text] = {}
     openers: Annotated[list[Text], Field(description="Greetings and thanks around a question")] = []

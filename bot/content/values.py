@@ -77,6 +77,7 @@ def red_flag(name: str, shape: RedFlagShape) -> RedFlag:
         sources=tuple(shape.sources),
         examples=tuple(shape.examples),
         look_alikes=tuple(shape.look_alikes),
+        only_with=tuple(shape.only_with),
     )
 
 
@@ -99,6 +100,7 @@ def vocabulary(shape: VocabularyShape, language: str) -> Vocabulary:
     """How the people of a language say things, with the words that they use often."""
     return Vocabulary(
         stemmer=shape.stemmer,
+        own_forms=frozenset(shape.own_forms),
         concepts={name: tuple(forms) for name, forms in shape.concepts.items()},
         red_flag_concepts={name: tuple(forms) for name, forms in shape.red_flag_concepts.items()},
         decisive=tuple(shape.decisive),

@@ -47,7 +47,7 @@ class Conversation:
         self.source_pages = SourcePages(knowledge, self.pages)
         self.safety_pages = SafetyPages(knowledge, self.pages)
         self._check = check or RedFlagCheck(
-            knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge)
+            knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge), _deferrals(knowledge)
         )
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
@@ -298,10 +298,16 @@ class Conversation:
 
 
 def _calm_sentences(knowledge: Knowledge) -> list[str]:
-    """What people say without any red flag. Deferrals are left out: they may well name signs."""
+    """What people say without any red flag."""
     calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
     return [
         *(utterance for entry in calm for utterance in entry.utterances),
         *knowledge.background,
         *knowledge.calm,
     ]
+
+
+def _deferrals(knowledge: Knowledge) -> list[str]:
+    """What people ask that is for a professional; it may well name signs."""
+    entries = knowledge.entries.values()
+    return [text for entry in entries if entry.kind is EntryKind.DEFER for text in entry.utterances]

@@ -55,7 +55,7 @@ class Dialogue:
         choice = self.choice(text)
         if choice == "no" and context.kind is Kind.CLARIFICATION:
             return "/none"
-        if choice == "more" and context.entry:
+        if context.entry and (choice == "more" or (choice == "yes" and _is_answered(context))):
             return "/more"
         if choice not in _ORDINALS or (choice == "yes" and context.kind is not Kind.CLARIFICATION):
             return text
@@ -162,6 +162,11 @@ class Dialogue:
     def _words(self, text: str) -> list[str]:
         vocabulary = self._vocabulary
         return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
+
+
+def _is_answered(context: Context) -> bool:
+    """Whether the last reply was an ordinary answer, after which "yes" asks for what else there is."""
+    return context.kind is Kind.ANSWER and context.alert is None
 
 
 def _chosen(suggestions: Sequence[Suggestion], number: int, text: str) -> str:

@@ -15,6 +15,7 @@ from bot.core.text import Ear
 CALM = 0  # the class of everything that raises no flag
 WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window
 RIDGE = 0.003  # regularisation: with ten times as much "my back hurts" was an alarm
+SHORTEST = 3  # letters of a word that tells something
 STEP = 450  # characters from one window to the next, so that no sign falls between two
 
 
@@ -35,6 +36,7 @@ class LikenessCheck:
         self._signs = signs
         self._concepts = frozenset(vocabulary.red_flag_concepts)
         self._names = tuple(flags)
+        self._skippable = signs.skippable
         taught = [(text, CALM) for text in calm]
         ordinary = len(taught)
         for number, flag in enumerate(flags.values(), start=1):
@@ -61,11 +63,15 @@ class LikenessCheck:
 
     def _weigh(self, text: str, present: Present) -> Likeness:
         heard = self._hear(text, present)
-        if not any(map(self._features.knows, heard.tokens)):
+        if not any(map(self._tells, heard.tokens)):
             return dict.fromkeys(self._names, 0.0)
         row = self._features.row(heard)
         chances = softmax(row.values @ self._weights[row.columns])
         return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
+
+    def _tells(self, token: str) -> bool:
+        """Whether a token may say anything: scraps of letters and words like "with" do not."""
+        return len(token) >= SHORTEST and token not in self._skippable and self._features.knows(token)
 
     def _hear(self, text: str, present: Present) -> Heard:
         """The words, and as tokens their stems with the affirmed concepts of signs."""

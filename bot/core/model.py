@@ -120,7 +120,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedFlag:
-    """A situation in which the bot says stop and whom to call, before and instead of everything else."""
+    """A situation in which the bot says stop and whom to call, before and instead of everything else.
+
+    Likeness to the examples raises it only beside one of the concepts of `only_with`, if it names any.
+    """
 
     id: str
     name: str
@@ -130,6 +133,7 @@ class RedFlag:
     sources: tuple[str, ...]
     examples: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +142,12 @@ class Vocabulary:
 
     `concepts` maps an idea to the forms that people give it; an entry must agree with a question about the
     `decisive` ones; `opposites` maps a pair to the phrases of its two poles (a second one without phrases is
-    whatever does not say the first) and those that only look like it; `common_words` are never taken for
-    typing errors.
+    whatever does not say the first) and those that only look like it; signs tell `own_forms` from other
+    words of their stem; `common_words` are never taken for typing errors.
     """
 
     stemmer: str
+    own_forms: frozenset[str] = frozenset()
     concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     red_flag_concepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decisive: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 The check reads all of the text and is linear in it. It knows nothing of chats; a message stands alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.likeness import Likeness, LikenessCheck
@@ -42,14 +42,24 @@ def _is_crisis(alarm: Alarm) -> bool:
 class RedFlagCheck:
     """Finds red flags in messages: by their signs, and by likeness to their examples."""
 
-    def __init__(self, flags: Mapping[str, RedFlag], vocabulary: Vocabulary, calm: Iterable[str]) -> None:
-        """`calm` are sentences that raise no flag, like what people ordinarily ask."""
+    def __init__(
+        self,
+        flags: Mapping[str, RedFlag],
+        vocabulary: Vocabulary,
+        calm: Iterable[str],
+        unsettled: Iterable[str] = (),
+    ) -> None:
+        """`calm` are sentences that raise no flag, like what people ordinarily ask.
+
+        `unsettled` are calm as long as no whole sign is in them.
+        """
         self._flags = flags
         self._by_action = {
             action: [name for name, flag in flags.items() if flag.action is action] for action in Action
         }
         self._signs = SignReader(flags.values(), vocabulary)
-        self._likeness = LikenessCheck(flags, calm, vocabulary, self._signs)
+        settled = [text for text in unsettled if not self._signs.raised(self._signs.present(text))]
+        self._likeness = LikenessCheck(flags, [*calm, *settled], vocabulary, self._signs)
 
     def find(self, text: str, told: Iterable[str] = ()) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first, then the one with the fullest sign.
@@ -88,9 +98,15 @@ class RedFlagCheck:
 
     def _read(self, text: str, told: Iterable[str] = ()) -> tuple[list[Alarm], Likeness]:
         """The alarms of whole signs, and how like the examples a text is."""
-        present = self._signs.present(text, told)
+        present, named = self._signs.read(text, told)
         written = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
-        return written, self._likeness.compare(text, present)
+        likeness = self._likeness.compare(text, present)
+        return written, {name: likeness[name] if self._is_for(name, named) else 0.0 for name in likeness}
+
+    def _is_for(self, flag: str, named: Collection[str]) -> bool:
+        """Whether a text that names some concepts may be about those for whom a flag is."""
+        only_with = self._flags[flag].only_with
+        return not only_with or any(name in named for name in only_with)
 
     def _reports(self, texts: Sequence[str]) -> list[str]:
         """Messages without the questions in general to which no later one goes back."""

@@ -6,7 +6,7 @@ Reading is linear in the text. A message stands alone.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.general import GAP, Frame, GeneralQuestions
@@ -43,10 +43,10 @@ class SignReader:
             (flag, sign, frozenset((*sign.all, *sign.context))) for flag in self._flags for sign in flag.signs
         ]
         self._vocabulary = vocabulary
-        self._stem = Stemmer(vocabulary.stemmer)
+        self._stem = Stemmer(vocabulary.stemmer, vocabulary.own_forms)
         concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
         spelled = {
-            name: [form for pattern in concepts[name] for form in expand_pattern(pattern, concepts)]
+            name: _forms(concepts[name], concepts)
             for name in sorted({*vocabulary.red_flag_concepts, *self._used()} & concepts.keys())
         }
         self._implied = {
@@ -55,12 +55,11 @@ class SignReader:
         }
         self._speller = Speller(self._lexicon(spelled), vocabulary.common_words)
         self._concepts = self._index(spelled)
-        self._denials = self._index({"denial": vocabulary.negations})
-        reassurances = [form for text in vocabulary.reassurances for form in expand_pattern(text, concepts)]
-        self._reassurances = self._index({"reassurance": reassurances})
-        self._false_denials = self._index({"false denial": vocabulary.false_negations})
+        self._denials = self._index({"denial": _forms(vocabulary.negations, concepts)})
+        self._reassurances = self._index({"reassurance": _forms(vocabulary.reassurances, concepts)})
+        self._false_denials = self._index({"false denial": _forms(vocabulary.false_negations, concepts)})
         self._subjects = frozenset(self._stem(vocabulary.subjects))
-        self._skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
+        self.skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
         self._begins = self._subjects | frozenset(self._stem(vocabulary.turns))
         self._connectors = frozenset(self._stem(vocabulary.connectors))
         self._heard: dict[str, tuple[str, ...]] = {}
@@ -74,8 +73,13 @@ class SignReader:
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
         """The concepts that a message affirms, those told before, and what follows from these."""
-        known = {name: [0] for concept in told for name in (concept, *self._implied.get(concept, ()))}
-        return known | self._present(self._hear(text))
+        return self.read(text, told)[0]
+
+    def read(self, text: str, told: Iterable[str] = ()) -> tuple[Present, Collection[str]]:
+        """What `present` says, and all concepts that a message names or that were told, even denied ones."""
+        known = {name for concept in told for name in (concept, *self._implied.get(concept, ()))}
+        present, named = self._read(self._hear(text))
+        return {name: [0] for name in known} | present, known | named
 
     def is_reassuring(self, text: str) -> bool:
         """Whether a message says that what it names is past, a matter of interest or a joke.
@@ -88,7 +92,7 @@ class SignReader:
         return any(
             True
             for number in range(len(tokens))
-            for _ in self._reassurances.at(tokens, number, self._skippable)
+            for _ in self._reassurances.at(tokens, number, self.skippable)
         )
 
     def is_general(self, text: str) -> bool:
@@ -110,7 +114,8 @@ class SignReader:
         return list(whole.values())
 
     def _used(self) -> set[str]:
-        return {name for flag in self._flags for sign in flag.signs for name in names(sign)}
+        signs = {name for flag in self._flags for sign in flag.signs for name in names(sign)}
+        return signs.union(*(flag.only_with for flag in self._flags))
 
     def _lexicon(self, spelled: Mapping[str, Sequence[str]]) -> list[str]:
         """The words to which typing errors are mended: those of signs in all forms, and those that join."""
@@ -148,7 +153,7 @@ class SignReader:
                 message.tokens.append(token)
                 message.positions.append(position)
                 message.begins_thought.append(number == 0 or token in self._begins)
-                position += token not in self._skippable
+                position += token not in self.skippable
             position += SENTENCE_GAP
         return message
 
@@ -157,20 +162,26 @@ class SignReader:
         tokens = self._heard.get(word)
         if tokens is None:
             parts = [part[:MAX_WORD] for part in self._written_out([word])]
-            tokens = tuple(self._stem(mended for part in parts for mended in self._speller.correct(part)))
+            tokens = tuple(self._stem(mended for part in parts for mended in self._mended(part)))
             if len(self._heard) >= MAX_REMEMBERED:
                 self._heard.clear()
             if len(word) <= MAX_WORD:
                 self._heard[word] = tokens
         return tokens
 
-    def _present(self, message: _Message) -> dict[str, list[int]]:
-        """Positions of every concept that the message affirms.
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """A word as it was probably meant; "childs" is a possessive, and no typing error for "chills"."""
+        mended, owner = self._speller.correct(word), word.removesuffix("s")
+        return (owner,) if mended != (word,) and owner in self._vocabulary.common_words else mended
+
+    def _read(self, message: _Message) -> tuple[dict[str, list[int]], set[str]]:
+        """Positions of every concept that the message affirms, and all that it names.
 
         A denial ("no", "without") covers what follows within a few words, and on over "or" and commas to the
         next thing that is named; a new thought ("my", "but", the next sentence) ends it.
         """
         present: dict[str, list[int]] = defaultdict(list)
+        named: set[str] = set()
         reach, listing, denied = 0, False, False
         behind = 0  # index behind the last phrase that was understood as a whole
         for number, token in enumerate(message.tokens):
@@ -179,9 +190,10 @@ class SignReader:
                 if message.begins_thought[number]:
                     reach, listing = 0, False
                 denied = reach > 0
-            found = list(self._concepts.at(message.tokens, number, self._skippable))
+            found = list(self._concepts.at(message.tokens, number, self.skippable))
             for name, end in found:
                 behind = max(behind, end)
+                named.add(name)
                 if not denied:
                     present[name].append(message.positions[number])
             if found and not inside:
@@ -190,14 +202,14 @@ class SignReader:
                 behind, reach = phrase
             elif not inside and token in self._connectors:
                 reach = DENIAL_REACH if listing else reach
-            elif not inside and token not in self._skippable:
+            elif not inside and token not in self.skippable:
                 reach, listing = max(0, reach - 1), False
-        return present
+        return present, named
 
     def _denial(self, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
         """The index behind a denial that begins here and its reach; what only looks like one reaches 0."""
         for index, reach in ((self._false_denials, 0), (self._denials, DENIAL_REACH)):
-            for _, end in index.at(tokens, number, self._skippable):
+            for _, end in index.at(tokens, number, self.skippable):
                 return end, reach
         return None
 
@@ -205,6 +217,11 @@ class SignReader:
 def names(sign: Sign) -> tuple[str, ...]:
     """Every concept that a sign speaks of."""
     return (*sign.all, *sign.context, *sign.unless)
+
+
+def _forms(patterns: Iterable[str], concepts: Mapping[str, Sequence[str]]) -> list[str]:
+    """Every phrase that some patterns stand for."""
+    return [form for pattern in patterns for form in expand_pattern(pattern, concepts)]
 
 
 def _holds(sign: Sign, present: Present) -> bool:

@@ -136,9 +136,12 @@ class Speller:
 
     def _split(self, word: str, within: int) -> tuple[str, ...]:
         """The two of the words used most that ran together; single letters only at last."""
-        shortest = 2 if within == OFTEN_USED else 1
-        halves = [(word[:middle], word[middle:]) for middle in range(shortest, len(word) - shortest + 1)]
-        known = [parts for parts in halves if all(self._ranks.get(part, within) < within for part in parts)]
+        shortest, ranks = 2 if within == OFTEN_USED else 1, self._ranks
+        known = [
+            (word[:middle], word[middle:])
+            for middle in range(shortest, len(word) - shortest + 1)
+            if ranks.get(word[:middle], within) < within and ranks.get(word[middle:], within) < within
+        ]
         return min(
             known, key=lambda parts: sum(math.log(2 + self._ranks[part]) for part in parts), default=()
         )
@@ -152,25 +155,31 @@ def _letter_set(word: str) -> int:
 class Stemmer:
     """Word stems of one language, by the Snowball algorithms. Several threads may ask."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own_forms: frozenset[str] = frozenset()) -> None:
+        """`own_forms` are words that stay as they are."""
         self._language = language
-        stemmer, alone = (
-            snowballstemmer.stemmer(language),
-            threading.Lock(),
-        )  # a stemmer holds one word at a time
+        self._own_forms = own_forms
+        self._stem = _stemming(language)
 
-        def stem(word: str) -> str:
-            with alone:
-                return str(stemmer.stemWord(word))
-
-        self._stem: Callable[[str], str] = functools.cache(stem)
-
-    def __reduce__(self) -> tuple[type["Stemmer"], tuple[str]]:
-        return Stemmer, (self._language,)
+    def __reduce__(self) -> tuple[type["Stemmer"], tuple[str, frozenset[str]]]:
+        return Stemmer, (self._language, self._own_forms)
 
     def __call__(self, words: Iterable[str]) -> list[str]:
         """The stem of each word."""
-        return [self._stem(word) for word in words]
+        return [word if word in self._own_forms else self._stem(word) for word in words]
+
+
+@functools.cache
+def _stemming(language: str) -> Callable[[str], str]:
+    """The stem of a word, remembered by all who ask in this language."""
+    stemmer, alone = snowballstemmer.stemmer(language), threading.Lock()  # it holds one word at a time
+
+    @functools.lru_cache(maxsize=MAX_REMEMBERED)
+    def stem(word: str) -> str:
+        with alone:
+            return str(stemmer.stemWord(word))
+
+    return stem
 
 
 def concept_token(concept: str) -> str:
@@ -190,14 +199,14 @@ class Ear:
             for name, patterns in vocabulary.concepts.items()
         }
         forms = [form for forms in spelled.values() for form in forms]
-        self._speller = self._learn_spelling(utterances, forms)
+        openers = [form for opener in vocabulary.openers for form in expand_pattern(opener, {})]
+        self._speller = self._learn_spelling(utterances, forms, openers)
         self._concepts = PhraseIndex(
             {
                 concept_token(name): [self._stem(self._words(form)) for form in forms]
                 for name, forms in spelled.items()
             }
         )
-        openers = [form for opener in vocabulary.openers for form in expand_pattern(opener, {})]
         self._openers = PhraseIndex({"opener": [self._words(opener) for opener in openers]})
 
     def hear(self, text: str) -> tuple[list[str], list[str]]:
@@ -206,8 +215,12 @@ class Ear:
         words = self._without_openers(mended) or mended
         return words, self._tokens(words)
 
-    def _learn_spelling(self, utterances: Iterable[str], forms: Iterable[str]) -> Speller:
+    def _learn_spelling(
+        self, utterances: Iterable[str], forms: Iterable[str], openers: Iterable[str]
+    ) -> Speller:
         """A speller that knows the words of some sentences, but not the typing errors among them.
+
+        Those of greetings are known too: "xx" is no "x x".
 
         A word that is neither common nor in the vocabulary, and that looks like one that is, is an error.
         """
@@ -217,7 +230,8 @@ class Ear:
         common = self._vocabulary.common_words
         trusted = [word for word in ordered if word in common or word in written]
         strict = Speller(trusted, common)
-        return Speller([word for word in ordered if strict.correct(word) == (word,)], common)
+        greetings = [word for opener in openers for word in self._words(opener)]
+        return Speller([*(word for word in ordered if strict.correct(word) == (word,)), *greetings], common)
 
     def _tokens(self, words: Sequence[str]) -> list[str]:
         stems = self._stem(words)
