@@ -48,9 +48,12 @@ from bot.logs import configure_logging
 from bot.script_ui import answer_lines, read_lines
 from bot.services.ports import StoreError
 from bot.storage.memory import memory_stores
+from bot.telegram_ui.connecting import RefusedError
+from bot.telegram_ui.doorway import CannotListenError
 from bot.telegram_ui.poller import SecondPollerError
 from bot.telegram_ui.transport import NoSenseError
 
+_SAID = (ConfigError, ContentError, StoreError, CannotListenError)
 UNUSABLE = 2  # exit status for settings, content or arguments that can't be used
 FAULTY = 1  # exit status of a check that found something
 
@@ -76,8 +79,11 @@ def run(arguments: Sequence[str]) -> int:
         configure_logging(settings.log_level, token)
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (ConfigError, ContentError, StoreError, comparison.NoReportError, preview.PreviewError) as error:
+    except (*_SAID, comparison.NoReportError, preview.PreviewError) as error:
         print(error, file=sys.stderr)
+        return UNUSABLE
+    except RefusedError as error:
+        print(f"Telegram does not take WEBHOOK_URL ({error}); correct it, or leave it out.", file=sys.stderr)
         return UNUSABLE
     except (InvalidToken, SecondPollerError, NoSenseError) as error:
         print(WHEN_TELEGRAM_REFUSES[type(error)], file=sys.stderr)

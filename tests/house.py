@@ -25,6 +25,7 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
+from bot.telegram_ui.entrances import Entrance, Polling
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 
@@ -114,6 +115,7 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
+    entrance: Entrance | None = None  # None: it polls
     loops: Loops = NO_LOOPS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
@@ -132,7 +134,7 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
-            MemoryInbox(),
+            self.entrance or Polling(MemoryInbox(), self.clock, lambda: 0.0),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,

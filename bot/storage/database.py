@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg import sql
 from sqlalchemy import Executable, Row, Table, delete, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -90,6 +92,18 @@ class Database:
         """A connection on which all is done or nothing; nobody else writes to SQLite meanwhile."""
         async with self._connection() as connection, _transaction(connection):
             yield connection
+
+    async def listen(self, channel: str, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever somebody notifies a channel of PostgreSQL, for ever; SQLite has none."""
+        address = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        while not self._path:
+            with suppress(psycopg.Error, OSError):
+                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+                    await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+                    wake()
+                    async for _ in connection.notifies():
+                        wake()
+            await asyncio.sleep(REST.total_seconds())
 
     def upsert(self, table: Table, **values: object) -> Executable:
         """The statement that puts a row in place of the one with the same key."""

@@ -104,13 +104,13 @@ class Poller:
             }
         )
         answer: object = await self._request.post(f"{self._url}?{query}", read_timeout=wait + READ_MARGIN)
-        updates = [update for update in answer if _is_update(update)] if isinstance(answer, list) else []
+        updates = [update for update in answer if is_update(update)] if isinstance(answer, list) else []
         if answer != [] and not updates:
             raise NoSenseError("The answer has no updates in it.")
         return updates
 
 
-def _is_update(update: object) -> bool:
+def is_update(update: object) -> bool:
     """Whether something is an update that can be confirmed."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return type(number) is int and 0 <= number < MAX_NUMBER

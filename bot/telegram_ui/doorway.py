@@ -1,0 +1,90 @@
+"""Takes the updates that Telegram brings over HTTP, and nothing from anybody else."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from hmac import compare_digest
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bot.telegram_ui.intake import Json
+from bot.telegram_ui.poller import is_update
+
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header that carries it
+MAX_BODY = 1 << 20  # bytes of an update; the largest that Telegram sends are a tenth of it
+READ_SECONDS = 10.0  # for a body to come in
+FINISH_SECONDS = 5.0  # that what has come in may take at the end
+
+Take = Callable[[Json], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class CannotListenError(Exception):
+    """The bot can't be reached at an address. Its text is one sentence that says what to do."""
+
+
+class Doorway:
+    """A server with one path, whose visitors prove with a secret that they are Telegram."""
+
+    def __init__(self, path: str, secret: str, take: Take) -> None:
+        """`take` returns when an update is safe; only then Telegram is told so."""
+        self._path = path
+        self._secret = secret.encode()
+        self._take = take
+
+    @asynccontextmanager
+    async def opened(self, host: str, port: int) -> AsyncIterator[None]:
+        """Listen at an address. Raises CannotListenError."""
+        server = web.Server(self._answer, access_log=None, lingering_time=0)
+        async with listening(server, host, port, "WEBHOOK_LISTEN"):
+            yield
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        if not self._is_telegram(request):
+            return _nothing_but(HTTPStatus.FORBIDDEN)  # the body is not read
+        if (request.content_length or 0) > MAX_BODY:
+            return _nothing_but(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                update: object = json.loads(await request.read())
+        except web.HTTPRequestEntityTooLarge:
+            return _nothing_but(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        except (ValueError, TimeoutError, RecursionError):
+            return _nothing_but(HTTPStatus.BAD_REQUEST)
+        if not isinstance(update, dict) or not is_update(update):
+            return _nothing_but(HTTPStatus.BAD_REQUEST)
+        await self._take(update)
+        return web.Response()
+
+    def _is_telegram(self, request: web.BaseRequest) -> bool:
+        """Whether a request knows the secret; how much of it is right, no time tells."""
+        shown = request.headers.get(SECRET, "").encode(errors="surrogateescape")
+        knows = compare_digest(shown, self._secret)
+        return knows and request.method == "POST" and request.path == self._path
+
+
+def _nothing_but(status: HTTPStatus) -> web.Response:
+    """An answer without words, after which the connection is closed."""
+    response = web.Response(status=status)
+    response.force_close()
+    return response
+
+
+@asynccontextmanager
+async def listening(server: web.Server, host: str, port: int, setting: str) -> AsyncIterator[None]:
+    """A server that listens until it is not needed, then finishes what has come in."""
+    runner = web.ServerRunner(server, shutdown_timeout=FINISH_SECONDS)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise CannotListenError(
+                f"The bot can't listen at {setting} ({error.strerror}); name another host or port."
+            ) from None
+        yield
+    finally:
+        await runner.cleanup()
