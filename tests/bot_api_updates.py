@@ -26,6 +26,7 @@ class Updates:
         self._allowed: frozenset[str] = frozenset()
         self._waiting: asyncio.Future[None] | None = None
         self.target: Target | None = None  # while there is one, nobody can poll
+        self.doors: list[str] = []  # among which a load balancer at the target's address chooses
         self.news = asyncio.Event()
 
     def aim(self, target: Target | None, allowed: list[str] | None = None) -> None:

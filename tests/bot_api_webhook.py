@@ -33,7 +33,10 @@ async def bring(world: World) -> None:
 
 
 async def _bring(session: aiohttp.ClientSession, world: World, update: Json) -> None:
-    target = world.updates.target
+    target, doors = world.updates.target, world.updates.doors
+    if target and doors:
+        doors.append(doors.pop(0))
+        target = Target(doors[0], target.secret)
     if target and await post(session, target, update) == 200:
         world.updates.confirm(update["update_id"])
         world.touch()

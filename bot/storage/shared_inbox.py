@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,20 +17,18 @@ from bot.storage.tables import INBOX
 NUMBERS_ARE_KEPT = timedelta(hours=24)  # of handled messages: so long does Telegram try to bring one
 CHANNEL = "strong_back_inbox"
 
+_IS_NEW = and_(
+    INBOX.c.document.is_not(None), or_(INBOX.c.taken_by.is_(None), INBOX.c.taken_by != bindparam("worker"))
+)
+_NEW = (
+    select(INBOX.c.number)
+    .where(_IS_NEW, INBOX.c.share.in_(bindparam("shares", expanding=True)))
+    .order_by(INBOX.c.number)
+    .limit(bindparam("most"))
+)
 _TAKE_OUT = (
     update(INBOX)
-    .where(
-        INBOX.c.number.in_(
-            select(INBOX.c.number)
-            .where(
-                INBOX.c.document.is_not(None),
-                INBOX.c.share.in_(bindparam("shares", expanding=True)),
-                or_(INBOX.c.taken_by.is_(None), INBOX.c.taken_by != bindparam("worker")),
-            )
-            .order_by(INBOX.c.number)
-            .limit(bindparam("most"))
-        )
-    )
+    .where(INBOX.c.number.in_(_NEW), _IS_NEW)  # twice: it may have waited for somebody who took it
     .values(taken_by=bindparam("worker"))
     .returning(INBOX)
 )

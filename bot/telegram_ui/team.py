@@ -2,21 +2,29 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.services.ports import Register, StoreError
 from bot.services.shares import SHARES, Plan, Roster, plan, share_of
 
-BEAT = 3.0  # seconds between two signs of life
-LEASE = 15.0  # seconds after the last one, until others take over
-MARGIN = 3.0  # seconds before that, from which on the worker itself begins nothing more
-SETTLES = 1.1  # seconds until the messages of whoever had a pace before are no longer counted
 ODD_CLOCK = timedelta(seconds=2)  # a difference that is said
 
 ALL = frozenset(range(SHARES))
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """Seconds between two signs of life; from the last one until others take over; before that, in which a
+    worker itself begins nothing more; and until messages of whoever had a pace before are no longer counted.
+    """
+
+    beat: float = 3.0
+    lease: float = 15.0
+    margin: float = 3.0
+    settles: float = 1.1
 
 
 class Member(Protocol):
@@ -64,6 +72,7 @@ class Team:
         clock: Callable[[], float],
         agree: Callable[[datetime], None],
         pause: Callable[[float], Awaitable[None]],
+        rhythm: Rhythm = Rhythm(),  # noqa: B008  # a value that nothing changes
     ) -> None:
         """`name` is one that no other process has, `per_second` what all may send together.
 
@@ -75,8 +84,10 @@ class Team:
         self._clock = clock
         self._agree = agree
         self._pause = pause
+        self._rhythm = rhythm
         self._until = float("-inf")  # when what it has may become another's
         self._plan = Plan(shares=frozenset(), leaving=frozenset(), pace=0)
+        self._pace = 0
 
     @property
     def shares(self) -> frozenset[int]:
@@ -99,7 +110,9 @@ class Team:
                     self._lose(member)
             except Exception:  # noqa: BLE001  # the last net: without signs of life the worker would be useless
                 _log.exception("What this worker sees to could not be settled")
-            await self._pause(max(0.0, BEAT - (self._clock() - began)))
+            is_settled = self._pace >= self._plan.pace
+            beat = self._rhythm.beat if is_settled else self._rhythm.settles
+            await self._pause(max(0.0, beat - (self._clock() - began)))
 
     async def leave(self) -> None:
         """Let others take over at once."""
@@ -110,29 +123,25 @@ class Team:
             return  # it lapses by itself
 
     async def _sign(self, member: Member, began: float) -> None:
-        before, pace = self._plan, self._plan.pace
+        before = self._plan
 
         def decide(roster: Roster) -> Plan:
-            nonlocal pace
             self._agree(roster.at)
             decided = plan(roster, self._name, member.idle(before.leaving), self._per_second)
             self._plan = replace(before, shares=before.shares & decided.shares)
-            pace = min(pace, decided.pace)
-            member.keep_pace(pace)  # less at once: others count on it as soon as this is written
+            self._pace = min(before.pace, decided.pace)  # less at once, since others count on it; more later
+            member.keep_pace(self._pace)
             return decided
 
-        now = await self._register.sign(self._name, LEASE, decide)
+        now = await self._register.sign(self._name, self._rhythm.lease, decide)
         had = before.shares if self._clock() < self._until else frozenset()
-        self._until = began + LEASE - MARGIN
+        self._until = began + self._rhythm.lease - self._rhythm.margin
         self._plan = now
         if before.shares - (had & now.shares):
             member.lost(before.shares - (had & now.shares))
         if now.shares - had:
             _log.info("This worker sees to %d of %d shares of the chats.", len(now.shares), SHARES)
             await member.gained(now.shares - had)
-        if now.pace > pace:
-            await self._pause(SETTLES)
-            member.keep_pace(now.pace)
 
     def _lose(self, member: Member) -> None:
         shares = self._plan.shares
