@@ -30,6 +30,8 @@ from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
 from bot.telegram_ui.entrances import Entrance, Place, Polling, Webhooks
+from bot.telegram_ui.meter import Meter
+from bot.telegram_ui.monitor import Monitor
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.team import AgreedClock, Alone, Team
@@ -143,7 +145,9 @@ def make_assistant(settings: Settings, conversations: Conversations, stores: Sto
     return Assistant(conversations, stores, house)
 
 
-def make_telegram_bot(settings: Settings, conversations: Conversations, stores: "Kept") -> TelegramBot:
+def make_telegram_bot(
+    settings: Settings, conversations: Conversations, stores: "Kept", meter: Meter
+) -> TelegramBot:
     """The assistant behind a Telegram bot, which also sends what is due."""
     zoneinfo.reset_tzpath(())  # so that zones follow the rules whose name is kept, whatever the machine has
     name, clock = token_hex(8), AgreedClock(utc_now)
@@ -162,7 +166,7 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
     return TelegramBot(
         make_assistant(settings, conversations, stores),
         {language: conversation.knowledge for language, conversation in conversations.items()},
-        make_entrance(settings, stores, name, clock),
+        make_entrance(settings, stores, name, clock, meter),
         language=settings.language,
         admin_chat=settings.admin_chat_id,
         clock=clock,
@@ -170,14 +174,29 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
         pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
+        meter=meter,
     )
 
 
-def make_entrance(settings: Settings, stores: "Kept", worker: str, clock: AgreedClock) -> Entrance:
+@asynccontextmanager
+async def monitoring(settings: Settings, stores: "Kept", meter: Meter) -> AsyncIterator[None]:
+    """Show the operator how the bot is, if it is to be shown. Raises CannotListenError."""
+    if settings.monitor_listen is None:
+        yield
+        return
+    async with Monitor(meter, lambda: stores.vitals.read(utc_now())).opened(
+        *address(settings.monitor_listen)
+    ):
+        yield
+
+
+def make_entrance(
+    settings: Settings, stores: "Kept", worker: str, clock: AgreedClock, meter: Meter
+) -> Entrance:
     """Webhooks if there is an address for them, with a database that others may share one worker of many."""
     random = SystemRandom().random
     if not settings.webhook_url or not settings.webhook_secret:
-        return Polling(stores.inbox, clock, random)
+        return Polling(stores.inbox, clock, random, meter)
     host, port = address(settings.webhook_listen)
     place = Place(
         url=settings.webhook_url, secret=settings.webhook_secret.get_secret_value(), host=host, port=port
@@ -185,7 +204,7 @@ def make_entrance(settings: Settings, stores: "Kept", worker: str, clock: Agreed
     per_second, pause = settings.messages_per_second, asyncio.sleep
     team = Team(stores.register, worker, per_second, clock=time.monotonic, agree=clock.agree, pause=pause)
     part = team if settings.database_url else Alone()
-    return Webhooks(stores.shared_inbox, part, place, clock, random)
+    return Webhooks(stores.shared_inbox, part, place, clock, random, meter)
 
 
 async def compose(_: Delivery) -> Reply | None:

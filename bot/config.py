@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, AfterValidator(_url)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     webhook_listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
+    monitor_listen: Annotated[str, AfterValidator(_address)] | None = None
 
 
 REMEDIES = {
@@ -140,6 +141,9 @@ REMEDIES = {
     ),
     "webhook_listen": (
         "WEBHOOK_LISTEN must be a host and a port like 0.0.0.0:8080; leave it out for 127.0.0.1:8080"
+    ),
+    "monitor_listen": (
+        "MONITOR_LISTEN must be a host and a port like 127.0.0.1:9090; leave it out to show nobody"
     ),
 }
 

@@ -23,6 +23,7 @@ from bot.storage.opening import opened
 from bot.telegram_ui.courier import Courier
 from bot.telegram_ui.failures import Failures
 from bot.telegram_ui.messenger import Messenger
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
@@ -44,9 +45,9 @@ async def _main(settings: Settings) -> None:
     url = settings.database_url.get_secret_value() if settings.database_url else None
     bot = Bot(token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
     pace = Pace(Limits(per_second=settings.messages_per_second), asyncio.get_running_loop().time)
-    messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()))
+    messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()), Meter())
     nobody = Assistant({}, memory_stores(), House(language="en", version="0"))
-    courier = Courier(messenger, Failures(nobody, messenger, _now, None))
+    courier = Courier(messenger, Failures(nobody, messenger, _now, None), Meter())
     worker = Worker(
         name=token_hex(8),
         clock=_now,

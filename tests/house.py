@@ -26,6 +26,7 @@ from bot.storage.memory import (
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
 from bot.telegram_ui.entrances import Entrance, Polling
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 
@@ -116,6 +117,7 @@ class Bot:
     admin_chat: int | None = None
     deliver: Deliver = _nothing
     entrance: Entrance | None = None  # None: it polls
+    meter: Meter = field(default_factory=Meter)
     loops: Loops = NO_LOOPS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
@@ -134,7 +136,7 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
-            self.entrance or Polling(MemoryInbox(), self.clock, lambda: 0.0),
+            self.entrance or Polling(MemoryInbox(), self.clock, lambda: 0.0, self.meter),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,
@@ -142,6 +144,7 @@ class Bot:
             limits=NO_LIMITS,
             deliver=self.deliver,
             pictures=Pictures(self.loops, self.pictures),
+            meter=self.meter,
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

@@ -34,6 +34,7 @@ MALFORMED = {
     "WEBHOOK_URL": ["bot.example.org", "https://", "https://h/?x=y"],
     "WEBHOOK_SECRET": ["short", "fifteen-letters", "sixteen letters+", "a" * 257],
     "WEBHOOK_LISTEN": ["8080", "host", "host:", ":8080", "host:0", "host:65536", "::1:8080", "a b:1"],
+    "MONITOR_LISTEN": ["9090", "host", "host:0"],
     "DATABASE_URL": ["sqlite:///x.db", "mysql://host/name", "postgresql://", "host/name", "postgres://a b"],
 }
 

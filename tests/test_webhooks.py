@@ -52,7 +52,7 @@ def place() -> Place:
 @pytest.fixture
 def entrance(database: Database, bot: Bot, place: Place) -> Webhooks:
     inbox = DatabaseSharedInbox(database, "worker")
-    bot.entrance = Webhooks(inbox, Alone(), place, bot.clock, lambda: 0.0)
+    bot.entrance = Webhooks(inbox, Alone(), place, bot.clock, lambda: 0.0, bot.meter)
     return bot.entrance
 
 

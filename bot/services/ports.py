@@ -159,6 +159,18 @@ class Register(Protocol):
         """Let go of everything that a worker has. Raises StoreError."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """How much waits: updates not yet handled, and by how many seconds the first delivery is late.
+
+    `is_known`: the database has just said so.
+    """
+
+    inbox: int
+    overdue: float
+    is_known: bool
+
+
 class PictureStore(Protocol):
     """Keeps under which id a messenger knows a picture. One that fails knows nothing, and raises nothing."""
 

@@ -21,6 +21,7 @@ from bot.storage.register import DatabaseRegister
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
+from bot.storage.vitals import DatabaseVitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Kept(Stores):
     ledger: DatabaseLedger
     shared_inbox: DatabaseSharedInbox
     register: DatabaseRegister
+    vitals: DatabaseVitals
 
 
 @asynccontextmanager
@@ -92,4 +94,5 @@ def _stores(
         ledger=DatabaseLedger(database),
         shared_inbox=DatabaseSharedInbox(database, token_hex(8)),
         register=DatabaseRegister(database),
+        vitals=DatabaseVitals(database),
     )

@@ -25,6 +25,7 @@ from bot.telegram_ui.intake import News, Source
 from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import Listener
 from bot.telegram_ui.messenger import Messenger
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
@@ -55,6 +56,7 @@ class TelegramBot:
         limits: Limits,
         deliver: Deliver,
         pictures: Pictures,
+        meter: Meter,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
@@ -72,6 +74,7 @@ class TelegramBot:
         self._limits = limits
         self._deliver = deliver
         self._pictures = pictures
+        self._meter = meter
         self._sleep = sleep
 
     async def run(self, token: str, api_url: str) -> None:
@@ -108,21 +111,22 @@ class TelegramBot:
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
-        messenger = Messenger(bot, self._random, pace, self._pictures)
+        messenger = Messenger(bot, self._random, pace, self._pictures, self._meter)
         failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
         ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
-        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures)
+        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures, self._meter)
         beside = [asyncio.create_task(work) for work in (self._introduce(bot, messenger), ticker.run())]
-        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures)))
+        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures, self._meter)))
 
         crew = Crew(lanes, ticker, pace)
+        self._meter.show("in_work", "Updates that wait for their turn or are being answered.", lanes.count)
 
         async def serve() -> None:
             async with self._entrance.opened(
                 bot, crew, lambda update: not listener.is_talk(update)
             ) as source:
                 try:
-                    await _take_in(source, lanes, listener)
+                    await self._take_in(source, lanes, listener)
                 finally:
                     await self._finish(lanes, [*beside, delivering])
 
@@ -138,6 +142,28 @@ class TelegramBot:
         )
         if left:
             _log.warning("%d message(s) could not be finished before the end.", left)
+
+    async def _take_in(self, intake: Source, lanes: Lanes, listener: Listener) -> None:
+        """Hand every update to its lane; while too many are in work, wait before taking more.
+
+        What finds its lane full is passed over, unless it is urgent: its chat was told to slow down before.
+        """
+        async for news in intake.news():
+            lane, person = lane_of(news.update), person_of(news.update)
+            is_full = lanes.is_full(lane, person)
+            if is_full and (
+                not await listener.is_urgent(news.update) or lanes.is_full(lane, person, urgent=True)
+            ):
+                intake.let_go(news.update)
+                continue
+            lanes.put(lane, person, partial(self._handle, news, intake, listener))
+            await lanes.room()
+
+    async def _handle(self, news: News, intake: Source, listener: Listener) -> None:
+        if intake.is_ours(news.update):
+            await listener.hear(news.update, news.at)
+            await intake.handled(news.update)
+            self._meter.handled((self._clock() - news.at).total_seconds())
 
     async def _introduce(self, bot: Bot, messenger: Messenger) -> None:
         """Set the command menu and the descriptions in every language. A failure stops nothing."""
@@ -168,29 +194,6 @@ async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
-
-
-async def _take_in(intake: Source, lanes: Lanes, listener: Listener) -> None:
-    """Hand every update to its lane; while too many are in work, wait before taking more.
-
-    What finds its lane full is passed over, unless it is urgent: its chat was told to slow down long before.
-    """
-    async for news in intake.news():
-        lane, person = lane_of(news.update), person_of(news.update)
-        is_full = lanes.is_full(lane, person)
-        if is_full and (
-            not await listener.is_urgent(news.update) or lanes.is_full(lane, person, urgent=True)
-        ):
-            intake.let_go(news.update)
-            continue
-        lanes.put(lane, person, partial(_handle, news, intake, listener))
-        await lanes.room()
-
-
-async def _handle(news: News, intake: Source, listener: Listener) -> None:
-    if intake.is_ours(news.update):
-        await listener.hear(news.update, news.at)
-        await intake.handled(news.update)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:

@@ -29,11 +29,15 @@ class CannotListenError(Exception):
 class Doorway:
     """A server with one path, whose visitors prove with a secret that they are Telegram."""
 
-    def __init__(self, path: str, secret: str, take: Take) -> None:
-        """`take` returns when an update is safe; only then Telegram is told so."""
+    def __init__(self, path: str, secret: str, take: Take, refused: Callable[[int], None]) -> None:
+        """`take` returns when an update is safe; only then Telegram is told so.
+
+        `refused` is told the status of whatever was refused.
+        """
         self._path = path
         self._secret = secret.encode()
         self._take = take
+        self._refused = refused
 
     @asynccontextmanager
     async def opened(self, host: str, port: int) -> AsyncIterator[None]:
@@ -44,33 +48,33 @@ class Doorway:
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         if not self._is_telegram(request):
-            return _nothing_but(HTTPStatus.FORBIDDEN)  # the body is not read
+            return self._refuse(HTTPStatus.FORBIDDEN)  # the body is not read
         if (request.content_length or 0) > MAX_BODY:
-            return _nothing_but(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
             async with asyncio.timeout(READ_SECONDS):
                 update: object = json.loads(await request.read())
         except web.HTTPRequestEntityTooLarge:
-            return _nothing_but(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except (ValueError, TimeoutError, RecursionError):
-            return _nothing_but(HTTPStatus.BAD_REQUEST)
+            return self._refuse(HTTPStatus.BAD_REQUEST)
         if not isinstance(update, dict) or not is_update(update):
-            return _nothing_but(HTTPStatus.BAD_REQUEST)
+            return self._refuse(HTTPStatus.BAD_REQUEST)
         await self._take(update)
         return web.Response()
+
+    def _refuse(self, status: HTTPStatus) -> web.Response:
+        """An answer without words, after which the connection is closed."""
+        self._refused(status)
+        response = web.Response(status=status)
+        response.force_close()
+        return response
 
     def _is_telegram(self, request: web.BaseRequest) -> bool:
         """Whether a request knows the secret; how much of it is right, no time tells."""
         shown = request.headers.get(SECRET, "").encode(errors="surrogateescape")
         knows = compare_digest(shown, self._secret)
         return knows and request.method == "POST" and request.path == self._path
-
-
-def _nothing_but(status: HTTPStatus) -> web.Response:
-    """An answer without words, after which the connection is closed."""
-    response = web.Response(status=status)
-    response.force_close()
-    return response
 
 
 @asynccontextmanager

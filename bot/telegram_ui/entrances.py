@@ -19,6 +19,7 @@ from bot.telegram_ui.doorway import Doorway
 from bot.telegram_ui.intake import Intake, Json, Source
 from bot.telegram_ui.letterbox import Letterbox
 from bot.telegram_ui.listener import ALLOWED_UPDATES
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.poller import Poller
 from bot.telegram_ui.team import ALL, Alone, Team
 from bot.telegram_ui.transport import AiohttpRequest
@@ -41,11 +42,12 @@ class Entrance(Protocol):
 class Polling:
     """The bot asks for updates. Only one process can."""
 
-    def __init__(self, inbox: Inbox, clock: Callable[[], datetime], random: Random) -> None:
+    def __init__(self, inbox: Inbox, clock: Callable[[], datetime], random: Random, meter: Meter) -> None:
         """What is left in the inbox of an earlier process is handled first."""
         self._inbox = inbox
         self._clock = clock
         self._random = random
+        self._meter = meter
         self._poller: Poller | None = None
 
     @asynccontextmanager
@@ -54,7 +56,7 @@ class Polling:
         await until_it_works(bot.delete_webhook, self._random)
         await crew.gained(ALL)
         async with AiohttpRequest() as request:
-            self._poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
+            self._poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random, self._meter.polled)
             yield Intake(self._poller, self._inbox, self._clock, is_wanted)
 
     async def end(self, seconds: float) -> None:
@@ -76,13 +78,14 @@ class Place:
 class Webhooks:
     """Telegram brings updates to one address, behind which as many workers may be as are needed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # where, for whom, and what is told of it
         self,
         inbox: SharedInbox,
         part: Alone | Team,
         place: Place,
         clock: Callable[[], datetime],
         random: Random,
+        meter: Meter,
     ) -> None:
         """`part` says which chats are this worker's."""
         self._inbox = inbox
@@ -90,6 +93,7 @@ class Webhooks:
         self._place = place
         self._clock = clock
         self._random = random
+        self._meter = meter
         self._door = AsyncExitStack()
 
     @asynccontextmanager
@@ -97,7 +101,8 @@ class Webhooks:
         """Listen, and have Telegram bring updates."""
         letterbox, place = Letterbox(self._inbox, self._part, self._clock, is_wanted), self._place
         crew.join(letterbox)
-        doorway = Doorway(urlsplit(place.url).path or "/", place.secret, letterbox.take)
+        path = urlsplit(place.url).path or "/"
+        doorway = Doorway(path, place.secret, letterbox.take, self._meter.turned_away)
         async with self._door:
             await self._door.enter_async_context(doorway.opened(place.host, place.port))
             work = self._part.run(crew), self._inbox.watch(letterbox.wake)

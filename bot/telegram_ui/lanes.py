@@ -48,6 +48,10 @@ class Lanes:
         self._waiting[lane] = deque([(person, job)])
         self._running[lane] = asyncio.create_task(self._run(lane))
 
+    def count(self) -> int:
+        """The jobs in work."""
+        return self._in_work
+
     def busy(self) -> set[int]:
         """The lanes in which something is in work."""
         return set(self._running)

@@ -72,7 +72,7 @@ class Team:
         clock: Callable[[], float],
         agree: Callable[[datetime], None],
         pause: Callable[[float], Awaitable[None]],
-        rhythm: Rhythm = Rhythm(),  # noqa: B008  # a value that nothing changes
+        rhythm: Rhythm = Rhythm(),  # a value that nothing changes
     ) -> None:
         """`name` is one that no other process has, `per_second` what all may send together.
 
