@@ -104,7 +104,7 @@ def test_every_table_is_copied_but_who_is_at_work() -> None:
 
 @pytest.mark.parametrize("url", [None])
 async def test_nothing_is_written_over(filled: Database, tmp_path: Path, new_url: NewUrl) -> None:
-    backup, other = tmp_path / "copy.sqlite3", new_url()
+    backup, there, other = tmp_path / "copy.sqlite3", tmp_path / "data" / FILE, new_url()
     await back_up(tmp_path / "data", None, backup)
     await move(tmp_path / "data", other)
     for again, said in (
@@ -114,8 +114,7 @@ async def test_nothing_is_written_over(filled: Database, tmp_path: Path, new_url
         ),
         (
             restore(tmp_path / "data", None, backup),
-            f"There is a database at {tmp_path / 'data' / FILE} already; "
-            "stop the bot and move it away first.",
+            f"There is a database at {there} already; stop the bot and move it away first.",
         ),
         (
             restore(tmp_path / "data", other, backup),
