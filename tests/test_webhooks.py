@@ -134,6 +134,20 @@ async def test_what_is_no_update_is_refused(  # noqa: PLR0913, PLR0917  # a requ
         assert response.status == status
 
 
+@pytest.mark.parametrize(
+    "sent", [b"\x00\x01\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 70_000 + b"\r\n\r\n"]
+)
+async def test_what_is_no_http_is_refused_without_a_word_in_the_log(
+    sent: bytes, service: Service, place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader, writer = await asyncio.open_connection(place.host, place.port)
+    writer.write(sent)
+    async with asyncio.timeout(5):
+        assert b" 400 " in await reader.read()
+    writer.close()
+    assert "127.0.0.1" not in caplog.text
+
+
 async def test_a_large_body_in_pieces_is_refused_as_well(service: Service, place: Place) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(40):

@@ -20,6 +20,8 @@ FINISH_SECONDS = 5.0  # that what has come in may take at the end
 
 Take = Callable[[Json], Awaitable[None]]
 _log = logging.getLogger(__name__)
+_unheard = logging.getLogger(f"{__name__}.strangers")
+_unheard.disabled = True  # what somebody sends that is no HTTP is no error of ours, and tells who they are
 
 
 class CannotListenError(Exception):
@@ -42,7 +44,7 @@ class Doorway:
     @asynccontextmanager
     async def opened(self, host: str, port: int) -> AsyncIterator[None]:
         """Listen at an address. Raises CannotListenError."""
-        server = web.Server(self._answer, access_log=None, lingering_time=0)
+        server = web.Server(self._answer, access_log=None, logger=_unheard, lingering_time=0)
         async with listening(server, host, port, "WEBHOOK_LISTEN"):
             yield
 
@@ -60,7 +62,11 @@ class Doorway:
             return self._refuse(HTTPStatus.BAD_REQUEST)
         if not isinstance(update, dict) or not is_update(update):
             return self._refuse(HTTPStatus.BAD_REQUEST)
-        await self._take(update)
+        try:
+            await self._take(update)
+        except Exception as error:  # noqa: BLE001  # Telegram brings it again
+            _log.error("An update could not be taken over (%s).", type(error).__name__)
+            return self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response()
 
     def _refuse(self, status: HTTPStatus) -> web.Response:

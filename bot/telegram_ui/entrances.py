@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -119,8 +119,9 @@ class Webhooks:
 
     async def end(self, seconds: float) -> None:
         """Listen no more, once what has come in is safe."""
-        async with asyncio.timeout(seconds):
-            await self._door.aclose()
+        with suppress(TimeoutError):  # what is not confirmed will be brought again
+            async with asyncio.timeout(seconds):
+                await self._door.aclose()
 
     async def _ask_for_updates(self, bot: Bot) -> None:
         try:
