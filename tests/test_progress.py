@@ -1,17 +1,31 @@
 """How regularly somebody trains: kind figures that rest, illness and travel leave as they are."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from bot_api import BotApi
+from bot_api_rules import bad_request
 from house import Bot
 from hypothesis import given
 from hypothesis import strategies as st
 from people import Person
+from PIL import Image
 
 from bot.core.exercises import Purpose
 from bot.core.model import Knowledge
 from bot.core.profile import Break, Done, Profile
-from bot.core.progress import days_by_week, minutes_by_purpose, steadiness, with_break, without_break
+from bot.core.progress import (
+    Chart,
+    Day,
+    calendar,
+    days_by_week,
+    minutes_by_purpose,
+    steadiness,
+    with_break,
+    without_break,
+)
+from bot.drawing.charts import draw
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 
@@ -61,6 +75,45 @@ def test_a_break_ends_and_one_of_no_day_is_none() -> None:
     assert without_break(begun, TODAY + timedelta(days=3)) == (
         Break(since=TODAY, until=TODAY + timedelta(days=2)),
     )
+
+
+def test_the_calendar_shows_what_each_day_of_four_weeks_was() -> None:
+    resting = (Break(since=TODAY - timedelta(days=2), until=TODAY),)
+    weeks = calendar(Profile(history=_did(1, 8), breaks=resting), TODAY)
+    assert [len(week) for week in weeks] == [7, 7, 7, 7]
+    assert weeks[3] == (Day.RESTED, Day.TRAINED, Day.RESTED, *[Day.TO_COME] * 4)
+    assert [day is Day.TRAINED for day in weeks[2]] == [number == 1 for number in range(7)]
+    assert set(weeks[0]) == {Day.FREE}
+
+
+def test_a_chart_is_one_small_picture_whatever_it_shows() -> None:
+    for minutes in ((), (("stretch", 1),), (("stretch", 1), ("a very long name of a kind", 10_000))):
+        weeks = calendar(Profile(history=_did(0, 3, 9)), TODAY)
+        chart = Chart(title="Weeks", weekdays=("Mo",), weeks=weeks, minutes_title="Minutes", minutes=minutes)
+        with Image.open(io.BytesIO(draw(chart))) as picture:
+            assert picture.format == "PNG"
+            assert picture.width == 640
+            assert picture.height <= 1280
+            assert draw(chart) == draw(chart)
+        assert len(draw(chart)) < 50_000
+
+
+async def test_progress_is_a_picture_too_that_the_text_below_says_in_words(
+    silent_api: BotApi, bot: Bot
+) -> None:
+    chat = silent_api.private()
+    person = Person(bot, chat=str(chat.id))
+    bot.assistant = person.assistant
+    await person.is_given("cat-cow")
+    await person("/routine start", "done")
+    async with bot.serving(silent_api):
+        silent_api.say(chat, "/progress")
+        shown = await silent_api.reply(chat)
+        assert shown.content["photo"]
+        assert "1 of the 3 days" in shown.words
+        silent_api.fail(bad_request("PHOTO_INVALID_DIMENSIONS"), "sendPhoto", times=None)
+        silent_api.say(chat, "/progress")
+        assert "1 of the 3 days" in (await silent_api.reply(chat)).text
 
 
 def test_minutes_are_told_by_kind(knowledge: Knowledge) -> None:

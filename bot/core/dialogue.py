@@ -34,7 +34,7 @@ class Dialogue:
             for pattern in patterns
             for form in expand_pattern(pattern, vocabulary.concepts)
         }
-        self._confessions = [phrase.split() for phrase in vocabulary.confessions]
+        self._confessions = PhraseIndex({"": [phrase.split() for phrase in vocabulary.confessions]})
         self._swearing = _index(vocabulary.swearing)
         self._leads = _index(vocabulary.leads)
         self._elsewhere = {concept_token(concept) for concept in vocabulary.elsewhere}
@@ -115,9 +115,10 @@ class Dialogue:
         """The decisive concepts, as tokens, that a person tells of themselves."""
         for sentence in _SENTENCE.findall(text):
             words = self._told(sentence)
-            for start, behind in (place for phrase in self._confessions for place in _places(words, phrase)):
-                _, tokens = self._ear.hear(" ".join(words[start : behind + CONFESSED_WITHIN]))
-                yield from (token for token in self._decisive if token in tokens)
+            for start in range(len(words)):
+                for _, behind in self._confessions.at(words, start):
+                    _, tokens = self._ear.hear(" ".join(words[start : behind + CONFESSED_WITHIN]))
+                    yield from (token for token in self._decisive if token in tokens)
 
     def _starts(self, words: Sequence[str]) -> Iterator[int]:
         """Where a question begins in a sentence: behind "my question is", or at "… how often can I"."""
@@ -172,11 +173,3 @@ def _chosen(suggestions: Sequence[Suggestion], number: int, text: str) -> str:
 
 def _index(patterns: Sequence[str]) -> PhraseIndex:
     return PhraseIndex({"": [key(form).split() for text in patterns for form in expand_pattern(text, {})]})
-
-
-def _places(words: Sequence[str], phrase: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where each occurrence of a phrase begins, and the place behind it."""
-    size = len(phrase)
-    for start in range(len(words) - size + 1):
-        if list(words[start : start + size]) == list(phrase):
-            yield start, start + size

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bot.core.model import Vocabulary
 from bot.core.text import TWO_EDITS_FROM, expand, normalise, split_words
@@ -21,11 +22,14 @@ class NameSpeller:
     def __init__(self, names: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> None:
         """`names` maps an exercise to its names."""
         self._vocabulary = vocabulary
-        self._forms: defaultdict[int, list[tuple[Words, str]]] = defaultdict(list)
-        for name, forms in names.items():
-            for words in {tuple(self._words(form)) for form in forms}:
-                self._forms[len(words)].append((words, name))
-        self._known = {word for forms in self._forms.values() for words, _ in forms for word in words}
+        forms = {(tuple(self._words(form)), name) for name, forms in names.items() for form in forms}
+        self._sizes = {1, *(len(form) for form, _ in forms)}
+        self._joined = {each: "".join(each[0]) for each in sorted(forms) if len(each[0]) > 1}
+        self._near_to: defaultdict[tuple[object, ...], list[tuple[Words, str]]] = defaultdict(list)
+        for each in self._joined:
+            for clue in _clues(each[0]):
+                self._near_to[clue].append(each)
+        self._known = {word for form, _ in forms for word in form}
 
     def mend(self, text: str) -> str | None:
         """The text with the one mistyped name in it mended. None: there is none, or it may be another's."""
@@ -45,29 +49,20 @@ class NameSpeller:
     def _spans(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """The places of words that may be a mistyped name."""
         for start in range(len(words)):
-            for size in self._forms.keys() | {1}:
+            for size in self._sizes:
                 if any(map(self._is_odd, words[start : start + size])) and start + size <= len(words):
                     yield start, start + size
 
     def _near(self, words: Sequence[str]) -> Iterator[tuple[str, Words]]:
         """The exercises with a name that some words may be, each with that name."""
         if len(words) == 1:
-            joined = words[0]
-            for forms in self._forms.values():
-                for form, name in forms:
-                    if (
-                        len(form) > 1
-                        and len(joined) >= RUN_TOGETHER_FROM
-                        and OSA.distance(joined, "".join(form)) <= 1
-                    ):
-                        yield name, form
+            if len(words[0]) < RUN_TOGETHER_FROM:
+                return
+            alike = extract(words[0], self._joined, scorer=OSA.distance, score_cutoff=1, limit=None)
+            yield from ((name, form) for _, _, (form, name) in alike)
             return
-        for form, name in self._forms[len(words)]:
-            if all(map(self._may_be, words, form)) and (
-                any(word == meant for word, meant in zip(words, form, strict=True))
-                or all(sorted(word) == sorted(meant) for word, meant in zip(words, form, strict=True))
-            ):
-                yield name, form
+        near = (each for clue in _clues(words) for each in self._near_to.get(clue, ()))
+        yield from ((name, form) for form, name in near if all(map(self._may_be, words, form)))
 
     def _may_be(self, word: str, meant: str) -> bool:
         """Whether a word is one of a name, or a slip of it that means nothing else."""
@@ -83,3 +78,10 @@ class NameSpeller:
     def _words(self, text: str) -> list[str]:
         vocabulary = self._vocabulary
         return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
+
+
+def _clues(words: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    """What several words share with a name that they may be: one word in its place, or the letters of all."""
+    for place, word in enumerate(words):
+        yield len(words), place, word
+    yield tuple("".join(sorted(word)) for word in words)

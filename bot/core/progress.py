@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from bot.core.exercises import Exercise, Purpose
 from bot.core.profile import Break, Done, Profile
@@ -12,6 +14,30 @@ GOALS = range(1, 8)
 WEEK = 7
 WEEKS = 4  # that are looked back on
 MAX_BREAKS = 20  # that are remembered
+
+
+class Day(Enum):
+    """What a day was."""
+
+    TRAINED = auto()
+    RESTED = auto()  # in a break
+    FREE = auto()
+    TO_COME = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """What a picture of somebody's training shows.
+
+    `weekdays` stand above the `weeks`, which have seven days each, the oldest week first; `minutes` are told
+    by kind below `minutes_title`.
+    """
+
+    title: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    minutes_title: str
+    minutes: tuple[tuple[str, int], ...]
 
 
 def goal_of(profile: Profile) -> int:
@@ -24,6 +50,22 @@ def days_by_week(history: Sequence[Done], today: date) -> list[int]:
     monday = today - timedelta(days=today.weekday())
     weeks = Counter((monday - _monday(day)).days // WEEK for day in _days(history))
     return [weeks[number] for number in range(WEEKS)]
+
+
+def calendar(profile: Profile, today: date) -> tuple[tuple[Day, ...], ...]:
+    """The days of four weeks from Monday to Sunday, the oldest week first."""
+    trained = _days(profile.history)
+    monday = _monday(today) - timedelta(days=WEEK * (WEEKS - 1))
+
+    def what(day: date) -> Day:
+        if day in trained:
+            return Day.TRAINED
+        if day > today:
+            return Day.TO_COME
+        return Day.RESTED if any(rest.holds(day) for rest in profile.breaks) else Day.FREE
+
+    days = [what(monday + timedelta(days=number)) for number in range(WEEK * WEEKS)]
+    return tuple(tuple(days[start : start + WEEK]) for start in range(0, len(days), WEEK))
 
 
 def steadiness(profile: Profile, today: date) -> int | None:

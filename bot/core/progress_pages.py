@@ -1,12 +1,14 @@
 """Tells how regularly somebody trains, for as long as they want to hear it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.model import Knowledge
 from bot.core.profile import Change, Profile
 from bot.core.progress import (
     GOALS,
+    Chart,
+    calendar,
     days_by_week,
     goal_of,
     minutes_by_purpose,
@@ -60,7 +62,8 @@ class ProgressPages:
             return self._reply(self._says["progress_off"], [on])
         if not profile.history:
             return self._reply(self._says["progress_nothing"], self._buttons(visit))
-        return self._reply("\n\n".join(self._parts(visit)), self._buttons(visit))
+        told = self._reply("\n\n".join(self._parts(visit)), self._buttons(visit))
+        return replace(told, chart=self._chart(visit), in_place=False)
 
     def _parts(self, visit: Visit) -> Iterator[str]:
         profile, today, says = visit.profile, visit.now.date(), self._says
@@ -68,9 +71,8 @@ class ProgressPages:
         _, *before = days_by_week(profile.history, today)
         if any(before):
             yield says["progress_weeks"].format(days=", ".join(map(str, before)))
-        minutes = minutes_by_purpose(profile.history, self._knowledge.exercises, today)
-        labels = self._knowledge.exercise_words.labels
-        kinds = ", ".join(f"{labels.get(kind, kind)} {count}" for kind, count in minutes.items())
+        minutes = self._minutes(visit)
+        kinds = ", ".join(f"{kind} {count}" for kind, count in minutes.items())
         if kinds:
             yield says["progress_minutes"].format(minutes=sum(minutes.values()), kinds=kinds)
         steady = steadiness(profile, today)
@@ -78,6 +80,22 @@ class ProgressPages:
             yield says["progress_steady"].format(count=steady)
         if resting(profile, today):
             yield says["progress_resting"]
+
+    def _minutes(self, visit: Visit) -> Mapping[str, int]:
+        """About how many minutes there were in four weeks, by the labels of the kinds."""
+        history, today = visit.profile.history, visit.now.date()
+        labels = self._knowledge.exercise_words.labels
+        minutes = minutes_by_purpose(history, self._knowledge.exercises, today)
+        return {labels.get(kind, kind): count for kind, count in minutes.items()}
+
+    def _chart(self, visit: Visit) -> Chart:
+        return Chart(
+            title=self._says["progress_chart"],
+            weekdays=tuple(self._says["progress_weekdays"].split()),
+            weeks=calendar(visit.profile, visit.now.date()),
+            minutes_title=self._says["progress_chart_minutes"],
+            minutes=tuple(self._minutes(visit).items()),
+        )
 
     def _week(self, profile: Profile, visit: Visit) -> str:
         this_week, *_ = days_by_week(profile.history, visit.now.date())

@@ -82,17 +82,22 @@ def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
     recipe, moves = _fullest(setting, recipes)
     if recipe is None:
         return NoRoutine(reason="no_routine_nothing_fits")
-    used = {tool for move in moves for tool in library[move.exercise].equipment}
+    return _routine(setting, recipe, moves, wish)
+
+
+def _routine(setting: Setting, recipe: Recipe, moves: tuple[Move, ...], asked: Wish) -> Routine:
+    """A routine of these moves, with what is to be said of it to whoever asked."""
+    used = {tool for move in moves for tool in setting.library[move.exercise].equipment}
     wished = wished_tools(setting, recipe)
     lacking = ("note_without",) if wished and wished.isdisjoint(used) else ()
     return Routine(
         recipe=recipe.id,
-        day=day,
+        day=setting.day,
         wish=setting.wish,
         moves=moves,
-        version=version,
+        version=setting.version,
         place=recipe.place,
-        notes=(*_notes(setting, wish), *lacking),
+        notes=(*_notes(setting, asked), *lacking),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.model import Action, Disclaimer
 from bot.core.profile import Change, Profile
+from bot.core.progress import Chart
 from bot.core.session import RoutineState
 from bot.core.subscription import Subscriber
 
@@ -75,7 +76,7 @@ class Reply:
     `forgets` that everything that is held of the person is erased;
     `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it;
     `picture` is the key of an exercise whose picture belongs to the text, if there is one, and `pictured`
-    what it shows, for those who can't see it.
+    what it shows, for those who can't see it; `chart` is to be drawn beside a text that says the same.
     """
 
     kind: Kind
@@ -101,6 +102,7 @@ class Reply:
     change: Change | None = None
     picture: str | None = None
     pictured: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

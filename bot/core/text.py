@@ -22,6 +22,7 @@ ONE_EDIT_FROM = 5  # letters from which a word may hide one typing error, and
 TWO_EDITS_FROM = 8  # two (the lengths that a prototype on public data found best)
 OFTEN_USED = 300  # known words, the most frequent ones, which run together sooner than they are mistyped
 MAX_UNFOLDED = 4  # characters that one may stand for
+LOOKED_AT = 64  # texts that are remembered as read: a message and its words are looked at again and again
 MAX_REMEMBERED = 20_000  # mended words; a flood of nonsense must not fill the memory
 
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -47,7 +48,7 @@ def _unswollen(char: str) -> str:
     return char if len(unicodedata.normalize("NFKD", char)) <= MAX_UNFOLDED else " "
 
 
-@functools.lru_cache(maxsize=16)  # one message is looked at from several sides
+@functools.lru_cache(maxsize=LOOKED_AT)
 def normalise(text: str) -> str:
     """Fold case, accents, compatibility forms, quotes, invisible characters and "sooooo" away."""
     short = "".join(map(_unswollen, text.translate(_QUOTES)))
@@ -60,9 +61,10 @@ def split_sentences(normalised: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(normalised) if part and not part.isspace()]
 
 
-def split_words(normalised: str) -> list[str]:
+@functools.lru_cache(maxsize=LOOKED_AT)
+def split_words(normalised: str) -> tuple[str, ...]:
     """Words and numbers; punctuation is dropped, apostrophes inside words stay."""
-    return [word[:MAX_WORD] for word in _WORD.findall(normalised)]
+    return tuple(word[:MAX_WORD] for word in _WORD.findall(normalised))
 
 
 def key(text: str) -> str:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +84,12 @@ class Database:
         await self._engine.dispose()
         self._is_open = False
 
-    async def read(self, statement: Executable) -> Sequence[Row[Any]]:
+    async def read(
+        self, statement: Executable, parameters: Mapping[str, object] | None = None
+    ) -> Sequence[Row[Any]]:
         """The rows that a statement finds."""
         async with self._connection() as connection:
-            return (await connection.execute(statement)).all()
+            return (await connection.execute(statement, parameters)).all()
 
     async def write(self, *statements: Executable) -> None:
         """Do one statement, or several of which all are done or none."""
@@ -126,13 +129,15 @@ class Database:
                     await connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 yield connection
 
+    async def put(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Put rows, all of the same columns, in place of those with the same keys; all or none."""
+        statement = _upsert(self._engine.dialect.name, table, tuple(rows[0]))
+        async with self.transaction() as connection:
+            await connection.execute(statement, rows)
+
     def upsert(self, table: Table, **values: object) -> Executable:
         """The statement that puts a row in place of the one with the same key."""
-        insert = (sqlite if self._path else postgresql).insert(table).values(**values)
-        rest = {name: insert.excluded[name] for name in values if not table.c[name].primary_key}
-        keys = list(table.primary_key)
-        statement: Executable = insert.on_conflict_do_update(index_elements=keys, set_=rest)
-        return statement
+        return _upsert(self._engine.dialect.name, table, tuple(values)).values(**values)
 
     async def forget(self, chat: str) -> None:
         """Erase everything of a chat from every table, and in SQLite from the file."""
@@ -214,6 +219,14 @@ def _postgresql(url: str, patience: timedelta) -> AsyncEngine:
         pool_pre_ping=True,  # a connection that was cut costs nobody an answer
         connect_args={"connect_timeout": max(2, round(patience.total_seconds()))},
     )
+
+
+@cache
+def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
+    """The statement that puts rows of some columns in place of those with the same keys."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    rest = {name: insert.excluded[name] for name in columns if not table.c[name].primary_key}
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
 
 
 def _make_file(path: Path) -> None:

@@ -79,10 +79,11 @@ class DatabaseInbox:
         with suppress(StoreError):
             await self._empty([])
 
-    async def _empty(self, _: Sequence[int]) -> None:
+    async def _empty(self, numbers: Sequence[int]) -> Sequence[None]:
         if self._handled:
             async with self._writing():
                 pass
+        return [None] * len(numbers)
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:

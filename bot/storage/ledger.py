@@ -163,7 +163,7 @@ class DatabaseLedger:
                 delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.ended_at < past),
             )
 
-    async def _close_all(self, closed: Sequence[tuple[Delivery, Outcome, datetime]]) -> None:
+    async def _close_all(self, closed: Sequence[tuple[Delivery, Outcome, datetime]]) -> Sequence[None]:
         rows = [
             {**_key_of(delivery), "became": outcome.value, "now": now} for delivery, outcome, now in closed
         ]
@@ -173,6 +173,7 @@ class DatabaseLedger:
             if sent:
                 await connection.execute(HOLD, {"chats": [row["of_chat"] for row in sent]})
                 await connection.execute(_COUNT, sent)
+        return [None] * len(closed)
 
 
 async def _take_over(connection: AsyncConnection, mine: Mapping[str, Any], change: Change) -> int:

@@ -108,9 +108,10 @@ class DatabaseSharedInbox:
         arrivals = [arrival_of(row) for row in rows if row.number not in self._handled]
         return sorted(arrivals, key=lambda arrival: arrival.number)
 
-    async def _empty(self, _: Sequence[int]) -> None:
+    async def _empty(self, added: Sequence[int]) -> list[None]:
         numbers = sorted(self._handled)
         if numbers:
             async with self._database.transaction() as connection:
                 await connection.execute(EMPTY, {"numbers": numbers})
             self._handled.difference_update(numbers)
+        return [None] * len(added)

@@ -1,15 +1,18 @@
 """Remembers the talk and the safety state of each chat in the database."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.core.model import Action
 from bot.core.session import Playing
 from bot.core.talk import Alert, Context
 from bot.services.chores import TIDY_EVERY
+from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text, to_text
@@ -20,6 +23,8 @@ TALKS_ARE_KEPT = timedelta(hours=24)  # at most, and
 RUNNING = '"due": "'  # what a document holds whose player has a phase that ends; no words of a person can
 ALERTS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
 
+_OF_CHATS = select(CONTEXTS).where(CONTEXTS.c.chat.in_(bindparam("chats", expanding=True)))
+
 
 class DatabaseContextStore:
     """Keeps contexts; while the database can't be used, in memory, until they can be saved again."""
@@ -27,37 +32,38 @@ class DatabaseContextStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._unsaved = MemoryContextStore()
+        self._loading = Gathering(self._load)
+        self._saving = Gathering(self._save)
 
     async def load(self, chat: str) -> Context | None:
         """What was kept last for a chat; a red flag counts, whether it is in memory or in the database."""
         unsaved = await self._unsaved.load(chat)
         try:
-            rows = await self._database.read(select(CONTEXTS).where(CONTEXTS.c.chat == chat))
+            saved = await self._loading.add(chat)
         except StoreError:
             return unsaved
-        saved = _context(rows[0]) if rows else None
         if unsaved is None or saved is None:
             return unsaved or saved
         return replace(unsaved, alert=unsaved.alert or saved.alert)
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
-        alert = context.alert
-        row = self._database.upsert(
-            CONTEXTS,
-            chat=chat,
-            at=context.at,
-            document=to_text(replace(context, alert=None)),
-            alert_flag=alert.flag if alert else None,
-            alert_action=alert.action.value if alert else None,
-            alert_at=alert.at if alert else None,
-        )
         try:
-            await self._database.write(row)
+            await self._saving.add(_row(chat, context))
         except StoreError:
             await self._unsaved.save(chat, context)
         else:
             await self._unsaved.forget(chat)
+
+    async def _load(self, chats: Sequence[str]) -> list[Context | None]:
+        rows = await self._database.read(_OF_CHATS, {"chats": list(set(chats))})
+        saved = {row.chat: _context(row) for row in rows}
+        return [saved.get(chat) for chat in chats]
+
+    async def _save(self, rows: Sequence[Mapping[str, object]]) -> list[None]:
+        in_order = sorted(rows, key=itemgetter("chat"))  # two workers that save never wait for each other
+        await self._database.put(CONTEXTS, in_order)
+        return [None] * len(rows)
 
     async def playing(self) -> list[tuple[str, Playing]]:
         """The chats in whose routine something ends by itself, saved or not."""
@@ -96,6 +102,18 @@ class DatabaseContextStore:
             )
         except StoreError:
             return  # the database has said what is wrong; the next time comes
+
+
+def _row(chat: str, context: Context) -> dict[str, object]:
+    alert = context.alert
+    return {
+        "chat": chat,
+        "at": context.at,
+        "document": to_text(replace(context, alert=None)),
+        "alert_flag": alert.flag if alert else None,
+        "alert_action": alert.action.value if alert else None,
+        "alert_at": alert.at if alert else None,
+    }
 
 
 def _context(row: Row[Any]) -> Context:

@@ -51,16 +51,11 @@ class Doorway:
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         if not self._is_telegram(request):
             return self._refuse(HTTPStatus.FORBIDDEN)  # the body is not read
-        if (request.content_length or 0) > MAX_BODY:
-            return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         try:
-            async with asyncio.timeout(READ_SECONDS):
-                update: object = json.loads(await request.read())
+            update = await _update_in(request)
         except web.HTTPRequestEntityTooLarge:
             return self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        except (ValueError, TimeoutError, RecursionError):
-            return self._refuse(HTTPStatus.BAD_REQUEST)
-        if not isinstance(update, dict) or not is_update(update):
+        if update is None:
             return self._refuse(HTTPStatus.BAD_REQUEST)
         try:
             await self._take(update)
@@ -81,6 +76,19 @@ class Doorway:
         shown = request.headers.get(SECRET, "").encode(errors="surrogateescape")
         knows = compare_digest(shown, self._secret)
         return knows and request.method == "POST" and request.path == self._path
+
+
+async def _update_in(request: web.BaseRequest) -> Json | None:
+    """The update that a request brings; None if it is none. Raises HTTPRequestEntityTooLarge."""
+    size = request.content_length or 0
+    if size > MAX_BODY:
+        raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY, actual_size=size)
+    try:
+        async with asyncio.timeout(READ_SECONDS):
+            update: object = json.loads(await request.read())
+    except (ValueError, TimeoutError, RecursionError):
+        return None
+    return update if isinstance(update, dict) and is_update(update) else None
 
 
 @asynccontextmanager

@@ -122,11 +122,12 @@ class Letterbox:
         self._in_hand = {number: share for number, share in self._in_hand.items() if share not in shares}
         self._ready = deque(news for news in self._ready if news.update["update_id"] in self._in_hand)
 
-    async def _keep(self, arrivals: Sequence[Arrival]) -> None:
+    async def _keep(self, arrivals: Sequence[Arrival]) -> list[None]:
         most = MOST - len(self._ready)
         self._add(await self._inbox.keep(arrivals, self._part.shares, most), most)
+        return [None] * len(arrivals)
 
-    async def _look(self, _: Sequence[None]) -> None:
+    async def _look(self, looks: Sequence[None]) -> list[None]:
         self._may_have_missed = False
         most, returned = MOST - len(self._ready), frozenset(self._returned)
         try:
@@ -136,6 +137,7 @@ class Letterbox:
             self._add(await self._inbox.take_out(self._part.shares, most), most)
         except StoreError:
             self._may_have_missed = True
+        return [None] * len(looks)
 
     def _add(self, arrivals: Sequence[Arrival], most: int) -> None:
         for arrival in arrivals:

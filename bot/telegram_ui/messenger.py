@@ -1,5 +1,6 @@
 """Says things in Telegram, with a picture where one belongs to them."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResult,
+    InputFile,
     InputMediaAnimation,
     Message,
     ReplyParameters,
@@ -17,6 +19,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.telegram_ui.backoff import Random
+from bot.telegram_ui.charts import painted
 from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.patience import Manner, Patience
@@ -53,7 +56,8 @@ class Messenger:
         Raises ChatUnreachableError, ChatMigrated unless it is an answer, or the last TelegramError when
         trouble lasts.
         """
-        pictured = await self._send_picture(chat, rendered, answers, manner)
+        show = self._send_chart if rendered.chart else self._send_picture
+        pictured = await show(chat, rendered, answers, manner)
         if pictured is not None and rendered.caption is not None:
             return (pictured,)
         sent = [] if pictured is None else [pictured]
@@ -194,6 +198,32 @@ class Messenger:
             return await self._pictures.show(key, chat, call)
         except (BadRequest, ChatMigrated, Forbidden):
             return None
+
+    async def _send_chart(
+        self, chat: int, rendered: Rendered, answers: int | None, manner: Manner
+    ) -> int | None:
+        """Send a chart with the text below. None: there is no room for it, or Telegram refuses it."""
+        caption = rendered.caption
+        if rendered.chart is None or caption is None:
+            return None
+        drawn = await asyncio.to_thread(painted, rendered.chart)
+        try:
+            message = await self._patience.say(
+                chat,
+                manner,
+                lambda: self._bot.send_photo(
+                    chat,
+                    InputFile(drawn, "chart.png", attach=True),
+                    caption=caption,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=_keyboard(rendered),
+                    reply_parameters=_quoting(answers),
+                    disable_notification=manner.is_silent or None,
+                ),
+            )
+        except (BadRequest, ChatMigrated, Forbidden):
+            return None
+        return message.message_id
 
     async def _send_one(self, chat: int, part: "_Part", manner: Manner) -> int:
         try:

@@ -17,6 +17,7 @@ from telegram.constants import ParseMode
 
 from bot.core.exercises import LINKED, PREFIX
 from bot.core.plain import STRONG
+from bot.core.progress import Chart
 from bot.core.talk import Reply, Suggestion
 from bot.services.limits import MAX_TEXT
 
@@ -35,13 +36,15 @@ Button = tuple[str, str]  # label and callback data
 class Rendered:
     """A reply as one or more messages of HTML; the buttons belong under the last.
 
-    `picture` is the key of an exercise whose picture goes with them; `pictured` says in HTML what it shows.
+    `picture` is the key of an exercise whose picture goes with them; `pictured` says in HTML what it shows;
+    `chart` is drawn for this reply alone.
     """
 
     texts: tuple[str, ...]
     rows: tuple[tuple[Button, ...], ...]
     picture: str | None = None
     pictured: str = ""
+    chart: Chart | None = None
 
     @property
     def caption(self) -> str | None:
@@ -63,6 +66,7 @@ def render(reply: Reply) -> Rendered:
         rows=tuple(_rows(reply.suggestions)),
         picture=reply.picture,
         pictured=_tagged("i", reply.pictured) if reply.pictured else "",
+        chart=reply.chart,
     )
 
 
