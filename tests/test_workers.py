@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from bisect import bisect_left
 from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -25,8 +26,9 @@ from bot.storage.talks import DatabaseContextStore
 from bot.telegram_ui.entrances import Place, Webhooks
 from bot.telegram_ui.team import AgreedClock, Rhythm, Team
 
-QUICK = Rhythm(beat=0.1, lease=1.0, margin=0.4, settles=0.1)
+QUICK = Rhythm(beat=0.1, lease=3.0, margin=0.5, settles=1.1)
 CHATS, OF_EACH = 24, 8
+PER_SECOND = 30  # of all workers together
 
 
 @dataclass
@@ -55,7 +57,7 @@ def _team(database: Database, name: str, clock: AgreedClock | None = None) -> Te
     return Team(
         DatabaseRegister(database),
         name,
-        30,
+        PER_SECOND,
         clock=time.monotonic,
         agree=agree,
         pause=asyncio.sleep,
@@ -189,6 +191,23 @@ async def test_messages_of_one_chat_are_answered_in_order_and_once_whichever_wor
     for chat in chats:
         said = [message.text for message in api.messages(chat)]
         assert [f"/question{number}" in text for number, text in enumerate(said)] == [True] * OF_EACH
+
+
+async def test_all_workers_together_keep_the_pace_while_they_come_and_go(
+    silent_api: BotApi, bot: Bot, databases: list[Database]
+) -> None:
+    api, chats = silent_api, [silent_api.private() for _ in range(PER_SECOND)]
+    async with AsyncExitStack() as workers:
+        await workers.enter_async_context(_worker(api, bot, databases[0], "one"))
+        for number in range(6):
+            _ask(api, chats, number)
+        await api.until(lambda: len(api.called("sendMessage")) > PER_SECOND, "a second's worth", 30)
+        await workers.enter_async_context(_worker(api, bot, databases[1], "two"))
+        await api.until(lambda: all(len(api.messages(chat)) >= 6 for chat in chats), "all answers", 30)
+    sent = [call.at for call in api.calls if call.method == "sendMessage"]
+    busiest = max(bisect_left(sent, at + 1) - number for number, at in enumerate(sent))
+    assert busiest <= PER_SECOND
+    assert len(sent) / (sent[-1] - sent[0]) > PER_SECOND / 2  # as much as it is while they part the chats
 
 
 def _ask(api: BotApi, chats: list[Chat], number: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from hmac import compare_digest
@@ -100,8 +101,10 @@ async def listening(server: web.Server, host: str, port: int, setting: str) -> A
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
+            number = error.errno or 0  # of an unknown host it is below 0, and none of the system's
+            why = os.strerror(number) if number > 0 else error.strerror
             raise CannotListenError(
-                f"The bot can't listen at {setting} ({error.strerror}); name another host or port."
+                f"The bot can't listen at {setting} ({why}); name another host or port."
             ) from None
         yield
     finally:
