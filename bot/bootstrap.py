@@ -1,6 +1,7 @@
 """Wires the parts together. The only module that knows every one of them."""
 
 import asyncio
+import time
 import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 from bot import __version__
-from bot.config import ConfigError, Settings
+from bot.config import ConfigError, Settings, address
 from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
 from bot.content.pictures import Loops
@@ -29,8 +30,12 @@ from bot.services.delivering import Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
+from bot.telegram_ui.entrances import Entrance, Place, Polling, Webhooks
+from bot.telegram_ui.meter import Meter
+from bot.telegram_ui.monitor import Monitor
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.team import AgreedClock, Alone, Team
 from bot.terminal_ui import CHAT
 
 if TYPE_CHECKING:
@@ -153,13 +158,16 @@ def zones(conversations: Conversations) -> Mapping[str, Zones]:
     return {name: Zones(each.knowledge.place_words, utc_now()) for name, each in conversations.items()}
 
 
-def make_telegram_bot(settings: Settings, conversations: Conversations, stores: "Kept") -> TelegramBot:
+def make_telegram_bot(
+    settings: Settings, conversations: Conversations, stores: "Kept", meter: Meter
+) -> TelegramBot:
     """The assistant behind a Telegram bot, which also sends what is due."""
     knowledge = {language: conversation.knowledge for language, conversation in conversations.items()}
-    composer = Composer(knowledge, settings.language, stores, utc_now, open_zone)
+    name, clock = token_hex(8), AgreedClock(utc_now)
+    composer = Composer(knowledge, settings.language, stores, clock, open_zone)
     worker = Worker(
-        name=token_hex(8),
-        clock=utc_now,
+        name=name,
+        clock=clock,
         pause=asyncio.sleep,
         zone=open_zone,
         rules=zone_rules(),
@@ -172,15 +180,45 @@ def make_telegram_bot(settings: Settings, conversations: Conversations, stores: 
     return TelegramBot(
         make_assistant(settings, conversations, stores, delivers=True),
         knowledge,
-        stores.inbox,
+        make_entrance(settings, stores, name, clock, meter),
         language=settings.language,
         admin_chat=settings.admin_chat_id,
-        clock=utc_now,
+        clock=clock,
         random=SystemRandom().random,
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
         pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
+        meter=meter,
     )
+
+
+@asynccontextmanager
+async def monitoring(settings: Settings, stores: "Kept", meter: Meter) -> AsyncIterator[None]:
+    """Show the operator how the bot is, if it is to be shown. Raises CannotListenError."""
+    if settings.monitor_listen is None:
+        yield
+        return
+    async with Monitor(meter, lambda: stores.vitals.read(utc_now())).opened(
+        *address(settings.monitor_listen)
+    ):
+        yield
+
+
+def make_entrance(
+    settings: Settings, stores: "Kept", worker: str, clock: AgreedClock, meter: Meter
+) -> Entrance:
+    """Webhooks if there is an address for them, with a database that others may share one worker of many."""
+    random = SystemRandom().random
+    if not settings.webhook_url or not settings.webhook_secret:
+        return Polling(stores.inbox, clock, random, meter)
+    host, port = address(settings.webhook_listen)
+    place = Place(
+        url=settings.webhook_url, secret=settings.webhook_secret.get_secret_value(), host=host, port=port
+    )
+    per_second, pause = settings.messages_per_second, asyncio.sleep
+    team = Team(stores.register, worker, per_second, clock=time.monotonic, agree=clock.agree, pause=pause)
+    part = team if settings.database_url else Alone()
+    return Webhooks(stores.shared_inbox, part, place, clock, random, meter)
 
 
 def zone_rules() -> str:

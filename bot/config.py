@@ -14,6 +14,8 @@ _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _DATABASE = re.compile(r"postgres(?:ql)?://\S+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram takes fewer too, which is no secret
+_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:]+\]|[^\s:\[\]]+):([0-9]{1,5})")
 
 
 class ConfigError(Exception):
@@ -62,6 +64,24 @@ def _country(value: str) -> str:
     return value
 
 
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError
+    return value
+
+
+def _address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value) or not 0 < address(value)[1] < 1 << 16:
+        raise ValueError
+    return value
+
+
+def address(value: str) -> tuple[str, int]:
+    """The host and the port of an address like 127.0.0.1:8080 or [::1]:8080."""
+    host, port = value.rsplit(":", 1)
+    return host.strip("[]"), int(port)
+
+
 class Settings(BaseSettings):
     """All settings. `.env.example` lists them with one comment each."""
 
@@ -81,6 +101,10 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr, AfterValidator(_database)] | None = None
     messages_per_second: Annotated[int, Field(ge=1, le=100_000)] = 30
     max_delay_minutes: Annotated[int, Field(ge=1, le=1440)] = 120
+    webhook_url: Annotated[str, AfterValidator(_url)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    webhook_listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
+    monitor_listen: Annotated[str, AfterValidator(_address)] | None = None
 
 
 REMEDIES = {
@@ -108,13 +132,26 @@ REMEDIES = {
     ),
     "messages_per_second": "MESSAGES_PER_SECOND must be a whole number from 1 to 100000; leave it out for 30",
     "max_delay_minutes": "MAX_DELAY_MINUTES must be a whole number from 1 to 1440; leave it out for 120",
+    "webhook_url": (
+        "WEBHOOK_URL must be where Telegram reaches the bot, like https://bot.example.org/telegram; "
+        "leave it out to poll"
+    ),
+    "webhook_secret": (
+        "WEBHOOK_SECRET must be 16 to 256 letters, digits, _ or -, like what `openssl rand -hex 32` prints"
+    ),
+    "webhook_listen": (
+        "WEBHOOK_LISTEN must be a host and a port like 0.0.0.0:8080; leave it out for 127.0.0.1:8080"
+    ),
+    "monitor_listen": (
+        "MONITOR_LISTEN must be a host and a port like 127.0.0.1:9090; leave it out to show nobody"
+    ),
 }
 
 
 def read_settings() -> Settings:
     """The settings of this process. Raises ConfigError, whose text never repeats a value."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         wrong = dict.fromkeys(str(details["loc"][0]) for details in error.errors(include_input=False))
         raise ConfigError("; ".join(REMEDIES[name] for name in wrong) + ".") from None
@@ -122,3 +159,6 @@ def read_settings() -> Settings:
         raise ConfigError(
             f"The file .env can't be read ({type(error).__name__}); save it as UTF-8 text."
         ) from None
+    if settings.webhook_url and not settings.webhook_secret:
+        raise ConfigError(f"With WEBHOOK_URL goes a secret: {REMEDIES['webhook_secret']}.")
+    return settings

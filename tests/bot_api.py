@@ -15,6 +15,7 @@ from aiohttp import web
 from bot_api_faults import AnswerLost, Fault, Nonsense, Reset, Slow
 from bot_api_methods import METHODS
 from bot_api_rules import NOT_FOUND, UNAUTHORIZED, Json, Refusal, json_of, number_of
+from bot_api_webhook import bring
 from bot_api_world import Call, World
 
 TOKEN = "123456789:AAF-a_token_of_no_bot_at_all_0123456789"
@@ -42,11 +43,14 @@ class BotApi(World):
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
+        self._bringing = asyncio.create_task(bring(self))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._bringing.cancel()
+        await asyncio.wait({self._bringing})
         await self._runner.cleanup()
 
     def _admit(self, request: web.Request) -> None:

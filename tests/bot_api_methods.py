@@ -17,6 +17,7 @@ from bot_api_rules import (
     json_of,
     number_of,
 )
+from bot_api_updates import Target
 from bot_api_world import Query, World
 from telegram_shapes import Chat, Message
 
@@ -125,9 +126,23 @@ def _get_file(world: World, parameters: Json) -> object:
     return {"file_id": file, "file_unique_id": file, "file_path": f"files/{file}"}
 
 
+def _set_webhook(world: World, parameters: Json) -> object:
+    url, secret = str(parameters.get("url", "")), str(parameters.get("secret_token", ""))
+    if "nowhere" in url:
+        raise bad_request("bad webhook: Failed to resolve host: Name or service not known")
+    world.updates.aim(Target(url, secret), json_of(parameters, "allowed_updates"))
+    return True
+
+
+def _delete_webhook(world: World, _: Json) -> object:
+    world.updates.aim(None)
+    return True
+
+
 METHODS: Mapping[str, Method] = {
     "getMe": _get_me,
-    "deleteWebhook": lambda _world, _parameters: True,
+    "setWebhook": _set_webhook,
+    "deleteWebhook": _delete_webhook,
     "sendMessage": _send_message,
     "sendPhoto": _send_media("photo"),
     "sendAnimation": _send_media("animation"),

@@ -48,6 +48,11 @@ def too_many_requests(seconds: int) -> Refusal:
 CONFLICT = Refusal(
     409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )
+WEBHOOK_ACTIVE = Refusal(
+    409,
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first",
+)
 UNAUTHORIZED = Refusal(401, "Unauthorized")
 NOT_FOUND = Refusal(404, "Not Found")
 BLOCKED = Refusal(403, "Forbidden: bot was blocked by the user")

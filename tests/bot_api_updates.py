@@ -2,10 +2,19 @@
 
 import asyncio
 import itertools
+from dataclasses import dataclass
 
-from bot_api_rules import CONFLICT, Json
+from bot_api_rules import CONFLICT, WEBHOOK_ACTIVE, Json
 
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})  # sent only if asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where updates are brought to, and what goes with them."""
+
+    url: str
+    secret: str
 
 
 class Updates:
@@ -16,6 +25,20 @@ class Updates:
         self._pending: list[tuple[int, Json]] = []
         self._allowed: frozenset[str] = frozenset()
         self._waiting: asyncio.Future[None] | None = None
+        self.target: Target | None = None  # while there is one, nobody can poll
+        self.doors: list[str] = []  # among which a load balancer at the target's address chooses
+        self.news = asyncio.Event()
+
+    def aim(self, target: Target | None, allowed: list[str] | None = None) -> None:
+        """Have updates brought to an address from now on; None: no more."""
+        self.target = target
+        if allowed is not None:
+            self._allowed = frozenset(allowed)
+        self.news.set()
+
+    def confirm(self, number: int) -> None:
+        """Forget an update that was taken over."""
+        self._pending = [(each, update) for each, update in self._pending if each != number]
 
     def put(self, kind: str, payload: object) -> int | None:
         """Add an update; its number, or None if the bot did not ask for its kind."""
@@ -33,6 +56,7 @@ class Updates:
 
     def _add(self, number: int, update: Json) -> None:
         self._pending.append((number, update))
+        self.news.set()
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(None)
 
@@ -43,6 +67,8 @@ class Updates:
 
     async def poll(self, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Json]:
         """What getUpdates answers. Another request that waits is ended with a conflict."""
+        if self.target:
+            raise WEBHOOK_ACTIVE
         if self._waiting and not self._waiting.done():
             self._waiting.set_exception(CONFLICT)
         if allowed is not None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import itertools
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot_api_faults import Fault, Faults
@@ -29,6 +30,7 @@ class Call:
 
     method: str
     parameters: Json
+    at: float = field(default_factory=time.monotonic)  # seconds of a clock that never goes back
 
 
 class World:

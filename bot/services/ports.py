@@ -1,6 +1,6 @@
 """What the services need from the outside world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Protocol
@@ -12,6 +12,7 @@ from bot.core.session import Playing
 from bot.core.subscription import Subscriber
 from bot.core.talk import Context
 from bot.core.tips import SeenTip
+from bot.services.shares import Plan, Roster
 
 
 class StoreError(Exception):
@@ -128,6 +129,57 @@ class Inbox(Protocol):
 
     def let_go(self, number: int) -> None:
         """Note the same, and let it be written down later."""
+
+
+class SharedInbox(Protocol):
+    """An inbox into which all workers put what comes, and each takes out the shares that it sees to."""
+
+    async def keep(
+        self, arrivals: Sequence[Arrival], shares: Collection[int], most: int
+    ) -> Sequence[Arrival]:
+        """Keep what has come and is not yet known, then do what `take_out` does. Raises StoreError."""
+
+    async def take_out(self, shares: Collection[int], most: int) -> Sequence[Arrival]:
+        """What is not yet handled in some shares and not yet taken out by this worker, in the order of its
+        numbers; not more than `most`. Raises StoreError.
+        """
+
+    async def put_back(self, shares: Collection[int]) -> None:
+        """Let what is not yet handled in some shares be taken out anew. Raises StoreError."""
+
+    async def handled(self, number: int) -> None:
+        """Note that something needs nothing more, once this is written down. Raises nothing."""
+
+    def let_go(self, number: int) -> None:
+        """Note the same, and let it be written down later."""
+
+    async def watch(self, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever another worker has kept something for this one, for ever."""
+
+
+class Register(Protocol):
+    """Knows who is at work. The moments are those of the register's own clock, the same for all."""
+
+    async def sign(self, worker: str, seconds: float, decide: Callable[[Roster], Plan]) -> Plan:
+        """Say that a worker lives for so many seconds more and what it has; nobody else signs meanwhile.
+
+        Raises StoreError.
+        """
+
+    async def leave(self, worker: str) -> None:
+        """Let go of everything that a worker has. Raises StoreError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """How much waits: updates not yet handled, and by how many seconds the first delivery is late.
+
+    `is_known`: the database has just said so.
+    """
+
+    inbox: int
+    overdue: float
+    is_known: bool
 
 
 class PictureStore(Protocol):

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg import sql
 from sqlalchemy import Executable, Row, Table, delete, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -41,14 +43,25 @@ class Database:
     Whatever goes wrong is raised as DatabaseUnavailableError and logged once until it works again.
     """
 
-    def __init__(
-        self, folder: Path, url: str | None = None, *, patience: timedelta = PATIENCE, rest: timedelta = REST
+    def __init__(  # noqa: PLR0913  # one of two databases, and how to wait for it
+        self,
+        folder: Path,
+        url: str | None = None,
+        *,
+        file: str = FILE,
+        called: str = "DATABASE_URL",
+        patience: timedelta = PATIENCE,
+        rest: timedelta = REST,
     ) -> None:
-        """`folder` is where SQLite keeps its file, made when needed; `url`, if given, leads to PostgreSQL."""
-        self._path = None if url else folder / FILE
+        """`folder` is where SQLite keeps its `file`, made when needed.
+
+        `url`, if given, leads to PostgreSQL; sentences about it name where it is set, as `called`.
+        """
+        self._path = None if url else folder / file
+        self.called = called
         self._patience = patience
         self._rest = rest.total_seconds()
-        self._engine = _sqlite(folder / FILE, patience) if url is None else _postgresql(url, patience)
+        self._engine = _sqlite(folder / file, patience) if url is None else _postgresql(url, patience)
         self._opening = asyncio.Lock()
         self._is_open = False
         self._rests_until = 0.0
@@ -59,7 +72,7 @@ class Database:
         async with self._opening:
             if self._is_open:
                 return
-            with self._translated():
+            with self.translated():
                 if self._path:
                     _make_file(self._path)
                 async with self._engine.connect() as connection:
@@ -94,6 +107,28 @@ class Database:
         async with self._connection() as connection, _transaction(connection):
             yield connection
 
+    async def listen(self, channel: str, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever somebody notifies a channel of PostgreSQL, for ever; SQLite has none."""
+        address = self._engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        while not self._path:
+            with suppress(psycopg.Error, OSError):
+                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+                    await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+                    wake()
+                    async for _ in connection.notifies():
+                        wake()
+            await asyncio.sleep(REST.total_seconds())
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for one long transaction, in which nothing seems to change that others do."""
+        await self.open()
+        with self.translated():
+            async with self._engine.connect() as connection, _transaction(connection):
+                if not self._path:
+                    await connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                yield connection
+
     async def put(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
         """Put rows, all of the same columns, in place of those with the same keys; all or none."""
         statement = _upsert(self._engine.dialect.name, table, tuple(rows[0]))
@@ -116,7 +151,7 @@ class Database:
         self._refuse_while_resting()
         try:
             await self.open()
-            with self._translated():
+            with self.translated():
                 async with self._engine.connect() as connection:
                     self._refuse_while_resting()
                     yield connection
@@ -137,13 +172,14 @@ class Database:
             raise RestingError
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
         """Raise whatever goes wrong as the one error, with nothing of what is kept in it."""
         try:
             yield
         except (SQLAlchemyError, OSError, UnicodeError) as error:
-            trouble = trouble_at_sqlite(error, self._path) if self._path else trouble_at_postgresql(error)
-            raise DatabaseUnavailableError(trouble) from None
+            if self._path:
+                raise DatabaseUnavailableError(trouble_at_sqlite(error, self._path)) from None
+            raise DatabaseUnavailableError(trouble_at_postgresql(error, self.called)) from None
 
 
 def _sqlite(path: Path, patience: timedelta) -> AsyncEngine:

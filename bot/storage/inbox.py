@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services.gathering import Gathering
 from bot.services.ports import Arrival, StoreError
+from bot.services.shares import share_of
 from bot.storage.database import Database
 from bot.storage.subscriptions import HOLD
 from bot.storage.tables import INBOX, SUBSCRIPTIONS
 
 _WAITING = select(INBOX).where(INBOX.c.document.is_not(None)).order_by(INBOX.c.number)
 _KNOWN = select(INBOX.c.number).where(INBOX.c.number.in_(bindparam("numbers", expanding=True)))
-_EMPTY = (
+EMPTY = (
     update(INBOX)
     .where(INBOX.c.number.in_(bindparam("numbers", expanding=True)), INBOX.c.document.is_not(None))
     .values(document=null(), chat="")
@@ -40,7 +41,7 @@ class DatabaseInbox:
 
     async def waiting(self) -> list[Arrival]:
         """What is not yet handled, in Telegram's order."""
-        arrivals = [_arrival(row) for row in await self._database.read(_WAITING)]
+        arrivals = [arrival_of(row) for row in await self._database.read(_WAITING)]
         self._open.update(arrival.number for arrival in arrivals)
         return arrivals
 
@@ -53,8 +54,8 @@ class DatabaseInbox:
                 await connection.execute(_ERASE_EMPTY)
             new = await _without_known(connection, arrivals)
             if new:
-                await connection.execute(insert(INBOX), [_values(arrival) for arrival in new])
-                await _hear(connection, sorted({arrival.chat for arrival in new}))
+                await connection.execute(insert(INBOX), [values_of(arrival) for arrival in new])
+                await hear(connection, sorted({arrival.chat for arrival in new}))
         self._has_empty = self._has_empty and not confirms
         self._open.update(arrival.number for arrival in new)
         return new
@@ -90,7 +91,7 @@ class DatabaseInbox:
         numbers = sorted(self._handled)
         async with self._database.transaction() as connection:
             if numbers:
-                await connection.execute(_EMPTY, {"numbers": numbers})
+                await connection.execute(EMPTY, {"numbers": numbers})
             yield connection
         self._handled.difference_update(numbers)
         self._has_empty = self._has_empty or bool(numbers)
@@ -105,21 +106,24 @@ async def _without_known(connection: AsyncConnection, arrivals: Sequence[Arrival
     return list(new.values())
 
 
-async def _hear(connection: AsyncConnection, chats: Sequence[str]) -> None:
+async def hear(connection: AsyncConnection, chats: Sequence[str]) -> None:
     """Note in subscriptions that somebody wrote or tapped."""
     subscribed = (await connection.execute(HOLD, {"chats": chats})).scalars().all()
     if subscribed:
         await connection.execute(_HEARD, {"chats": subscribed})
 
 
-def _values(arrival: Arrival) -> dict[str, object]:
+def values_of(arrival: Arrival) -> dict[str, object]:
+    """The row for what has come in."""
     return {
         "number": arrival.number,
         "chat": arrival.chat,
         "at": arrival.at,
         "document": arrival.document,
+        "share": share_of(int(arrival.chat)),
     }
 
 
-def _arrival(row: Row[Any]) -> Arrival:
+def arrival_of(row: Row[Any]) -> Arrival:
+    """What a row with content holds."""
     return Arrival(number=row.number, chat=row.chat, at=row.at, document=row.document)

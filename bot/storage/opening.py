@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 
 from bot.services.chores import tidy_hourly
 from bot.services.ports import Stores
@@ -16,9 +17,12 @@ from bot.storage.memory import MemoryContextStore
 from bot.storage.misses import DatabaseMissStore
 from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import DatabaseProfileStore
+from bot.storage.register import DatabaseRegister
+from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
 from bot.storage.tips import DatabaseTipStore
+from bot.storage.vitals import DatabaseVitals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,9 @@ class Kept(Stores):
     """The stores in a database, and what is due there."""
 
     ledger: DatabaseLedger
+    shared_inbox: DatabaseSharedInbox
+    register: DatabaseRegister
+    vitals: DatabaseVitals
 
 
 @asynccontextmanager
@@ -45,6 +52,7 @@ async def opened(
         async def tidy(now: datetime) -> None:
             await contexts.tidy(now)
             await stores.ledger.tidy(now)
+            await stores.shared_inbox.tidy(now)
 
         await tidy(clock())
         tidying = asyncio.create_task(tidy_hourly(tidy, clock, asyncio.sleep))
@@ -55,6 +63,7 @@ async def opened(
             await asyncio.wait({tidying})
             await contexts.save_the_unsaved()
             await inbox.close()
+            await stores.shared_inbox.close()
     finally:
         await database.close()
 
@@ -85,4 +94,7 @@ def _stores(
         subscriptions=DatabaseSubscriptionStore(database, rules),
         tips=DatabaseTipStore(database),
         ledger=DatabaseLedger(database),
+        shared_inbox=DatabaseSharedInbox(database, token_hex(8)),
+        register=DatabaseRegister(database),
+        vitals=DatabaseVitals(database),
     )

@@ -14,10 +14,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0004"  # the newest migration, which these tables agree with
+SCHEMA = "0005"  # the newest migration, which these tables agree with
 
 
 class Moment(TypeDecorator[datetime]):
@@ -115,6 +116,32 @@ INBOX = Table(
     Column("chat", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("document", Text),  # the update; nothing once it is handled
+    Column(
+        "share", Integer, nullable=False, server_default="0"
+    ),  # of the chats; of what was polled none counts
+    Column("taken_by", String),  # the worker that has it in work
+    Index(
+        "inbox_by_share",
+        "share",
+        sqlite_where=text("document IS NOT NULL"),
+        postgresql_where=text("document IS NOT NULL"),
+    ),
+    Index("inbox_by_age", "at"),
+)
+
+WORKERS = Table(
+    "workers",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("until", Moment, nullable=False),  # when it counts as dead, unless it signs again
+    Column("pace", Integer, nullable=False),  # messages a second that it sends at most
+)
+
+SHARES = Table(
+    "shares",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("worker", String, nullable=False),
 )
 
 PICTURES = Table(

@@ -27,13 +27,13 @@ _AT_SQLITE = {  # by how SQLite calls it
     "SQLITE_CORRUPT": "The database {path} is damaged; move it away, or restore a backup.",
 }
 _AT_POSTGRESQL = {  # by class of SQLSTATE
-    "25": "The database at DATABASE_URL can only be read; name the one that is written to.",
-    "28": "The database at DATABASE_URL refuses the user or the password; correct them.",
-    "42": "The database at DATABASE_URL lacks tables, or does not let the bot's user make or use them.",
-    "53": "The database at DATABASE_URL is out of space or connections; make room.",
+    "25": "The database at {called} can only be read; name the one that is written to.",
+    "28": "The database at {called} refuses the user or the password; correct them.",
+    "42": "The database at {called} lacks tables, or does not let the bot's user make or use them.",
+    "53": "The database at {called} is out of space or connections; make room.",
 }
 _OUT_OF_REACH = (
-    "The database at DATABASE_URL can't be reached or refuses the bot; start it, or correct the address."
+    "The database at {called} can't be reached or refuses the bot; start it, or correct the address."
 )
 
 
@@ -43,7 +43,7 @@ def trouble_at_sqlite(error: Exception, path: Path) -> str:
         return (
             f"The folder {path.parent} can't be written to ({error.strerror}); set DATA_DIR to another one."
         )
-    name = str(getattr(getattr(error, "orig", None), "sqlite_errorname", ""))
+    name = str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
     sentence = _AT_SQLITE.get("_".join(name.split("_")[:2]))
     return (
         sentence.format(path=path)
@@ -52,14 +52,16 @@ def trouble_at_sqlite(error: Exception, path: Path) -> str:
     )
 
 
-def trouble_at_postgresql(error: Exception) -> str:
-    """What is wrong with PostgreSQL; its own words may hold what is kept, so they are not repeated."""
+def trouble_at_postgresql(error: Exception, called: str) -> str:
+    """What is wrong with PostgreSQL, whose address is set as `called`.
+
+    Its own words may hold what is kept, so they are not repeated.
+    """
     state = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
     if not state:
-        return _OUT_OF_REACH
-    return _AT_POSTGRESQL.get(
-        state[:2], f"The database at DATABASE_URL can't be used ({_kind(error, state)})."
-    )
+        return _OUT_OF_REACH.format(called=called)
+    unknown = f"The database at {{called}} can't be used ({_kind(error, state)})."
+    return _AT_POSTGRESQL.get(state[:2], unknown).format(called=called)
 
 
 def _kind(error: Exception, code: str) -> str:

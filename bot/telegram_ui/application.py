@@ -1,4 +1,4 @@
-"""The bot in Telegram: polls, hears side by side, and ends in order."""
+"""The bot in Telegram: takes in, hears side by side, and ends in order."""
 
 import asyncio
 import logging
@@ -9,26 +9,28 @@ from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.commands import LISTED
 from bot.services.delivering import Sender
-from bot.services.ports import Inbox
-from bot.telegram_ui.backoff import Random, asked, waits
+from bot.telegram_ui.backoff import Random
+from bot.telegram_ui.connecting import until_it_works
 from bot.telegram_ui.courier import Courier
+from bot.telegram_ui.crew import Crew
+from bot.telegram_ui.entrances import Entrance
 from bot.telegram_ui.failures import Failures
-from bot.telegram_ui.intake import Intake, News
+from bot.telegram_ui.intake import News, Source
 from bot.telegram_ui.lanes import Lanes
-from bot.telegram_ui.listener import ALLOWED_UPDATES, Listener
+from bot.telegram_ui.listener import Listener
 from bot.telegram_ui.messenger import Messenger
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.poller import Poller, reason
 from bot.telegram_ui.queue import Limits
 from bot.telegram_ui.ticker import Sleep, Ticker
-from bot.telegram_ui.transport import AiohttpRequest, NoSenseError
+from bot.telegram_ui.transport import AiohttpRequest
 from bot.telegram_ui.updates import lane_of, person_of
 
 Deliver = Callable[[Sender], Coroutine[Any, Any, None]]
@@ -45,7 +47,7 @@ class TelegramBot:
         self,
         assistant: Assistant,
         knowledge: Mapping[str, Knowledge],
-        inbox: Inbox,
+        entrance: Entrance,
         *,
         language: str,
         admin_chat: int | None,
@@ -54,17 +56,17 @@ class TelegramBot:
         limits: Limits,
         deliver: Deliver,
         pictures: Pictures,
+        meter: Meter,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
 
-        What is left in the inbox of an earlier process is handled first. `deliver` sends what is due
-        beside that, for ever. `pictures` are those of the exercises; `sleep` waits for so
-        many seconds of `clock`.
+        Updates come in by the `entrance`. `deliver` sends what is due beside that, for ever. `pictures` are
+        those of the exercises; `sleep` waits for so many seconds of `clock`.
         """
         self._assistant = assistant
         self._knowledge = knowledge
-        self._inbox = inbox
+        self._entrance = entrance
         self._language = language
         self._admin_chat = admin_chat
         self._clock = clock
@@ -72,6 +74,7 @@ class TelegramBot:
         self._limits = limits
         self._deliver = deliver
         self._pictures = pictures
+        self._meter = meter
         self._sleep = sleep
 
     async def run(self, token: str, api_url: str) -> None:
@@ -85,7 +88,7 @@ class TelegramBot:
     async def serve(self, token: str, api_url: str, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what is in work.
 
-        Raises InvalidToken for a token that Telegram does not know or no more knows, and SecondPollerError.
+        Raises InvalidToken for a token that Telegram does not or no more know, and what the entrance does.
         """
         bot = Bot(
             token,
@@ -102,45 +105,65 @@ class TelegramBot:
             await bot.shutdown()
 
     async def _connect(self, bot: Bot) -> None:
-        """Greet Telegram; without a network wait for it and say so."""
-        pauses = waits(self._random)
-        while True:
-            try:
-                await bot.initialize()
-                await bot.delete_webhook()
-            except TelegramError as error:
-                if isinstance(error, InvalidToken) or (isinstance(error, NoSenseError) and error.is_for_good):
-                    raise
-                pause = asked(error, self._random) if isinstance(error, RetryAfter) else next(pauses)
-                _log.warning("%s Next try in %.1f s.", reason(error), pause)
-                await asyncio.sleep(pause)
-            else:
-                _log.info("Connected to Telegram.")
-                return
+        await until_it_works(bot.initialize, self._random)
+        _log.info("Connected to Telegram.")
 
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
-        messenger = Messenger(bot, self._random, pace, self._pictures)
+        messenger = Messenger(bot, self._random, pace, self._pictures, self._meter)
         failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
         ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
-        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures)
-        request = AiohttpRequest()
-        poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random)
-        intake = Intake(poller, self._inbox, self._clock, lambda update: not listener.is_talk(update))
+        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures, self._meter)
         beside = [asyncio.create_task(work) for work in (self._introduce(bot, messenger), ticker.run())]
-        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures)))
-        async with request:
-            try:
-                await _unless_stopped(_take_in(intake, lanes, listener), stop)
-            finally:
-                for work in (*beside, delivering):
-                    work.cancel()
-                _, left, _ = await asyncio.gather(
-                    poller.confirm(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), asyncio.wait({delivering})
-                )
-                if left:
-                    _log.warning("%d message(s) could not be finished before the end.", left)
+        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures, self._meter)))
+
+        crew = Crew(lanes, ticker, pace)
+        self._meter.show("in_work", "Updates that wait for their turn or are being answered.", lanes.count)
+
+        async def serve() -> None:
+            async with self._entrance.opened(
+                bot, crew, lambda update: not listener.is_talk(update)
+            ) as source:
+                try:
+                    await self._take_in(source, lanes, listener)
+                finally:
+                    await self._finish(lanes, [*beside, delivering])
+
+        try:
+            await _unless_stopped(serve(), stop)
+        finally:
+            await _ended([*beside, delivering])
+
+    async def _finish(self, lanes: Lanes, beside: Sequence[asyncio.Task[None]]) -> None:
+        """Take in nothing new, and finish what is in work."""
+        _, left, _ = await asyncio.gather(
+            self._entrance.end(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), _ended(beside)
+        )
+        if left:
+            _log.warning("%d message(s) could not be finished before the end.", left)
+
+    async def _take_in(self, intake: Source, lanes: Lanes, listener: Listener) -> None:
+        """Hand every update to its lane; while too many are in work, wait before taking more.
+
+        What finds its lane full is passed over, unless it is urgent: its chat was told to slow down before.
+        """
+        async for news in intake.news():
+            lane, person = lane_of(news.update), person_of(news.update)
+            is_full = lanes.is_full(lane, person)
+            if is_full and (
+                not await listener.is_urgent(news.update) or lanes.is_full(lane, person, urgent=True)
+            ):
+                intake.let_go(news.update)
+                continue
+            lanes.put(lane, person, partial(self._handle, news, intake, listener))
+            await lanes.room()
+
+    async def _handle(self, news: News, intake: Source, listener: Listener) -> None:
+        if intake.is_ours(news.update):
+            await listener.hear(news.update, news.at)
+            await intake.handled(news.update)
+            self._meter.handled((self._clock() - news.at).total_seconds())
 
     async def _introduce(self, bot: Bot, messenger: Messenger) -> None:
         """Set the command menu and the descriptions in every language. A failure stops nothing."""
@@ -166,26 +189,11 @@ def _settings(
     )
 
 
-async def _take_in(intake: Intake, lanes: Lanes, listener: Listener) -> None:
-    """Hand every update to its lane; while too many are in work, wait before taking more.
-
-    What finds its lane full is passed over, unless it is urgent: its chat was told to slow down long before.
-    """
-    async for news in intake.news():
-        lane, person = lane_of(news.update), person_of(news.update)
-        is_full = lanes.is_full(lane, person)
-        if is_full and (
-            not await listener.is_urgent(news.update) or lanes.is_full(lane, person, urgent=True)
-        ):
-            intake.let_go(news.update)
-            continue
-        lanes.put(lane, person, partial(_handle, news, intake, listener))
-        await lanes.room()
-
-
-async def _handle(news: News, intake: Intake, listener: Listener) -> None:
-    await listener.hear(news.update, news.at)
-    await intake.handled(news.update)
+async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel some tasks, and wait until they have ended."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:

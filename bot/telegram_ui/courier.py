@@ -5,10 +5,11 @@ from collections.abc import Callable
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.core.talk import Reply
-from bot.services.delivering import ChatGoneError, ChatMovedError, NotNowError
+from bot.services.delivering import ChatGoneError, ChatMovedError, LapsedError, NotNowError
 from bot.telegram_ui.backoff import seconds_of
 from bot.telegram_ui.failures import Failures
 from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.patience import Manner
 from bot.telegram_ui.queue import Rank
 from bot.telegram_ui.rendering import render
@@ -21,12 +22,27 @@ AGAIN_IN = 60.0  # seconds after which a delivery that did not get through comes
 class Courier:
     """Says in the words of a delivery what Telegram answered."""
 
-    def __init__(self, messenger: Messenger, failures: Failures) -> None:
+    def __init__(self, messenger: Messenger, failures: Failures, meter: Meter) -> None:
         self._messenger = messenger
         self._failures = failures
+        self._meter = meter
 
     async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
         """Send a reply. Raises LapsedError, ChatGoneError, ChatMovedError, NotNowError, or BadRequest."""
+        outcome = "failed"
+        try:
+            await self._deliver(chat, reply, is_silent=is_silent, is_due=is_due)
+            outcome = "sent"
+        except ChatGoneError:
+            outcome = "gone"
+            raise
+        except (NotNowError, ChatMovedError, LapsedError):
+            outcome = "later"
+            raise
+        finally:
+            self._meter.delivered(outcome)
+
+    async def _deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
         manner = Manner(rank=Rank.DELIVERY, is_silent=is_silent, tries=TRIES, longest=LONGEST, is_due=is_due)
         try:
             await self._messenger.send(int(chat), render(reply), manner=manner)

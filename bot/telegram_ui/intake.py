@@ -21,6 +21,22 @@ class News:
     at: datetime
 
 
+class Source(Protocol):
+    """Everything that is to be handled, and the note that it was."""
+
+    def news(self) -> AsyncIterator[News]:
+        """Updates in Telegram's order within a chat, for ever."""
+
+    def is_ours(self, update: Json) -> bool:
+        """Whether an update may still be handled here."""
+
+    async def handled(self, update: Json) -> None:
+        """Note that an update needs nothing more."""
+
+    def let_go(self, update: Json) -> None:
+        """Note the same of an update that is passed over."""
+
+
 class UpdateSource(Protocol):
     """Where updates come from. Asking for the next batch says that those before are taken over."""
 
@@ -54,6 +70,10 @@ class Intake:
         async for batch in self._source.batches():
             for news in await self._take_in(batch):
                 yield news
+
+    def is_ours(self, _: Json) -> bool:
+        """Whether an update may be handled here: whoever polls is alone."""
+        return True
 
     async def handled(self, update: Json) -> None:
         """Note that an update needs nothing more."""

@@ -20,7 +20,7 @@ class Lanes:
         self._max_in_work = max_in_work
         self._waiting: dict[int, deque[tuple[int, Job]]] = {}
         self._held: Counter[tuple[int, int]] = Counter()  # jobs by lane and person
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[int, asyncio.Task[None]] = {}
         self._in_work = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -46,15 +46,28 @@ class Lanes:
             jobs.append((person, job))
             return
         self._waiting[lane] = deque([(person, job)])
-        task = asyncio.create_task(self._run(lane))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._running[lane] = asyncio.create_task(self._run(lane))
+
+    def count(self) -> int:
+        """The jobs in work."""
+        return self._in_work
+
+    def busy(self) -> set[int]:
+        """The lanes in which something is in work."""
+        return set(self._running)
+
+    def drop(self, is_meant: Callable[[int], bool]) -> None:
+        """Give up what is in work in some lanes."""
+        for lane in filter(is_meant, self.busy()):
+            self._running.pop(lane).cancel()
+            for person, _ in self._waiting.pop(lane):
+                self._let_go(lane, person)
 
     async def finish(self, seconds: float) -> int:
         """Wait for the jobs in work, give up after so many seconds; how many were given up."""
         if self._running:
-            await asyncio.wait(self._running, timeout=seconds)
-        for task in self._running:
+            await asyncio.wait(self._running.values(), timeout=seconds)
+        for task in self._running.values():
             task.cancel()
         return self._in_work
 
@@ -68,7 +81,7 @@ class Lanes:
                 _log.exception("An update could not be handled")
             jobs.popleft()
             self._let_go(lane, person)
-        del self._waiting[lane]
+        del self._waiting[lane], self._running[lane]
 
     def _let_go(self, lane: int, person: int) -> None:
         self._held[lane, person] -= 1

@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.charts import painted
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.patience import Manner, Patience
 from bot.telegram_ui.pictures import Pictures, Source
@@ -41,9 +42,9 @@ class ChatUnreachableError(Exception):
 class Messenger:
     """Sends, edits and confirms. What may not have arrived is sent again: better twice than never."""
 
-    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures) -> None:
+    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures, meter: Meter) -> None:
         self._bot = bot
-        self._patience = Patience(random, pace)
+        self._patience = Patience(random, pace, meter)
         self._pictures = pictures
         self.insist = self._patience.insist
 

@@ -42,6 +42,11 @@ class Pace:
             self._queue.drop(chat, rank, ticket)
             raise
 
+    def limit(self, per_second: int) -> None:
+        """Let so many messages go in a second, from now on; 0: none."""
+        self._queue.limit(per_second)
+        self._news.set()
+
     def refused(self, chat: int, seconds: float) -> None:
         """Heed that Telegram wants nothing for so many seconds."""
         now, last = self._clock(), self._refusal

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.services.delivering import LapsedError
 from bot.telegram_ui.backoff import Random, asked, seconds_of, waits
+from bot.telegram_ui.meter import Meter
 from bot.telegram_ui.pace import Pace
 from bot.telegram_ui.queue import Rank
 from bot.telegram_ui.transport import NoSenseError
@@ -36,9 +37,10 @@ class Manner:
 class Patience:
     """Keeps the pace and does not give up at a passing fault."""
 
-    def __init__(self, random: Random, pace: Pace) -> None:
+    def __init__(self, random: Random, pace: Pace, meter: Meter) -> None:
         self._random = random
         self._pace = pace
+        self._meter = meter
 
     async def say(self, chat: int, manner: Manner, call: Callable[[], Awaitable[_Result]]) -> _Result:
         """Send something to a chat, each try in its turn. Who is refused waits in the queue, not here."""
@@ -50,8 +52,13 @@ class Patience:
             try:
                 result = await call()
             except RetryAfter as error:
+                self._meter.said("refused")
                 self._pace.refused(chat, seconds_of(error))
                 raise
+            except TelegramError:
+                self._meter.said("failed")
+                raise
+            self._meter.said("sent")
             self._pace.accepted()
             return result
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +20,8 @@ BATCH = 100
 
 MAX_NUMBER = 1 << 52  # Telegram's numbers have no more bits
 MAX_CONFLICTS = 3  # polls in a row that another poller cut off
+
+Polled = Callable[[str], None]
 
 _log = logging.getLogger(__name__)
 
@@ -39,12 +41,18 @@ class Batch:
 class Poller:
     """Long polling that outlives a network that is gone, a server that fails and nonsense in answers."""
 
-    def __init__(self, request: BaseRequest, url: str, allowed: Sequence[str], random: Random) -> None:
-        """`url` is the bot's address up to the method, `allowed` the kinds of updates to ask for."""
+    def __init__(
+        self, request: BaseRequest, url: str, allowed: Sequence[str], random: Random, polled: Polled
+    ) -> None:
+        """`url` is the bot's address up to the method, `allowed` the kinds of updates to ask for.
+
+        `polled` is told of each request whether it was "ok" or "failed".
+        """
         self._request = request
         self._url = f"{url}/getUpdates"
         self._allowed = json.dumps(list(allowed))
         self._random = random
+        self._polled = polled
         self._offset = 0
 
     async def batches(self) -> AsyncIterator[Batch]:
@@ -63,6 +71,7 @@ class Poller:
                 await asyncio.sleep(asked(error, self._random))
                 continue
             except TelegramError as error:
+                self._polled("failed")
                 conflicts = conflicts + 1 if isinstance(error, Conflict) else 0
                 if conflicts >= MAX_CONFLICTS:
                     raise SecondPollerError("Another process polls with this token.") from None
@@ -70,6 +79,7 @@ class Poller:
                 _log.warning("%s Next try in %.1f s.", reason(error), pause)
                 await asyncio.sleep(pause)
                 continue
+            self._polled("ok")
             pauses, conflicts = waits(self._random), 0
             yield Batch(batch, confirms=self._offset > 0 or not batch)
             if batch:
@@ -104,13 +114,13 @@ class Poller:
             }
         )
         answer: object = await self._request.post(f"{self._url}?{query}", read_timeout=wait + READ_MARGIN)
-        updates = [update for update in answer if _is_update(update)] if isinstance(answer, list) else []
+        updates = [update for update in answer if is_update(update)] if isinstance(answer, list) else []
         if answer != [] and not updates:
             raise NoSenseError("The answer has no updates in it.")
         return updates
 
 
-def _is_update(update: object) -> bool:
+def is_update(update: object) -> bool:
     """Whether something is an update that can be confirmed."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return type(number) is int and 0 <= number < MAX_NUMBER

@@ -1,9 +1,10 @@
 """Which message goes next, and when. Moments are arguments: seconds of a clock that never goes back."""
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from heapq import heappop, heappush
+from math import inf
 from typing import Generic, TypeVar
 
 MARGIN = 1.01  # of a window that Telegram counts in: what the way there may add or take
@@ -85,6 +86,12 @@ class FairQueue(Generic[_Ticket]):
         """Let nothing go anywhere until a moment."""
         self._opens = max(until, self._opens)
 
+    def limit(self, per_second: int) -> None:
+        """Let so many go in a second, all chats together; 0: none."""
+        if per_second != self._limits.per_second:
+            self._limits = replace(self._limits, per_second=per_second)
+            self._went = deque(self._went, maxlen=per_second)
+
     @property
     def opens_at(self) -> float:
         """The end of the last hold over all chats."""
@@ -98,6 +105,8 @@ class FairQueue(Generic[_Ticket]):
 
     def _free_for(self, rank: Rank) -> float:
         """When something of a rank may go. Deliveries go evenly, so that few are under way at once."""
+        if not self._limits.per_second:
+            return inf
         is_full = len(self._went) == self._limits.per_second
         free_at = max(self._opens, self._went[0] + MARGIN if is_full else 0.0)
         return max(free_at, self._delivery_at) if rank is Rank.DELIVERY else free_at

@@ -52,13 +52,20 @@ class Ticker:
         self._sooner = asyncio.Event()
 
     async def run(self) -> None:
-        """Tick until cancelled, those first whose player a restart has interrupted."""
-        for chat, playing in await self._assistant.playing():
-            if chat.lstrip("-").isdecimal() and playing.due:
-                self._plan(int(chat), playing, int(playing.card) if playing.card.isdecimal() else None)
+        """Tick until cancelled."""
         while True:
             self._sooner.clear()
             await self._wait(self._start_what_is_due())
+
+    async def adopt(self, is_meant: Callable[[int], bool]) -> None:
+        """See to the players in some chats that a restart, or the end of another worker, has interrupted."""
+        for chat, playing in await self._assistant.playing():
+            if chat.lstrip("-").isdecimal() and playing.due and is_meant(int(chat)):
+                self._plan(int(chat), playing, int(playing.card) if playing.card.isdecimal() else None)
+
+    def leave(self, is_meant: Callable[[int], bool]) -> None:
+        """See no more to the players in some chats."""
+        self._plans = {chat: plan for chat, plan in self._plans.items() if not is_meant(chat)}
 
     async def follow(self, turn: Turn, reply: Reply, card: int) -> None:
         """See to the player of a private chat that a message has just been sent, or edited, to show."""

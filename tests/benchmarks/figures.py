@@ -34,6 +34,16 @@ class Rush:
     texts: tuple[str, ...] = ()  # what they ask, in turn
     warm_up: float = 2.0  # does not count
     seconds: float = 6.0
+    doors: tuple[str, ...] = ()  # to which questions are brought in turn; none: they are polled
+    deliveries: int = 0  # messages that the bot sends unasked, if that is what is measured
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """How messages went out: a second from the first to the last, and most in any one second."""
+
+    per_second: float
+    busiest: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,21 @@ import json
 import re
 import sys
 import time
+from bisect import bisect_left
 from collections import deque
 from dataclasses import asdict
 from itertools import count, cycle
 
+import aiohttp
 from aiohttp import web
 
-from benchmarks.figures import Rush, Service, spread
+from benchmarks.figures import Delivered, Rush, Service, spread
 
 BATCH = 100  # updates that one poll brings at most, as with Telegram
 HOLD_SECONDS = 1.0  # for which a poll without news is held
 LIFE_SECONDS = 300.0  # after which the server ends by itself, whatever happened
 FIRST_CHAT = 1_000_000
+SECRET = "a-secret-of-the-benchmarks"  # of the webhook
 
 _CHAT = re.compile(rb'(?:^|&)chat_id=(\d+)|"chat_id": ?"?(\d+)')
 _BOT = b'{"id":1,"is_bot":true,"first_name":"Bench","username":"bench_bot"}'
@@ -59,6 +62,15 @@ class Crowd:
         self._handed_out |= dict.fromkeys((chat for chat, _ in taken), time.perf_counter())
         return [update for _, update in taken]
 
+    async def take_one(self) -> bytes:
+        """Hand out the next update, once there is one."""
+        while not self._asking:
+            self._news.clear()
+            await self._news.wait()
+        chat, update = self._asking.popleft()
+        self._handed_out[chat] = time.perf_counter()
+        return update
+
     def answered(self, chat: int) -> float | None:
         """The seconds from a question to its first answer, after which another chat asks; None later."""
         since = self._handed_out.pop(chat, None)
@@ -77,6 +89,34 @@ class LoadApi:
         self._rush = rush
         self._crowd = Crowd(rush)
         self._took: list[float] = []
+        self._sent: list[float] = []
+        self._webhooks = 0
+
+    async def deliveries(self) -> Delivered:
+        """Wait until so many messages have gone out."""
+        while len(self._sent) < self._rush.deliveries:  # noqa: ASYNC110  # an event for each would cost more
+            await asyncio.sleep(0.05)
+        sent = self._sent[: self._rush.deliveries]
+        windows = (bisect_left(sent, at + 1) - number for number, at in enumerate(sent))
+        return Delivered((len(sent) - 1) / (sent[-1] - sent[0]), max(windows))
+
+    async def bring(self) -> None:
+        """Bring updates to the doors in turn, as many at once as Telegram does."""
+        doors = cycle(self._rush.doors)
+
+        async def post() -> None:
+            while True:
+                update, again = await self._crowd.take_one(), True
+                while again:
+                    try:
+                        async with session.post(next(doors), data=update, headers=headers) as response:
+                            again = not response.ok
+                    except aiohttp.ClientError:
+                        await asyncio.sleep(0.1)
+
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        async with aiohttp.ClientSession() as session:
+            await asyncio.gather(*(post() for _ in range(BATCH)))
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a call."""
@@ -99,8 +139,10 @@ class LoadApi:
     async def _result(self, method: str, body: bytes) -> bytes:
         chat = _chat(body) if method == "sendMessage" else 0
         if chat:
+            self._sent.append(time.perf_counter())
             self._hear(chat)
-        if method == "getUpdates":
+        self._webhooks += method == "setWebhook"
+        if method == "getUpdates" or self._webhooks == len(self._rush.doors) > 0:
             self.first_poll.set()
         if self._rush.latency:
             await asyncio.sleep(self._rush.latency)
@@ -136,10 +178,16 @@ async def _main(rush: Rush) -> None:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     _say({"port": runner.addresses[0][1]})
     async with asyncio.timeout(LIFE_SECONDS):
+        if rush.deliveries:
+            _say(asdict(await api.deliveries()))
+            return
         await api.first_poll.wait()
         _say({"first_poll": time.monotonic()})
+        bringing = asyncio.create_task(api.bring()) if rush.doors else None
         if rush.chats:
             _say(asdict(await api.rush()))
+        if bringing:
+            bringing.cancel()
         await asyncio.Event().wait()
 
 

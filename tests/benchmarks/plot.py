@@ -1,5 +1,6 @@
 """Draws the replies a second of both bots."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -7,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.results import RATIO_GOALS, Results, Rushes
+from benchmarks.ticks import Tick
 
 OURS, OTHERS, GOAL = "#2a6f6b", "#b8bfc6", "#c0562f"
 
@@ -33,3 +35,17 @@ def _panel(axes: Axes, rushes: Rushes) -> None:
     axes.set_title(f"Bot API answers after {rushes.latency * 1000:.0f} ms")
     axes.set_ylabel("replies a second")
     axes.margins(y=0.15)
+
+
+def draw_growth(ticks: Sequence[Tick], path: Path) -> None:
+    """Write a picture as PNG: how long a look takes by the number of subscribers, a line a database."""
+    figure = Figure(figsize=(6, 3.4), layout="constrained")
+    axes = figure.add_subplot()
+    for database, color in (("SQLite", OTHERS), ("PostgreSQL", OURS)):
+        of_it = [tick for tick in ticks if tick.database == database]
+        sizes, looks = [tick.subscribers for tick in of_it], [tick.look for tick in of_it]
+        axes.plot(sizes, looks, marker="o", color=color, label=database)
+    axes.axhline(5, color=GOAL, linestyle="--", linewidth=1, label="goal: under 5 ms")
+    axes.set(xscale="log", xlabel="subscribers, none due", ylabel="milliseconds a look", ylim=(0, 6))
+    axes.legend(frameon=False)
+    figure.savefig(path, dpi=120, metadata={"Software": None})

@@ -5,15 +5,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from house import clean_environment
 
-from benchmarks.figures import Run, Rush, Service, Spread, Start
+from benchmarks.figures import Delivered, Run, Rush, Service, Spread, Start
+from benchmarks.load_api import SECRET
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAF-a_token_of_no_bot_at_all_0123456789"
@@ -47,6 +49,34 @@ class Processes:
             served = _next_line(double)
             service = Service(served["replies_per_second"], Spread(**served["took"]))
             return Run(service, memory(process.pid))
+
+    def delivers(self, sender: tuple[str, ...], rush: Rush, data: Path, per_second: int) -> Delivered:
+        """Let a program send what it has to; what is due lies in `data`."""
+        with self._double(rush) as double:
+            url = f"http://127.0.0.1:{_next_line(double)['port']}"
+            place = self._place(BOT_TOKEN=TOKEN, BOT_API_URL=url, DATA_DIR=str(data))
+            place["env"]["MESSAGES_PER_SECOND"] = str(per_second)
+            with _ending(subprocess.Popen([sys.executable, "-m", *sender], **place)):
+                return Delivered(**_next_line(double))
+
+    def brought(self, rush: Rush, url: str) -> Service:
+        """Start a worker behind each door, let the rush pass and end them."""
+        with self._double(rush) as double, ExitStack() as workers:
+            api = f"http://127.0.0.1:{_next_line(double)['port']}"
+            for door in rush.doors:
+                place = self._place(
+                    BOT_TOKEN=TOKEN,
+                    BOT_API_URL=api,
+                    LOG_LEVEL="WARNING",
+                    DATABASE_URL=url,
+                    WEBHOOK_URL="http://balancer/telegram",
+                    WEBHOOK_SECRET=SECRET,
+                    WEBHOOK_LISTEN=urlsplit(door).netloc,
+                )
+                workers.enter_context(_ending(subprocess.Popen([sys.executable, "-m", "bot"], **place)))
+            _next_line(double)
+            served = _next_line(double)
+        return Service(served["replies_per_second"], Spread(**served["took"]))
 
     def inside(self, texts: tuple[str, ...]) -> Spread:
         """How long the assistant takes for a reply, without Telegram, in a process of its own."""

@@ -1,0 +1,228 @@
+"""Several workers serve one bot over one PostgreSQL: in order, once, and without the one that dies."""
+
+import asyncio
+import logging
+import time
+from bisect import bisect_left
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bot_api import BotApi
+from databases import NO_REST, NewUrl
+from house import NUMB, Bot, Service
+from telegram_shapes import Chat
+from test_webhooks import a_free_port
+
+from bot.core.model import Knowledge
+from bot.services.shares import SHARES
+from bot.storage.database import Database
+from bot.storage.register import DatabaseRegister
+from bot.storage.shared_inbox import DatabaseSharedInbox
+from bot.storage.talks import DatabaseContextStore
+from bot.telegram_ui.entrances import Place, Webhooks
+from bot.telegram_ui.team import AgreedClock, Rhythm, Team
+
+QUICK = Rhythm(beat=0.1, lease=3.0, margin=0.5, settles=1.1)
+CHATS, OF_EACH = 24, 8
+PER_SECOND = 30  # of all workers together
+
+
+@dataclass
+class Member:
+    """Takes down what it is told."""
+
+    shares: set[int] = field(default_factory=set)
+    pace: int = 0
+    busy: set[int] = field(default_factory=set)
+
+    def idle(self, shares: Collection[int]) -> frozenset[int]:
+        return frozenset(shares) - self.busy
+
+    async def gained(self, shares: Collection[int]) -> None:
+        self.shares.update(shares)
+
+    def lost(self, shares: Collection[int]) -> None:
+        self.shares.difference_update(shares)
+
+    def keep_pace(self, per_second: int) -> None:
+        self.pace = per_second
+
+
+def _team(database: Database, name: str, clock: AgreedClock | None = None) -> Team:
+    agree = (clock or AgreedClock(lambda: datetime.now(UTC))).agree
+    return Team(
+        DatabaseRegister(database),
+        name,
+        PER_SECOND,
+        clock=time.monotonic,
+        agree=agree,
+        pause=asyncio.sleep,
+        rhythm=QUICK,
+    )
+
+
+async def _until(holds: object) -> None:
+    """Wait until something that real time brings is so."""
+    assert callable(holds)
+    async with asyncio.timeout(15):
+        while not holds():  # noqa: ASYNC110  # the database's clock rings no bell
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def _running(team: Team, member: Member) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(team.run(member))
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+@pytest.fixture
+async def databases(new_url: NewUrl, tmp_path: Path) -> AsyncIterator[list[Database]]:
+    """The same database for two workers."""
+    url = new_url()
+    both = [Database(tmp_path, url, rest=NO_REST) for _ in range(2)]
+    yield both
+    for database in both:
+        await database.close()
+
+
+async def test_two_workers_part_the_chats_and_the_pace_and_the_one_that_dies_is_replaced(
+    databases: list[Database],
+) -> None:
+    one, two = Member(), Member()
+    async with _running(_team(databases[0], "one"), one) as first:
+        await _until(lambda: (len(one.shares), one.pace) == (SHARES, 30))
+        async with _running(_team(databases[1], "two"), two):
+            await _until(lambda: (len(two.shares), one.pace, two.pace) == (SHARES // 2, 15, 15))
+            assert not one.shares & two.shares
+            first.cancel()  # and nothing is said to anybody
+            await _until(lambda: (len(two.shares), two.pace) == (SHARES, 30))
+
+
+async def test_who_leaves_is_replaced_at_once(databases: list[Database]) -> None:
+    one, two = Member(), Member()
+    slow = replace(QUICK, lease=60.0)
+    team = _team(databases[0], "one")
+    async with _running(team, one):
+        await _until(lambda: len(one.shares) == SHARES)
+    await team.leave()
+    assert not team.shares
+    other = Team(
+        DatabaseRegister(databases[1]),
+        "two",
+        30,
+        clock=time.monotonic,
+        agree=lambda _: None,
+        pause=asyncio.sleep,
+        rhythm=slow,
+    )
+    async with _running(other, two):
+        await _until(lambda: len(two.shares) == SHARES)
+
+
+async def test_who_can_not_sign_begins_nothing_more_before_others_take_over(
+    databases: list[Database],
+) -> None:
+    one, now = Member(), [0.0]
+    team = Team(
+        DatabaseRegister(databases[0]),
+        "one",
+        30,
+        clock=lambda: now[0],
+        agree=lambda _: None,
+        pause=asyncio.sleep,
+        rhythm=Rhythm(beat=60.0),
+    )
+    async with _running(team, one):
+        await _until(lambda: len(one.shares) == SHARES)
+        now[0] = 11.9
+        assert team.holds(7)
+        now[0] = 12.0
+        assert not team.holds(7)
+        assert not team.shares
+
+
+async def test_a_wrong_clock_is_said_once_and_the_database_counts(
+    databases: list[Database], caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = AgreedClock(lambda: datetime.now(UTC) + timedelta(hours=1))
+    member = Member()
+    async with _running(_team(databases[0], "one", clock), member):
+        await _until(lambda: member.pace == 30)
+    assert abs(clock() - datetime.now(UTC)) < timedelta(seconds=2)
+    said = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert said == ["This machine's clock is 3600 s off the database's, which counts; set it right."]
+
+
+@asynccontextmanager
+async def _worker(api: BotApi, bot: Bot, database: Database, name: str) -> AsyncIterator[Service]:
+    """A worker at one door of the load balancer."""
+    port = a_free_port()
+    place = Place(url="http://balancer/telegram", secret="s" * 32, host="127.0.0.1", port=port)
+    inbox = DatabaseSharedInbox(database, name)
+    entrance = Webhooks(inbox, _team(database, name), place, bot.clock, lambda: 0.0, bot.meter)
+    assistant = bot.assistant_over(DatabaseContextStore(database))
+    async with replace(bot, assistant=assistant, entrance=entrance).serving(api) as service:
+        await api.until(lambda: api.updates.target is not None, "the webhook to be set")
+        api.updates.doors.append(f"http://127.0.0.1:{port}/telegram")
+        yield service
+    await inbox.close()
+
+
+async def test_messages_of_one_chat_are_answered_in_order_and_once_whichever_worker_they_come_to(
+    silent_api: BotApi, bot: Bot, databases: list[Database]
+) -> None:
+    api, chats = silent_api, [silent_api.private() for _ in range(CHATS)]
+    async with AsyncExitStack() as workers:
+        await workers.enter_async_context(_worker(api, bot, databases[0], "one"))
+        for number in range(OF_EACH // 2):
+            _ask(api, chats, number)
+        await workers.enter_async_context(_worker(api, bot, databases[1], "two"))
+        for number in range(OF_EACH // 2, OF_EACH):
+            _ask(api, chats, number)
+        await api.until(lambda: all(len(api.messages(chat)) >= OF_EACH for chat in chats), "all answers", 30)
+    for chat in chats:
+        said = [message.text for message in api.messages(chat)]
+        assert [f"/question{number}" in text for number, text in enumerate(said)] == [True] * OF_EACH
+
+
+async def test_all_workers_together_keep_the_pace_while_they_come_and_go(
+    silent_api: BotApi, bot: Bot, databases: list[Database]
+) -> None:
+    api, chats = silent_api, [silent_api.private() for _ in range(PER_SECOND)]
+    async with AsyncExitStack() as workers:
+        await workers.enter_async_context(_worker(api, bot, databases[0], "one"))
+        for number in range(6):
+            _ask(api, chats, number)
+        await api.until(lambda: len(api.called("sendMessage")) > PER_SECOND, "a second's worth", 30)
+        await workers.enter_async_context(_worker(api, bot, databases[1], "two"))
+        await api.until(lambda: all(len(api.messages(chat)) >= 6 for chat in chats), "all answers", 30)
+    sent = [call.at for call in api.calls if call.method == "sendMessage"]
+    busiest = max(bisect_left(sent, at + 1) - number for number, at in enumerate(sent))
+    assert busiest <= PER_SECOND
+    assert len(sent) / (sent[-1] - sent[0]) > PER_SECOND / 2  # as much as it is while they part the chats
+
+
+def _ask(api: BotApi, chats: list[Chat], number: int) -> None:
+    for chat in chats:
+        api.say(chat, f"/question{number}")
+
+
+async def test_a_warning_sign_that_one_worker_heard_is_known_to_the_one_that_takes_over(
+    silent_api: BotApi, bot: Bot, databases: list[Database], knowledge: Knowledge
+) -> None:
+    api, chat = silent_api, silent_api.private()
+    async with _worker(api, bot, databases[0], "one"):
+        api.say(chat, NUMB)
+        assert "emergency number" in (await api.reply(chat)).text
+    api.updates.doors.clear()
+    async with _worker(api, bot, databases[1], "two"):
+        api.say(chat, "/routine")
+        assert (await api.reply(chat)).text.startswith("Training pauses for now")
