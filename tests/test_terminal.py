@@ -26,7 +26,7 @@ async def test_sigterm_ends_a_chat_as_ctrl_c_does() -> None:
     assert process.stdout
     assert await process.stdout.readline() != b""
     process.terminate()
-    _, said = await process.communicate()
+    _, said = await process.communicate(b"")  # the input ends too: a line that is waited for holds up the end
     assert (process.returncode, said) == (0, b"")
 
 

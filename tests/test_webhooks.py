@@ -96,6 +96,7 @@ async def test_telegram_is_told_the_address_the_secret_and_what_is_wanted(
         "edited_message",
         "callback_query",
         "inline_query",
+        "my_chat_member",
     ]
 
 
