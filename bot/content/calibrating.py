@@ -15,7 +15,7 @@ from bot.core.calibration import Calibration, Evidence, fit
 from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
 from bot.core.model import EntryKind
 
-MOST_WRONG = 0.055  # share of the answers that may be wrong; it decides from where on one is given
+MOST_WRONG = 0.05  # share of the answers that may be wrong; it decides from where on one is given
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
 FOLDS = 10  # of the questions: the confidence in each is fitted to the other nine
