@@ -5,7 +5,9 @@ import io
 import math
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
+from threading import Thread
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -105,7 +107,7 @@ async def _lines(console: Console, read_from: TextIO, player: _Player | None) ->
     while True:
         if player:
             console.print(PROMPT, end="")
-        reading = asyncio.ensure_future(asyncio.to_thread(read_from.readline))
+        reading = _reading(read_from)
         if player:
             await player.wait(reading)
         line = await reading
@@ -113,6 +115,27 @@ async def _lines(console: Console, read_from: TextIO, player: _Player | None) ->
             return
         if line.strip():
             yield line.strip()
+
+
+def _reading(read_from: TextIO) -> asyncio.Future[str]:
+    """The next line, read by a thread that the end of the program does not wait for."""
+    loop = asyncio.get_running_loop()
+    reading: asyncio.Future[str] = loop.create_future()
+
+    def hand_over(line: str) -> None:
+        if not reading.done():
+            reading.set_result(line)
+
+    def read() -> None:
+        try:
+            line = read_from.readline()
+        except (OSError, ValueError):
+            line = ""  # an input that can't be read any more has ended
+        with suppress(RuntimeError):  # the talk is over
+            loop.call_soon_threadsafe(hand_over, line)
+
+    Thread(target=read, daemon=True).start()
+    return reading
 
 
 def _turn(text: str, now: datetime) -> Turn:

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import sys
+import threading
 
 import pytest
 from conversations import Say
@@ -15,7 +16,7 @@ from bot.core.model import Knowledge
 from bot.terminal_ui import CHAT, chat
 
 
-async def test_sigterm_ends_a_chat_as_ctrl_c_does() -> None:
+async def test_sigterm_ends_a_chat_as_ctrl_c_does_though_its_input_stays_open() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "chat"),
         stdin=asyncio.subprocess.PIPE,
@@ -23,11 +24,40 @@ async def test_sigterm_ends_a_chat_as_ctrl_c_does() -> None:
         stderr=asyncio.subprocess.PIPE,
         env=clean_environment(),
     )
+    assert process.stdin
     assert process.stdout
-    assert await process.stdout.readline() != b""
+    assert process.stderr
+    process.stdin.write(b"/privacy\n")
+    await process.stdout.readuntil(b"> /privacy")
+    await process.stdout.readuntil(b".")  # the reply has begun
     process.terminate()
-    _, said = await process.communicate(b"")  # the input ends too: a line that is waited for holds up the end
-    assert (process.returncode, said) == (0, b"")
+    await process.stdout.read()
+    assert (await process.stderr.read(), await process.wait()) == (b"", 0)
+
+
+class _Silent(io.StringIO):
+    """An input on which nobody types."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.typed = threading.Event()
+        self.reader = threading.current_thread()
+
+    def readline(self, _: int = -1, /) -> str:  # type: ignore[override]  # the bases in typeshed disagree
+        self.reader = threading.current_thread()
+        self.asked.set()
+        self.typed.wait()
+        return ""
+
+
+async def test_the_end_of_the_program_waits_for_no_line(bot: Bot, messages: Messages) -> None:
+    silent = _Silent()
+    talk = asyncio.create_task(chat(bot.assistant, messages, bot.clock, silent, io.StringIO()))
+    await asyncio.to_thread(silent.asked.wait)
+    assert silent.reader.daemon
+    silent.typed.set()
+    await talk
 
 
 @pytest.fixture
