@@ -16,6 +16,9 @@ SEALED := $(wildcard tests/evaluation/sealed/*.jsonl)
 # The knowledge is as fresh as the day on which it was committed: old commits stay green.
 COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 
+# What is learned before the tests is not learned once more in them.
+LEARNED := XDG_CACHE_HOME=$(CURDIR)/.pytest_cache/d/learned
+
 .PHONY: run lint test chaos fuzz evaluate bench bench-matching format lock clean
 
 run: $(VENV)/ready-to-run
@@ -30,7 +33,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot lint --today $(COMMITTED)
-	$(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
+	$(LEARNED) $(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 chaos: $(VENV)/ready-to-test

@@ -12,7 +12,8 @@ from bot.content import evaluation
 from bot.content.evaluation import Question
 from bot.content.reliability import expected_error, reliability
 from bot.core.calibration import Calibration, Evidence, fit
-from bot.core.conversation import MAX_OFFERED, OFFERED_KINDS, Conversation
+from bot.core.conversation import Conversation
+from bot.core.entry_answers import MAX_OFFERED, OFFERED_KINDS
 from bot.core.model import EntryKind
 
 MOST_WRONG = 0.05  # share of the answers that may be wrong; it decides from where on one is given

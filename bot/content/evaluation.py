@@ -13,7 +13,8 @@ from bot.core.model import Entry, EntryKind, Knowledge
 from bot.core.outcome import Candidate
 from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.text import key
-from bot.services.commands import BY_NAME, Scene
+from bot.services.commands import BY_NAME
+from bot.services.scene import Scene
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the moment of what is asked here; it plays no part
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import exercise_values, routine_values, values
+from bot.content import exercise_values, routine_values
 from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
 from bot.content.overlay_rules import weakened_words
@@ -32,11 +32,11 @@ from bot.content.schema import (
 from bot.content.shape_findings import shape_finding
 from bot.content.shelves import Item, Shelf, Shelves, merged
 from bot.content.talk_schema import RoutineTalkShape, routine_talk
-from bot.content.tip_schema import TipShape, TipTalkShape, link_target, tip, tip_talk
-from bot.core.calibration import UNCALIBRATED
+from bot.content.tip_schema import TipShape, TipTalkShape, tip_talk
+from bot.content.written import Items, Sentences, Shared, Words, Written, knowledge
 from bot.core.exercises import ExerciseWords
 from bot.core.messages import Messages
-from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
+from bot.core.model import Disclaimer, Knowledge
 from bot.core.places import PlaceWords
 from bot.core.recipes import RoutineWords
 from bot.core.routine_talk import RoutineTalk
@@ -98,40 +98,17 @@ def builtin_root() -> Path:
     return inside if inside.is_dir() else package.parent / "knowledge"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
-    """What was written in one language, in its shape."""
-
-    messages: MessagesShape
-    texts: Messages
-    vocabulary: VocabularyShape
-    wording: WordingShape
-    calibration: CalibrationShape | None
-    background: tuple[str, ...]
-    calm: tuple[str, ...]
-    numbers: NumbersShape | None
-    entries: Mapping[str, EntryShape]
-    red_flags: Mapping[str, RedFlagShape]
-    exercises: Mapping[str, ExerciseShape]
-    exercise_words: ExerciseWordsShape | None
-    routine_talk: RoutineTalkShape | None
-    recipes: Mapping[str, RecipeShape]
-    routine_words: RoutineWordsShape | None
-    tips: Mapping[str, TipShape]
-    tip_talk: TipTalkShape | None
-    schedule_words: ScheduleWordsShape | None
-    place_words: PlaceWordsShape | None
-
-
 class _Reader:
     """Reads one language after the other; what belongs to all of them is read once."""
 
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
         self.findings: list[Finding] = []
-        self._sources = self._parsed(shelves.file("sources.yaml"), SourceShape)
-        self._facts = self._parsed(shelves.file("facts.yaml"), FactShape)
-        self._topics = self._parsed(shelves.file("topics.yaml"), TopicShape)
+        self._shared = Shared(
+            sources=self._parsed(shelves.file("sources.yaml"), SourceShape),
+            facts=self._parsed(shelves.file("facts.yaml"), FactShape),
+            topics=self._parsed(shelves.file("topics.yaml"), TopicShape),
+        )
         self._poses = shelves.folder("poses")
         self._motions = motions(self._parsed(self._poses, PosesShape))
 
@@ -144,11 +121,11 @@ class _Reader:
         if written is None or not tables.isdisjoint(self._shelves.unread):
             return None
         return LanguageContent(
-            knowledge=self._knowledge(language, written, self._disclaimers(shelves["disclaimers"])),
-            wording=written.wording,
+            knowledge=knowledge(written, self._shared, self._shelves.hidden),
+            wording=written.sentences.wording,
             cautions=self._parsed(shelves["cautions"], CautionShape),
             motions=self._motions,
-            topic_labels=written.messages.topics,
+            topic_labels=written.sentences.messages.topics,
             shelves=shelves,
             unread=frozenset(self._shelves.unread),
         )
@@ -170,99 +147,60 @@ class _Reader:
             "cautions": items.file(f"{language}/cautions.yaml"),
         }
 
-    def _written(self, language: str, shelves: dict[str, Shelf]) -> _Written | None:
-        """The shapes of everything; None without sentences, words or wording. All of it is looked at."""
-        messages = self._whole(f"{language}/messages.yaml", MessagesShape, shelves, "messages")
-        vocabulary = self._whole(f"{language}/vocabulary.yaml", VocabularyShape, shelves, "vocabulary")
-        wording = self._whole(f"{language}/wording.yaml", WordingShape, shelves, "wording")
-        calibration = self._optional(f"{language}/calibration.yaml", CalibrationShape, shelves, "calibration")
-        numbers = self._optional(f"{language}/emergency_numbers.yaml", NumbersShape, shelves, "numbers")
-        words = self._optional(
-            f"{language}/exercise_words.yaml", ExerciseWordsShape, shelves, "exercise_words"
-        )
-        around = self._optional(f"{language}/routine_talk.yaml", RoutineTalkShape, shelves, "routine_talk")
-        reasons = self._optional(
-            f"{language}/routine_words.yaml", RoutineWordsShape, shelves, "routine_words"
-        )
-        times = self._optional(
-            f"{language}/schedule_words.yaml", ScheduleWordsShape, shelves, "schedule_words"
-        )
-        sending = self._optional(f"{language}/tip_talk.yaml", TipTalkShape, shelves, "tip_talk")
-        places = self._optional(f"{language}/place_words.yaml", PlaceWordsShape, shelves, "place_words")
+    def _written(self, language: str, shelves: dict[str, Shelf]) -> Written | None:
+        """Everything in its shape; None without sentences, vocabulary or wording. All of it is looked at."""
+        sentences = self._sentences(language, shelves)
+        words, items = self._words(language, shelves), self._items(shelves)
+        if sentences is None:
+            return None
+        return Written(language=language, sentences=sentences, words=words, items=items)
+
+    def _sentences(self, language: str, shelves: dict[str, Shelf]) -> Sentences | None:
+        messages = self._whole(language, "messages", MessagesShape, shelves)
+        vocabulary = self._whole(language, "vocabulary", VocabularyShape, shelves)
+        wording = self._whole(language, "wording", WordingShape, shelves)
+        calibration = self._optional(language, "calibration", CalibrationShape, shelves)
+        numbers = self._optional(language, "emergency_numbers", NumbersShape, shelves)
+        background = self._optional(language, "background", SentencesShape, shelves)
+        calm = self._optional(language, "calm", SentencesShape, shelves)
         texts = self._messages(messages, shelves) if messages else None
-        entries = self._parsed(shelves["entries"], EntryShape)
-        red_flags = self._parsed(shelves["red_flags"], RedFlagShape)
-        exercises = self._parsed(shelves["exercises"], ExerciseShape)
-        recipes = self._parsed(shelves["routines"], RecipeShape)
-        tips = self._parsed(shelves["tips"], TipShape)
         if not (messages and vocabulary and wording and texts):
             return None
-        return _Written(
+        return Sentences(
             messages=messages,
             texts=texts,
             vocabulary=vocabulary,
             wording=wording,
             calibration=calibration,
-            background=self._sentences(language, "background", shelves),
-            calm=self._sentences(language, "calm", shelves),
             numbers=numbers,
-            entries=entries,
-            red_flags=red_flags,
-            exercises=exercises,
-            exercise_words=words,
-            routine_talk=around,
-            recipes=recipes,
-            routine_words=reasons,
-            tips=tips,
-            tip_talk=sending,
-            schedule_words=times,
-            place_words=places,
+            background=tuple(background.sentences) if background else (),
+            calm=tuple(calm.sentences) if calm else (),
         )
 
-    def _knowledge(
-        self, language: str, written: _Written, disclaimers: Mapping[str, Disclaimer]
-    ) -> Knowledge:
-        hidden, labels = self._shelves.hidden, written.messages.topics
-        entries, flags, calibration = written.entries, written.red_flags, written.calibration
-        exercises, words, around = written.exercises, written.exercise_words, written.routine_talk
-        return Knowledge(
-            language=language,
-            entries={name: values.entry(name, each, language, hidden) for name, each in entries.items()},
-            topics={
-                name: Topic(id=name, group=each.group, label=labels.get(name, name))
-                for name, each in self._topics.items()
-            },
-            groups=written.messages.groups,
-            facts={name: values.fact(name, each) for name, each in self._facts.items()},
-            sources={name: values.source(name, each) for name, each in self._sources.items()},
-            red_flags={name: values.red_flag(name, each) for name, each in flags.items()},
-            disclaimers=disclaimers,
-            messages=written.texts,
-            commands=written.messages.commands,
-            vocabulary=values.vocabulary(written.vocabulary, language),
-            calibration=values.calibration(calibration) if calibration else UNCALIBRATED,
-            background=written.background,
-            calm=written.calm,
-            numbers=values.numbers(written.numbers) if written.numbers else EmergencyNumbers(),
-            exercises={
-                name: exercise_values.exercise(name, e, language, hidden) for name, e in exercises.items()
-            },
-            exercise_words=exercise_values.words(words) if words else ExerciseWords(),
+    def _words(self, language: str, shelves: dict[str, Shelf]) -> Words:
+        exercises = self._optional(language, "exercise_words", ExerciseWordsShape, shelves)
+        around = self._optional(language, "routine_talk", RoutineTalkShape, shelves)
+        reasons = self._optional(language, "routine_words", RoutineWordsShape, shelves)
+        times = self._optional(language, "schedule_words", ScheduleWordsShape, shelves)
+        sending = self._optional(language, "tip_talk", TipTalkShape, shelves)
+        places = self._optional(language, "place_words", PlaceWordsShape, shelves)
+        return Words(
+            exercises=exercise_values.words(exercises) if exercises else ExerciseWords(),
             routine_talk=routine_talk(around) if around else RoutineTalk(),
-            recipes={name: routine_values.recipe(name, r) for name, r in written.recipes.items()},
-            routine_words=routine_values.words(written.routine_words)
-            if written.routine_words
-            else RoutineWords(),
-            tips={
-                name: tip(name, each)
-                for name, each in written.tips.items()
-                if link_target(each, language) not in hidden
-            },
-            tip_talk=tip_talk(written.tip_talk) if written.tip_talk else TipTalk(),
-            schedule_words=schedule_words(written.schedule_words)
-            if written.schedule_words
-            else ScheduleWords(),
-            place_words=place_words(written.place_words) if written.place_words else PlaceWords(),
+            routines=routine_values.words(reasons) if reasons else RoutineWords(),
+            schedule=schedule_words(times) if times else ScheduleWords(),
+            tip_talk=tip_talk(sending) if sending else TipTalk(),
+            places=place_words(places) if places else PlaceWords(),
+        )
+
+    def _items(self, shelves: Mapping[str, Shelf]) -> Items:
+        return Items(
+            entries=self._parsed(shelves["entries"], EntryShape),
+            red_flags=self._parsed(shelves["red_flags"], RedFlagShape),
+            exercises=self._parsed(shelves["exercises"], ExerciseShape),
+            recipes=self._parsed(shelves["routines"], RecipeShape),
+            tips=self._parsed(shelves["tips"], TipShape),
+            disclaimers=self._disclaimers(shelves["disclaimers"]),
         )
 
     def _parsed(self, shelf: Shelf, shape: type[Shape]) -> dict[str, Shape]:
@@ -276,25 +214,23 @@ class _Reader:
             self.findings.extend(shape_finding(item, shape, details) for details in error.errors())
             return None
 
-    def _whole(self, name: str, shape: type[Shape], shelves: dict[str, Shelf], kind: str) -> Shape | None:
-        documents = self._shelves.documents(name)
+    def _whole(self, language: str, kind: str, shape: type[Shape], shelves: dict[str, Shelf]) -> Shape | None:
+        """What a file as a whole says; `kind` is its name."""
+        documents = self._shelves.documents(f"{language}/{kind}.yaml")
         if not documents:
             return None
         if kind == "vocabulary":
             self.findings.extend(weakened_words(documents))
-        document = merged(documents)
-        item = Item(kind, document, ())
+        item = Item(kind, merged(documents), ())
         shelves[kind] = {kind: item}
         return self._parse(item, shape)
 
-    def _optional(self, name: str, shape: type[Shape], shelves: dict[str, Shelf], kind: str) -> Shape | None:
+    def _optional(
+        self, language: str, kind: str, shape: type[Shape], shelves: dict[str, Shelf]
+    ) -> Shape | None:
         """Like _whole, for a file that may be absent."""
-        return self._whole(name, shape, shelves, kind) if self._shelves.has(name) else None
-
-    def _sentences(self, language: str, kind: str, shelves: dict[str, Shelf]) -> tuple[str, ...]:
-        """The sentences of a file that may be absent."""
-        shape = self._optional(f"{language}/{kind}.yaml", SentencesShape, shelves, kind)
-        return tuple(shape.sentences) if shape else ()
+        is_there = self._shelves.has(f"{language}/{kind}.yaml")
+        return self._whole(language, kind, shape, shelves) if is_there else None
 
     def _messages(self, shape: MessagesShape, shelves: Mapping[str, Shelf]) -> Messages | None:
         item = shelves["messages"]["messages"]

@@ -1,19 +1,19 @@
 """What the bot says to what somebody said: safety first, then knowledge, then honesty. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.aftercare import Aftercare
+from bot.core.entry_answers import MAX_OFFERED, USUAL_TOPICS, EntryAnswers
 from bot.core.exercise_answers import ExerciseAnswers
 from bot.core.exercise_pages import ExercisePages
 from bot.core.explanation import Understanding, counted, explain
-from bot.core.interpreter import Interpretation, Interpreter
-from bot.core.languages import Languages
-from bot.core.misses import with_miss, with_sending
+from bot.core.interpreter import Interpreter
+from bot.core.misses import with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
 from bot.core.notes import Notes
-from bot.core.outcome import Candidate, Hearing, Match, NoMatch, Unsure
+from bot.core.outcome import Hearing
 from bot.core.pages import Pages
 from bot.core.playing import halted
 from bot.core.profile import Profile
@@ -26,15 +26,10 @@ from bot.core.talk import Context, Kind, Reply
 from bot.core.telling import Telling
 from bot.core.text import key
 
-TOPICS_OFFERED = 3  # nearest topics that a fallback names
-MAX_OFFERED = 3  # questions that a clarification names
-CAREFUL_FROM = 0.4  # confidence from which chit-chat, a deferral or "not covered" is said
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
-OFFERED_KINDS = frozenset({EntryKind.ANSWER, EntryKind.DEFER})
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
 ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine,
 ROUTINE_TOPIC = "routine_example"  # and the topic of those near it
-USUAL_TOPICS = ("how_to_start", "at_home", "exercise_overview")  # where most people begin
 
 
 class Conversation:
@@ -57,7 +52,7 @@ class Conversation:
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
         self.notes = Notes(knowledge, self.interpreter)
-        self._languages = Languages(knowledge.vocabulary)
+        self._entries = EntryAnswers(knowledge, self.pages, self.interpreter)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -129,7 +124,9 @@ class Conversation:
         `profile` is what is remembered of the person beyond the talk.
         """
         if not key(text):
-            return replace(self.pages.fallback(self._nearest(()), 0.0), text=self.knowledge.messages.empty)
+            return replace(
+                self.pages.fallback(self._entries.usual_topics(), 0.0), text=self.knowledge.messages.empty
+            )
         asked_about = self._check.asked_about(text)
         if asked_about:
             return self.notes.for_question(self.safety_pages.listing(asked_about), text)
@@ -138,8 +135,8 @@ class Conversation:
         shown = self._about_exercises.asked(text, context, profile or Profile())
         if shown and shown.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
-            return self.pages.with_way_out(shown, self._offerable(each.entry for each in ranking))
-        return shown or self.notes.for_question(self._on_question(text, context), text)
+            return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
+        return shown or self.notes.for_question(self._entries.answer(text, context), text)
 
     def is_about_exercise(self, text: str, context: Context | None) -> bool:
         """Whether a question is one about an exercise, whose answer has to suit the person."""
@@ -214,7 +211,7 @@ class Conversation:
         ]
         ranking = self.interpreter.matcher.match(text)[1].ranking
         likely = [candidate.entry for candidate in ranking if candidate.score >= CARD_FROM]
-        return [*named, *(self.pages.card(entry) for entry in self._offerable(likely))]
+        return [*named, *(self.pages.card(entry) for entry in self._entries.offerable(likely))]
 
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""
@@ -243,58 +240,6 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
-
-    def _on_question(self, text: str, context: Context | None) -> Reply:
-        """What the entries say to an utterance."""
-        first, *others = self.interpreter.interpret(text, context)
-        reply = with_miss(self._unheard(first, text) or self._say(first), text)
-        also = [outcome.entry for outcome, _ in others if isinstance(outcome, Match)]
-        return self.pages.with_other_questions(reply, also)
-
-    def _say(self, interpretation: Interpretation) -> Reply:
-        outcome, hearing = interpretation
-        match outcome:
-            case Match(entry, score, exact):
-                others = [candidate.entry for candidate in hearing.ranking if candidate.entry != entry]
-                return self.pages.matched(entry, score, self._offerable(others), repeat_question=not exact)
-            case Unsure(candidates):
-                return self._clarify(candidates)
-            case NoMatch(nearest):
-                return self.pages.fallback(self._nearest(nearest), nearest[0].score if nearest else 0.0)
-
-    def _unheard(self, interpretation: Interpretation, text: str) -> Reply | None:
-        """What to say to another language or to no words at all, unless an answer is meant all the same."""
-        outcome, hearing = interpretation
-        if isinstance(outcome, Match):
-            return None
-        language, says = self._languages.other(text), self.knowledge.messages
-        if language is None and self._languages.is_readable(hearing.words):
-            return None
-        said = says.other_language.format(language=language) if language else says.unreadable
-        return replace(self.pages.fallback(self._nearest(()), hearing.ranking[0].score), text=said)
-
-    def _clarify(self, candidates: Sequence[Candidate]) -> Reply:
-        """The questions that may be meant; what tells nobody how to move is said on a weaker guess."""
-        best = candidates[0]
-        if best.score >= CAREFUL_FROM and self.knowledge.entries[best.entry].kind is not EntryKind.ANSWER:
-            others = self._offerable(candidate.entry for candidate in candidates[1:])
-            return self.pages.matched(best.entry, best.score, others, repeat_question=True)
-        offered = self._offerable(candidate.entry for candidate in candidates)
-        if not offered:
-            return self.pages.fallback(self._nearest(candidates), best.score)
-        return self.pages.clarification(offered, best.score)
-
-    def _offerable(self, entries: Iterable[str]) -> list[str]:
-        """The first few of some entries that may be offered as questions."""
-        kinds = self.knowledge.entries
-        return [entry for entry in entries if kinds[entry].kind in OFFERED_KINDS][:MAX_OFFERED]
-
-    def _nearest(self, candidates: Iterable[Candidate]) -> list[str]:
-        """The topics of the nearest entries, filled up with those that most people begin with."""
-        entries = [self.knowledge.entries[candidate.entry] for candidate in candidates]
-        near = [entry.topic for entry in entries if entry.kind is EntryKind.ANSWER and entry.topic]
-        usual = [topic for topic in USUAL_TOPICS if topic in self.knowledge.topics]
-        return list(dict.fromkeys([*near, *usual]))[:TOPICS_OFFERED]
 
 
 def _calm_sentences(knowledge: Knowledge) -> list[str]:
