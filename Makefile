@@ -88,7 +88,7 @@ $(VENV)/ready-to-test: $(VENV)/python-found requirements-dev.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/ready-to-run
 
-$(VENV)/ready-to-bench: $(VENV)/python-found requirements-bench.lock pyproject.toml
+# The benchmarks start the PostgreSQL of the tests.
+$(VENV)/ready-to-bench: $(VENV)/ready-to-test requirements-bench.lock
 	$(PIP) install --require-hashes --no-deps --requirement requirements-bench.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $@ $(VENV)/ready-to-run
+	@touch $@
