@@ -20,7 +20,7 @@ MOST_WRONG = 0.05  # share of the answers that may be wrong; it decides from whe
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
 FOLDS = 10  # of the questions: the confidence in each is fitted to the other nine
-STEPS = np.arange(0.05, 1.01, 0.01)
+STEPS = np.arange(0.05, 1.0, 0.0025).round(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def calibrate(conversation: Conversation, questions: Iterable[Question]) -> Fitt
     return Fitted(
         calibration=Calibration(
             weights=_weights(seen),
-            answer_from=round(float(answer_from), 2),
-            offer_from=round(float(offer_from), 2),
+            answer_from=float(answer_from),
+            offer_from=float(offer_from),
         ),
         questions=len(seen),
         wrong=_wrong(seen, sure, answer_from),
