@@ -19,23 +19,23 @@ from bot.config import ConfigError, Settings, address
 from bot.content.findings import ContentError, Finding
 from bot.content.loader import Library, builtin_root, load
 from bot.content.pictures import Loops
-from bot.content.reference_rules import broken_references
-from bot.content.silenced_rules import silenced_signs
+from bot.content.rules.references import broken_references
+from bot.content.rules.silenced import silenced_signs
 from bot.core.conversation import Conversation
 from bot.places.zones import Zones, open_zone
 from bot.services.assistant import Assistant, House
-from bot.services.composing import Composer
-from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Sender
+from bot.services.deliveries.composing import Composer
+from bot.services.deliveries.dispatch import Deliveries, Worker
+from bot.services.deliveries.ports import Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
-from bot.telegram_ui.entrances import Entrance, Place, Polling, Webhooks
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.monitor import Monitor
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
-from bot.telegram_ui.team import AgreedClock, Alone, Team
+from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.monitor import Monitor
+from bot.telegram_ui.receiving.receivers import Entrance, Place, Polling, Webhooks
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
+from bot.telegram_ui.workers.membership import AgreedClock, Alone, Team
 from bot.terminal_ui import CHAT
 
 if TYPE_CHECKING:

@@ -18,17 +18,17 @@ from bot.config import Settings, read_settings
 from bot.content.pictures import Loops
 from bot.core.talk import Kind, Reply
 from bot.services.assistant import Assistant, House
-from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Delivery
+from bot.services.deliveries.dispatch import Deliveries, Worker
+from bot.services.deliveries.ports import Delivery
 from bot.storage.memory import MemoryPictureStore, memory_stores
 from bot.storage.opening import opened
-from bot.telegram_ui.courier import Courier
-from bot.telegram_ui.failures import Failures
-from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.pace import Pace
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.monitoring.failures import Failures
+from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.sending.courier import Courier
+from bot.telegram_ui.sending.messenger import Messenger
+from bot.telegram_ui.sending.pace import Pace
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest
 
 LEASE = timedelta(seconds=2)

@@ -16,7 +16,7 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.places.zones import Zones
 from bot.services.assistant import Assistant, House
-from bot.services.delivering import Sender
+from bot.services.deliveries.ports import Sender
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, SubscriptionStore
 from bot.storage.memory import (
     MemoryInbox,
@@ -26,10 +26,10 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
-from bot.telegram_ui.entrances import Entrance, Polling
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.receiving.receivers import Entrance, Polling
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
 OTHER = "How do I start back training?"  # the title of how-to-start

@@ -15,9 +15,9 @@ from subscribers import A_DAY, NOW, RULES, TODAY, subscribed, subscriber
 
 from bot.core.model import Action
 from bot.core.talk import Alert, Context, Kind, Reply
-from bot.services import deliveries
-from bot.services.deliveries import LEASE, Deliveries, Pause, Worker
-from bot.services.delivering import ChatGoneError, ChatMovedError, Delivery, LapsedError, NotNowError
+from bot.services.deliveries import dispatch as deliveries
+from bot.services.deliveries.dispatch import LEASE, Deliveries, Pause, Worker
+from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, Delivery, LapsedError, NotNowError
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore

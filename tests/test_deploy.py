@@ -8,8 +8,8 @@ import yaml
 
 from bot.config import Settings
 from bot.services.ports import Vitals
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.monitor import Monitor
+from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.monitor import Monitor
 
 ROOT = Path(__file__).parent.parent
 FILES = ["Dockerfile", "compose.yaml", "deploy/strong-back.service"]

@@ -19,7 +19,7 @@ from bot.storage.database import FILE, Database
 from bot.storage.inbox import DatabaseInbox
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.vitals import DatabaseVitals
-from bot.telegram_ui.monitor import Monitor
+from bot.telegram_ui.monitoring.monitor import Monitor
 
 LATE = timedelta(minutes=7)
 

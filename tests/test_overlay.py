@@ -9,7 +9,7 @@ from trees import Tree, entry
 from bot.command_line import run
 from bot.content.findings import Finding
 from bot.content.loader import LanguageContent, load
-from bot.content.reference_rules import broken_references
+from bot.content.rules.references import broken_references
 from bot.core.conversation import Conversation
 
 FLAG = "en/red_flags/numb-saddle.yaml"

@@ -23,9 +23,9 @@ from bot.core.model import Knowledge
 from bot.storage.database import FILE, Database
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.tables import INBOX
-from bot.telegram_ui.doorway import SECRET, CannotListenError
-from bot.telegram_ui.entrances import Place, Webhooks
-from bot.telegram_ui.team import Alone
+from bot.telegram_ui.receiving.receivers import Place, Webhooks
+from bot.telegram_ui.receiving.webhook_server import SECRET, CannotListenError
+from bot.telegram_ui.workers.membership import Alone
 
 TOKEN_OF_TELEGRAM = "s3cret-of-16-letters-or-more"
 

@@ -23,8 +23,8 @@ from bot.storage.database import Database
 from bot.storage.register import DatabaseRegister
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.talks import DatabaseContextStore
-from bot.telegram_ui.entrances import Place, Webhooks
-from bot.telegram_ui.team import AgreedClock, Rhythm, Team
+from bot.telegram_ui.receiving.receivers import Place, Webhooks
+from bot.telegram_ui.workers.membership import AgreedClock, Rhythm, Team
 
 QUICK = Rhythm(beat=0.1, lease=3.0, margin=0.5, settles=1.1)
 CHATS, OF_EACH = 24, 8

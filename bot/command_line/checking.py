@@ -8,18 +8,11 @@ from pathlib import Path
 from bot.bootstrap import knowledge_roots, load_library, make_conversations, utc_now
 from bot.command_line.values import FAULTY
 from bot.config import Settings
-from bot.content import (
-    calibrating,
-    comparison,
-    coverage,
-    evaluation,
-    folds,
-    lint,
-    report_page,
-    robustness,
-    safety_report,
-)
-from bot.content.measuring import Report
+from bot.content import lint
+from bot.content.evaluation import asking as evaluation
+from bot.content.evaluation import calibrating, comparison, folds, report_page, robustness, safety_report
+from bot.content.evaluation.measuring import Report
+from bot.content.rules import coverage
 from bot.core.conversation import Conversation
 
 

@@ -20,7 +20,7 @@ from bot.core.plain import plain_text
 from bot.core.talk import Turn
 from bot.script_ui import answer_lines, read_lines
 from bot.storage.memory import memory_stores
-from bot.telegram_ui.meter import Meter
+from bot.telegram_ui.monitoring.metrics import Meter
 
 
 def start(options: argparse.Namespace, settings: Settings) -> int:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from bot.bootstrap import knowledge_roots, load_library, memory, utc_now
 from bot.command_line.values import FAULTY
 from bot.config import Settings
-from bot.content import preview, schema_export, simulation
+from bot.content.preview import days as preview
+from bot.content.preview import simulation
+from bot.content.schema import export as schema_export
 from bot.core.misses import KeptMiss, report
 
 

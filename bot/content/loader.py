@@ -7,15 +7,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import exercise_values, routine_values
-from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
-from bot.content.overlay_rules import weakened_words
-from bot.content.pose_schema import PosesShape
-from bot.content.pose_values import motions
-from bot.content.routine_schema import RecipeShape, RoutineWordsShape
-from bot.content.schedule_schema import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
-from bot.content.schema import (
+from bot.content.rules.overlays import weakened_words
+from bot.content.schema.entries import (
     CalibrationShape,
     CautionShape,
     EntryShape,
@@ -29,19 +23,26 @@ from bot.content.schema import (
     VocabularyShape,
     WordingShape,
 )
-from bot.content.shape_findings import shape_finding
+from bot.content.schema.exercises import ExerciseShape, ExerciseWordsShape
+from bot.content.schema.faults import shape_finding
+from bot.content.schema.poses import PosesShape
+from bot.content.schema.routines import RecipeShape, RoutineWordsShape
+from bot.content.schema.schedules import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
+from bot.content.schema.talk import RoutineTalkShape, routine_talk
+from bot.content.schema.tips import TipShape, TipTalkShape, tip_talk
 from bot.content.shelves import Item, Shelf, Shelves, merged
-from bot.content.talk_schema import RoutineTalkShape, routine_talk
-from bot.content.tip_schema import TipShape, TipTalkShape, tip_talk
+from bot.content.values import exercises as exercise_values
+from bot.content.values import routines as routine_values
+from bot.content.values.poses import motions
 from bot.content.written import Items, Sentences, Shared, Words, Written, knowledge
-from bot.core.exercises import ExerciseWords
+from bot.core.exercises.exercise import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Knowledge
-from bot.core.places import PlaceWords
-from bot.core.recipes import RoutineWords
-from bot.core.routine_talk import RoutineTalk
-from bot.core.schedule_words import ScheduleWords
-from bot.core.tip_talk import TipTalk
+from bot.core.routines.recipes import RoutineWords
+from bot.core.routines.words import RoutineTalk
+from bot.core.schedules.places import PlaceWords
+from bot.core.schedules.words import ScheduleWords
+from bot.core.tips.words import TipTalk
 from bot.drawing.poses import Motion
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from bot.content import exercise_values, routine_values, values
-from bot.content.exercise_schema import ExerciseShape
-from bot.content.routine_schema import RecipeShape
-from bot.content.schema import (
+from bot.content.schema.entries import (
     CalibrationShape,
     EntryShape,
     FactShape,
@@ -20,16 +17,21 @@ from bot.content.schema import (
     VocabularyShape,
     WordingShape,
 )
-from bot.content.tip_schema import TipShape, link_target, tip
-from bot.core.calibration import UNCALIBRATED
-from bot.core.exercises import ExerciseWords
+from bot.content.schema.exercises import ExerciseShape
+from bot.content.schema.routines import RecipeShape
+from bot.content.schema.tips import TipShape, link_target, tip
+from bot.content.values import entries as values
+from bot.content.values import exercises as exercise_values
+from bot.content.values import routines as routine_values
+from bot.core.exercises.exercise import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
-from bot.core.places import PlaceWords
-from bot.core.recipes import RoutineWords
-from bot.core.routine_talk import RoutineTalk
-from bot.core.schedule_words import ScheduleWords
-from bot.core.tip_talk import TipTalk
+from bot.core.routines.recipes import RoutineWords
+from bot.core.routines.words import RoutineTalk
+from bot.core.schedules.places import PlaceWords
+from bot.core.schedules.words import ScheduleWords
+from bot.core.tips.words import TipTalk
+from bot.core.understanding.calibration import UNCALIBRATED
 
 _Shape = TypeVar("_Shape")
 _Value = TypeVar("_Value")

@@ -4,27 +4,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.aftercare import Aftercare
 from bot.core.entry_answers import MAX_OFFERED, USUAL_TOPICS, EntryAnswers
-from bot.core.exercise_answers import ExerciseAnswers
-from bot.core.exercise_pages import ExercisePages
-from bot.core.explanation import Understanding, counted, explain
-from bot.core.interpreter import Interpreter
+from bot.core.exercises.answers import ExerciseAnswers
+from bot.core.exercises.pages import ExercisePages
 from bot.core.misses import with_sending
 from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
-from bot.core.notes import Notes
-from bot.core.outcome import Hearing
 from bot.core.pages import Pages
-from bot.core.playing import halted
-from bot.core.profile import Profile
-from bot.core.routine_player import RoutinePlayer
-from bot.core.safety import Alarm, RedFlagCheck, by_urgency
-from bot.core.safety_pages import SafetyPages
-from bot.core.sharing import is_shared
+from bot.core.person.profile import Profile
+from bot.core.person.telling import Telling
+from bot.core.player.clock import halted
+from bot.core.routines.sharing import is_shared
+from bot.core.routines.today import RoutinePlayer
+from bot.core.safety.aftercare import Aftercare
+from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency
+from bot.core.safety.disclaimers import Notes
+from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
-from bot.core.telling import Telling
-from bot.core.text import key
+from bot.core.understanding.explanation import Understanding, counted, explain
+from bot.core.understanding.interpreter import Interpreter
+from bot.core.understanding.outcome import Hearing
+from bot.core.understanding.text import key
 
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})

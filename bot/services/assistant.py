@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
-from bot.core.dialogue import UNOFFERED
 from bot.core.model import RedFlag
-from bot.core.playing import seen
-from bot.core.profile import Profile
-from bot.core.session import Playing
+from bot.core.person.profile import Profile
+from bot.core.player.clock import seen
+from bot.core.player.session import Playing
 from bot.core.talk import Asked, Context, Reply, Turn
+from bot.core.understanding.dialogue import UNOFFERED
 from bot.services.commands import BY_NAME
 from bot.services.keeping import Keeping
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
 from bot.services.scene import Command, Scene
-from bot.services.tip_desk import TipDesk
+from bot.services.subscriptions.desk import TipDesk
 
 LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
 

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core.conversation import ROUTINE_TOPIC
-from bot.core.exercises import LINKED, PREFIX
-from bot.core.holdings import describe
-from bot.core.profile import Profile
-from bot.core.routine_player import RoutinePlayer
-from bot.core.standing import Standing
-from bot.core.step_pages import day_of
+from bot.core.exercises.exercise import LINKED, PREFIX
+from bot.core.person.holdings import describe
+from bot.core.person.profile import Profile
+from bot.core.person.visits import Visit
+from bot.core.player.pages import day_of
+from bot.core.routines.today import RoutinePlayer
+from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Context, Reply
-from bot.core.visits import Visit
 from bot.services.scene import Command, Scene
-from bot.services.sending import Sending
+from bot.services.subscriptions.wishes import Sending
 
 SHARED = "r_"  # before a share code in links
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from bot.core.misses import KeptMiss
-from bot.core.places import Found
-from bot.core.profile import Done, Profile
-from bot.core.session import Playing
-from bot.core.subscription import Subscriber
+from bot.core.person.profile import Done, Profile
+from bot.core.player.session import Playing
+from bot.core.schedules.places import Found
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context
-from bot.core.tips import SeenTip
+from bot.core.tips.tip import SeenTip
 from bot.services.shares import Plan, Roster
 
 

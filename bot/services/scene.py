@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.conversation import Conversation
-from bot.core.profile import Profile
-from bot.core.standing import Standing
+from bot.core.person.profile import Profile
+from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Context, Held, Reply
-from bot.services.sending import Sending
+from bot.services.subscriptions.wishes import Sending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

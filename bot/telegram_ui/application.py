@@ -14,24 +14,24 @@ from telegram.error import TelegramError
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
 from bot.services.commands import LISTED
-from bot.services.delivering import Sender
+from bot.services.deliveries.ports import Sender
 from bot.telegram_ui.backoff import Random
-from bot.telegram_ui.connecting import until_it_works
-from bot.telegram_ui.courier import Courier
-from bot.telegram_ui.crew import Crew
-from bot.telegram_ui.entrances import Entrance
-from bot.telegram_ui.failures import Failures
-from bot.telegram_ui.intake import News, Source
-from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import Listener
-from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.pace import Pace
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.monitoring.failures import Failures
+from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.receiving.connecting import until_it_works
+from bot.telegram_ui.receiving.intake import News, Source
+from bot.telegram_ui.receiving.receivers import Entrance
+from bot.telegram_ui.sending.courier import Courier
+from bot.telegram_ui.sending.messenger import Messenger
+from bot.telegram_ui.sending.pace import Pace
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
 from bot.telegram_ui.ticker import Sleep, Ticker
 from bot.telegram_ui.transport import AiohttpRequest
 from bot.telegram_ui.updates import lane_of, person_of
+from bot.telegram_ui.workers.lanes import Lanes
+from bot.telegram_ui.workers.worker import Crew
 
 Deliver = Callable[[Sender], Coroutine[Any, Any, None]]
 

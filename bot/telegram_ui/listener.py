@@ -23,11 +23,11 @@ from bot.core.pages import Pages
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
-from bot.telegram_ui.failures import Failures
 from bot.telegram_ui.memory import Answered, Recent, mark
-from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.rendering import inline_results, render
+from bot.telegram_ui.monitoring.failures import Failures
+from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
+from bot.telegram_ui.sending.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
 from bot.telegram_ui.updates import (
     chat_of,

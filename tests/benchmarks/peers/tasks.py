@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.peers.typing_errors import mistype
 from benchmarks.processes import ROOT
-from bot.content import evaluation
+from bot.content.evaluation import asking as evaluation
 from bot.content.loader import builtin_root, load
 from bot.core.model import Entry, EntryKind
 
