@@ -30,12 +30,12 @@ from bot.services.deliveries.ports import Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.monitoring.monitor import Monitor
-from bot.telegram_ui.receiving.receivers import Entrance, Place, Polling, Webhooks
+from bot.telegram_ui.receiving.receivers import Polling, Receiver, WebhookAddress, Webhooks
 from bot.telegram_ui.sending.pictures import Pictures
 from bot.telegram_ui.sending.queue import Limits
-from bot.telegram_ui.workers.membership import AgreedClock, Alone, Team
+from bot.telegram_ui.workers.membership import AgreedClock, Alone, Membership
 from bot.terminal_ui import CHAT
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def zones(conversations: Conversations) -> Mapping[str, Zones]:
 
 
 def make_telegram_bot(
-    settings: Settings, conversations: Conversations, stores: "Kept", meter: Meter
+    settings: Settings, conversations: Conversations, stores: "Kept", metrics: Metrics
 ) -> TelegramBot:
     """The assistant behind a Telegram bot, which also sends what is due."""
     knowledge = {language: conversation.knowledge for language, conversation in conversations.items()}
@@ -180,7 +180,7 @@ def make_telegram_bot(
     return TelegramBot(
         make_assistant(settings, conversations, stores, delivers=True),
         knowledge,
-        make_entrance(settings, stores, name, clock, meter),
+        make_receiver(settings, stores, name, clock, metrics),
         language=settings.language,
         admin_chat=settings.admin_chat_id,
         clock=clock,
@@ -188,37 +188,39 @@ def make_telegram_bot(
         limits=Limits(per_second=settings.messages_per_second),
         deliver=deliver,
         pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
-        meter=meter,
+        metrics=metrics,
     )
 
 
 @asynccontextmanager
-async def monitoring(settings: Settings, stores: "Kept", meter: Meter) -> AsyncIterator[None]:
+async def monitoring(settings: Settings, stores: "Kept", metrics: Metrics) -> AsyncIterator[None]:
     """Show the operator how the bot is, if it is to be shown. Raises CannotListenError."""
     if settings.monitor_listen is None:
         yield
         return
-    async with Monitor(meter, lambda: stores.vitals.read(utc_now())).opened(
+    async with Monitor(metrics, lambda: stores.vitals.read(utc_now())).opened(
         *address(settings.monitor_listen)
     ):
         yield
 
 
-def make_entrance(
-    settings: Settings, stores: "Kept", worker: str, clock: AgreedClock, meter: Meter
-) -> Entrance:
+def make_receiver(
+    settings: Settings, stores: "Kept", worker: str, clock: AgreedClock, metrics: Metrics
+) -> Receiver:
     """Webhooks if there is an address for them, with a database that others may share one worker of many."""
     random = SystemRandom().random
     if not settings.webhook_url or not settings.webhook_secret:
-        return Polling(stores.inbox, clock, random, meter)
+        return Polling(stores.inbox, clock, random, metrics)
     host, port = address(settings.webhook_listen)
-    place = Place(
+    place = WebhookAddress(
         url=settings.webhook_url, secret=settings.webhook_secret.get_secret_value(), host=host, port=port
     )
     per_second, pause = settings.messages_per_second, asyncio.sleep
-    team = Team(stores.register, worker, per_second, clock=time.monotonic, agree=clock.agree, pause=pause)
-    part = team if settings.database_url else Alone()
-    return Webhooks(stores.shared_inbox, part, place, clock, random, meter)
+    membership = Membership(
+        stores.registry, worker, per_second, clock=time.monotonic, agree=clock.agree, pause=pause
+    )
+    part = membership if settings.database_url else Alone()
+    return Webhooks(stores.shared_inbox, part, place, clock, random, metrics)
 
 
 def zone_rules() -> str:

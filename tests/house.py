@@ -26,8 +26,8 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
-from bot.telegram_ui.monitoring.metrics import Meter
-from bot.telegram_ui.receiving.receivers import Entrance, Polling
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.receiving.receivers import Polling, Receiver
 from bot.telegram_ui.sending.pictures import Pictures
 from bot.telegram_ui.sending.queue import Limits
 
@@ -123,8 +123,8 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
-    entrance: Entrance | None = None  # None: it polls
-    meter: Meter = field(default_factory=Meter)
+    receiver: Receiver | None = None  # None: it polls
+    metrics: Metrics = field(default_factory=Metrics)
     loops: Loops = NO_LOOPS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
@@ -143,7 +143,7 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
-            self.entrance or Polling(MemoryInbox(), self.clock, lambda: 0.0, self.meter),
+            self.receiver or Polling(MemoryInbox(), self.clock, lambda: 0.0, self.metrics),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,
@@ -151,7 +151,7 @@ class Bot:
             limits=NO_LIMITS,
             deliver=self.deliver,
             pictures=Pictures(self.loops, self.pictures),
-            meter=self.meter,
+            metrics=self.metrics,
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.preview.checks import faults_of, running_too_long
-from bot.content.preview.days import Person, days, done
+from bot.content.preview.forecast import Person, days, done
 from bot.content.preview.simulation import made_up, simulate
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile

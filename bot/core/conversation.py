@@ -14,7 +14,7 @@ from bot.core.person.profile import Profile
 from bot.core.person.telling import Telling
 from bot.core.player.clock import halted
 from bot.core.routines.sharing import is_shared
-from bot.core.routines.today import RoutinePlayer
+from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.aftercare import Aftercare
 from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency
 from bot.core.safety.disclaimers import Notes
@@ -46,7 +46,7 @@ class Conversation:
         )
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
-        self.routines = RoutinePlayer(knowledge, self.exercises)
+        self.routines = TodaysRoutine(knowledge, self.exercises)
         self._about_exercises = ExerciseAnswers(knowledge, self.exercises, self.interpreter)
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue

@@ -9,7 +9,7 @@ from bot.core.person.holdings import describe
 from bot.core.person.profile import Profile
 from bot.core.person.visits import Visit
 from bot.core.player.pages import day_of
-from bot.core.routines.today import RoutinePlayer
+from bot.core.routines.today import TodaysRoutine
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Context, Reply
 from bot.services.scene import Command, Scene
@@ -103,29 +103,29 @@ def _begins(lead: Callable[[Sending, Standing, str], Reply]) -> Callable[[Scene]
     return respond
 
 
-def _visit(lead: Callable[[RoutinePlayer, Visit, str], Reply]) -> Callable[[Scene], Reply]:
+def _visit(lead: Callable[[TodaysRoutine, Visit, str], Reply]) -> Callable[[Scene], Reply]:
     """A command that leads through routines; where others read along it shows an exercise for everybody."""
 
     def respond(scene: Scene) -> Reply:
         alert = scene.context.alert if scene.context else None
-        player = scene.conversation.routines
+        routine = scene.conversation.routines
         if alert:
             return scene.conversation.safety_pages.paused(alert.flag, ROUTINE_TOPIC)
         context = scene.context or Context(at=scene.now)
         if scene.is_public:
-            return player.of_the_day(Visit(profile=Profile(), context=context, now=scene.now))
+            return routine.of_the_day(Visit(profile=Profile(), context=context, now=scene.now))
         if scene.profile is None:
             return _says(scene, scene.conversation.knowledge.messages.cant_remember)
-        return lead(player, Visit(profile=scene.profile, context=context, now=scene.now), scene.argument)
+        return lead(routine, Visit(profile=scene.profile, context=context, now=scene.now), scene.argument)
 
     return respond
 
 
-_routine = _visit(RoutinePlayer.routine)
-_move = _visit(lambda player, visit, argument: player.steps.move(visit, argument))
-_tick = _visit(lambda player, visit, _: player.steps.tick(visit))
-_asked_hurt = _visit(lambda player, visit, argument: player.steps.hurt(visit, argument))
-_felt = _visit(lambda player, visit, argument: player.steps.felt(visit, argument))
+_routine = _visit(TodaysRoutine.routine)
+_move = _visit(lambda routine, visit, argument: routine.steps.move(visit, argument))
+_tick = _visit(lambda routine, visit, _: routine.steps.tick(visit))
+_asked_hurt = _visit(lambda routine, visit, argument: routine.steps.hurt(visit, argument))
+_felt = _visit(lambda routine, visit, argument: routine.steps.felt(visit, argument))
 
 
 def _today(scene: Scene) -> Reply:
@@ -249,7 +249,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("seen", _seen, listed=False),
     Command("flag", _flag, listed=False, is_safety=True),
     Command("phone", _phone, listed=False, is_safety=True),
-    Command("ready", _visit(RoutinePlayer.ready), listed=False, suits_person=True),
+    Command("ready", _visit(TodaysRoutine.ready), listed=False, suits_person=True),
     Command("move", _move, listed=False, suits_person=True),
     Command("tick", _tick, listed=False, suits_person=True),
     Command("hurt", _hurt, listed=False, is_safety=True, suits_person=True),

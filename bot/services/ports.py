@@ -157,8 +157,8 @@ class SharedInbox(Protocol):
         """Call `wake` whenever another worker has kept something for this one, for ever."""
 
 
-class Register(Protocol):
-    """Knows who is at work. The moments are those of the register's own clock, the same for all."""
+class Registry(Protocol):
+    """Knows who is at work. The moments are those of the registry's own clock, the same for all."""
 
     async def sign(self, worker: str, seconds: float, decide: Callable[[Roster], Plan]) -> Plan:
         """Say that a worker lives for so many seconds more and what it has; nobody else signs meanwhile.

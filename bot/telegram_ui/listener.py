@@ -25,7 +25,7 @@ from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
 from bot.telegram_ui.memory import Answered, Recent, mark
 from bot.telegram_ui.monitoring.failures import Failures
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.sending.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
@@ -63,7 +63,7 @@ class Listener:
         ticker: Ticker,
         clock: Callable[[], datetime],
         failures: Failures,
-        meter: Meter,
+        metrics: Metrics,
     ) -> None:
         """`ticker` sees to the players that are shown."""
         self._bot = bot
@@ -72,7 +72,7 @@ class Listener:
         self._messenger = messenger
         self._clock = clock
         self._failures = failures
-        self._meter = meter
+        self._metrics = metrics
         self._allowance = Allowance()
         self._answered: Recent[tuple[int, int], Answered] = Recent(MAX_ANSWERED, CAN_BE_EDITED)
         self._albums: Recent[tuple[int, str], int] = Recent(MAX_ALBUMS, ALBUM_TAKES)
@@ -173,7 +173,7 @@ class Listener:
         """
         chat, rendered, sent = message.chat.id, render(reply), before.messages if before else ()
         is_advice = reply.kind is Kind.RED_FLAG
-        self._meter.answered(reply.kind.value)
+        self._metrics.answered(reply.kind.value)
         if is_advice or len(sent) != 1 or not await self._messenger.edit(chat, sent[0], rendered):
             sent = await self._messenger.send(chat, rendered, answers)
         now = self._clock()
@@ -211,7 +211,7 @@ class Listener:
         if not await self._may_ask(turn, message):
             return
         reply = await self._assistant.respond(turn)
-        self._meter.answered(reply.kind.value)
+        self._metrics.answered(reply.kind.value)
         chat, rendered = message.chat.id, render(reply)
         can_edit = reply.in_place and isinstance(message, Message)
         shown = message.message_id

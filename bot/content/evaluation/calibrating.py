@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.content.evaluation import asking as evaluation
+from bot.content.evaluation import asking
 from bot.content.evaluation.asking import Question
 from bot.content.evaluation.reliability import expected_error, reliability
 from bot.core.conversation import Conversation
@@ -92,17 +92,17 @@ def _weights(seen: Sequence[_Observation]) -> tuple[float, ...]:
 def _counts(conversation: Conversation, question: Question) -> bool:
     if question.is_sealed or conversation.alarms(question.text):
         return False
-    return conversation.pick(question.text, evaluation.context_of(conversation, question)) == question.text
+    return conversation.pick(question.text, asking.context_of(conversation, question)) == question.text
 
 
 def _observe(conversation: Conversation, question: Question) -> _Observation:
     knowledge = conversation.knowledge
-    hearing = conversation.rank(question.text, evaluation.context_of(conversation, question))
+    hearing = conversation.rank(question.text, asking.context_of(conversation, question))
     ranked = [knowledge.entries[candidate.entry] for candidate in hearing.ranking]
     offered = [entry for entry in ranked if entry.kind in OFFERED_KINDS][:MAX_OFFERED]
     return _Observation(
         hearing.evidence,
-        is_right=evaluation.is_meant(ranked[0], question),
+        is_right=asking.is_meant(ranked[0], question),
         is_offered=any(entry.topic in question.topics for entry in offered),
         is_answer=ranked[0].kind is EntryKind.ANSWER,
         fold=crc32(" ".join(question.before[:1] or (question.text,)).encode()) % FOLDS,

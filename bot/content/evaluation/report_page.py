@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from bot.content.evaluation import faults, robustness, tallies
-from bot.content.evaluation import plots as drawing
+from bot.content.evaluation import faults, plots, robustness, tallies
 from bot.content.evaluation.asking import Answered
 from bot.content.evaluation.comparison import Comparison
 from bot.content.evaluation.measuring import MOST_ERROR, Report
@@ -50,7 +49,7 @@ def _sets(report: Report) -> Iterator[str]:
     by_set = tallies.by_set(report.answered)
     yield "<h2>Sets</h2>"
     yield _table(tallies.rows(by_set))
-    yield drawing.bars(
+    yield plots.bars(
         (name, [(verdict.value, each.share(verdict)) for verdict in tallies.BARS])
         for name, each in by_set.items()
     )
@@ -59,7 +58,7 @@ def _sets(report: Report) -> Iterator[str]:
 
 def _reliability(report: Report) -> Iterator[str]:
     yield "<h2>Reliability</h2>"
-    yield drawing.reliability_plot(report.reliability)
+    yield plots.reliability_plot(report.reliability)
     yield "<p>Full dots are open questions, rings are sealed ones; on the dashed line a claim comes true.</p>"
     rows = [("questions", "expected calibration error", "goal")]
     for name, bins in report.reliability.items():
@@ -74,7 +73,7 @@ def _robustness(report: Report) -> Iterator[str]:
         return
     yield _table(robustness.rows(report.losses))
     yield "<p>Percentage points against the clean run; “reached” is right or offered.</p>"
-    yield drawing.bars((each.name, [("loss", max(0.0, each.right))]) for each in report.losses)
+    yield plots.bars((each.name, [("loss", max(0.0, each.right))]) for each in report.losses)
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from bot.content.preview.days import Person
+from bot.content.preview.forecast import Person
 from bot.core.exercises.exercise import Condition, Exercise, Need, Position, Purpose, Verdict
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import FIRST_TRIMESTER

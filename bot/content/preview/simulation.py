@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from bot.content.preview.checks import FAULTS, RUNNING, faults_of, running_too_long
-from bot.content.preview.days import PLACES, Person, done
+from bot.content.preview.forecast import PLACES, Person, done
 from bot.core.exercises.exercise import Condition, Purpose
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import OTHER_DIAGNOSIS, PREGNANCY_ASK, PREGNANCY_NEVER, Readiness

@@ -22,7 +22,7 @@ from bot.core.routines.words import BACK
 from bot.core.talk import Reply
 
 
-class RoutinePlayer:
+class TodaysRoutine:
     """Leads to routines. What the person is to keep travels in the reply."""
 
     def __init__(self, knowledge: Knowledge, exercises: ExercisePages) -> None:

@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 LAG_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 
 
-class Meter:
+class Metrics:
     """The figures of one process. All names begin with `strong_back_`."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bot.services.ports import StoreError, Vitals
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.receiving.webhook_server import listening
 
 MOST_SECONDS = 3.0  # for which whoever asks about the database's health waits
@@ -19,14 +19,14 @@ LookUp = Callable[[], Awaitable[Vitals]]
 class Monitor:
     """A server for the operator alone; nothing on it is about a person."""
 
-    def __init__(self, meter: Meter, look: LookUp) -> None:
+    def __init__(self, metrics: Metrics, look: LookUp) -> None:
         """`look` asks the database; it raises StoreError."""
-        self._meter = meter
+        self._metrics = metrics
         self._look = look
         self._vitals = Vitals(inbox=0, overdue=0.0, is_known=False)
-        meter.show("database_up", "Whether the database can be used.", lambda: self._vitals.is_known)
-        meter.show("inbox", "Updates that are kept and not yet handled.", lambda: self._vitals.inbox)
-        meter.show("overdue_seconds", "How late the first delivery is.", lambda: self._vitals.overdue)
+        metrics.show("database_up", "Whether the database can be used.", lambda: self._vitals.is_known)
+        metrics.show("inbox", "Updates that are kept and not yet handled.", lambda: self._vitals.inbox)
+        metrics.show("overdue_seconds", "How late the first delivery is.", lambda: self._vitals.overdue)
 
     @asynccontextmanager
     async def opened(self, host: str, port: int) -> AsyncIterator[None]:
@@ -40,7 +40,7 @@ class Monitor:
         trouble = await self._ask()
         if request.path == "/metrics":
             return web.Response(
-                body=self._meter.page(), headers={"Content-Type": "text/plain; version=0.0.4"}
+                body=self._metrics.page(), headers={"Content-Type": "text/plain; version=0.0.4"}
             )
         status = HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.OK
         return web.Response(text=f"{trouble or 'ok'}\n", status=status)

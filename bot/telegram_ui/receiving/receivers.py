@@ -14,25 +14,27 @@ from telegram.error import BadRequest
 from bot.services.ports import Inbox, SharedInbox
 from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.listener import ALLOWED_UPDATES
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.receiving.connecting import RefusedError, until_it_works
 from bot.telegram_ui.receiving.intake import Intake, Json, Source
 from bot.telegram_ui.receiving.poller import Poller
-from bot.telegram_ui.receiving.shared_intake import Letterbox
-from bot.telegram_ui.receiving.webhook_server import Doorway
+from bot.telegram_ui.receiving.shared_intake import SharedIntake
+from bot.telegram_ui.receiving.webhook_server import WebhookServer
 from bot.telegram_ui.transport import AiohttpRequest
-from bot.telegram_ui.workers.membership import ALL, Alone, Team
-from bot.telegram_ui.workers.worker import Crew
+from bot.telegram_ui.workers.local_work import LocalWork
+from bot.telegram_ui.workers.membership import ALL, Alone, Membership
 
 MOST_AT_ONCE = 100  # requests that Telegram may have open, as many as it allows
 
 IsWanted = Callable[[Json], bool]
 
 
-class Entrance(Protocol):
+class Receiver(Protocol):
     """A way in. Both raise what the way to Telegram raises for good."""
 
-    def opened(self, bot: Bot, crew: Crew, is_wanted: IsWanted) -> AbstractAsyncContextManager[Source]:
+    def opened(
+        self, bot: Bot, local_work: LocalWork, is_wanted: IsWanted
+    ) -> AbstractAsyncContextManager[Source]:
         """Have Telegram use this way, until what came in by it is handled."""
 
     async def end(self, seconds: float) -> None:
@@ -42,21 +44,21 @@ class Entrance(Protocol):
 class Polling:
     """The bot asks for updates. Only one process can."""
 
-    def __init__(self, inbox: Inbox, clock: Callable[[], datetime], random: Random, meter: Meter) -> None:
+    def __init__(self, inbox: Inbox, clock: Callable[[], datetime], random: Random, metrics: Metrics) -> None:
         """What is left in the inbox of an earlier process is handled first."""
         self._inbox = inbox
         self._clock = clock
         self._random = random
-        self._meter = meter
+        self._metrics = metrics
         self._poller: Poller | None = None
 
     @asynccontextmanager
-    async def opened(self, bot: Bot, crew: Crew, is_wanted: IsWanted) -> AsyncIterator[Source]:
+    async def opened(self, bot: Bot, local_work: LocalWork, is_wanted: IsWanted) -> AsyncIterator[Source]:
         """Poll, and no more have updates brought."""
         await until_it_works(bot.delete_webhook, self._random)
-        await crew.gained(ALL)
+        await local_work.gained(ALL)
         async with AiohttpRequest() as request:
-            self._poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random, self._meter.polled)
+            self._poller = Poller(request, bot.base_url, ALLOWED_UPDATES, self._random, self._metrics.polled)
             yield Intake(self._poller, self._inbox, self._clock, is_wanted)
 
     async def end(self, seconds: float) -> None:
@@ -66,7 +68,7 @@ class Polling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class WebhookAddress:
     """Where Telegram finds the bot, what it proves with that it is Telegram, and where the bot listens."""
 
     url: str
@@ -81,40 +83,40 @@ class Webhooks:
     def __init__(  # noqa: PLR0913, PLR0917  # where, for whom, and what is told of it
         self,
         inbox: SharedInbox,
-        part: Alone | Team,
-        place: Place,
+        part: Alone | Membership,
+        address: WebhookAddress,
         clock: Callable[[], datetime],
         random: Random,
-        meter: Meter,
+        metrics: Metrics,
     ) -> None:
         """`part` says which chats are this worker's."""
         self._inbox = inbox
         self._part = part
-        self._place = place
+        self._address = address
         self._clock = clock
         self._random = random
-        self._meter = meter
+        self._metrics = metrics
         self._door = AsyncExitStack()
 
     @asynccontextmanager
-    async def opened(self, bot: Bot, crew: Crew, is_wanted: IsWanted) -> AsyncIterator[Source]:
+    async def opened(self, bot: Bot, local_work: LocalWork, is_wanted: IsWanted) -> AsyncIterator[Source]:
         """Listen, and have Telegram bring updates."""
-        letterbox, place = Letterbox(self._inbox, self._part, self._clock, is_wanted), self._place
-        crew.join(letterbox)
-        path = urlsplit(place.url).path or "/"
-        doorway = Doorway(path, place.secret, letterbox.take, self._meter.turned_away)
+        intake, address = SharedIntake(self._inbox, self._part, self._clock, is_wanted), self._address
+        local_work.join(intake)
+        path = urlsplit(address.url).path or "/"
+        server = WebhookServer(path, address.secret, intake.take, self._metrics.turned_away)
         async with self._door:
-            await self._door.enter_async_context(doorway.opened(place.host, place.port))
-            work = self._part.run(crew), self._inbox.watch(letterbox.wake)
+            await self._door.enter_async_context(server.opened(address.host, address.port))
+            work = self._part.run(local_work), self._inbox.watch(intake.wake)
             beside = [asyncio.ensure_future(each) for each in work]
             try:
                 await until_it_works(lambda: self._ask_for_updates(bot), self._random)
-                yield letterbox
+                yield intake
             finally:
                 for each in beside:
                     each.cancel()
                 await asyncio.wait(beside)
-                await letterbox.close()
+                await intake.close()
                 await self._part.leave()
 
     async def end(self, seconds: float) -> None:
@@ -126,8 +128,8 @@ class Webhooks:
     async def _ask_for_updates(self, bot: Bot) -> None:
         try:
             await bot.set_webhook(
-                self._place.url,
-                secret_token=self._place.secret,
+                self._address.url,
+                secret_token=self._address.secret,
                 allowed_updates=ALLOWED_UPDATES,
                 max_connections=MOST_AT_ONCE,
             )

@@ -28,7 +28,7 @@ class Part(Protocol):
         """Whether what a chat says may be handled here."""
 
 
-class Letterbox:
+class SharedIntake:
     """Everything that is to be handled in the shares of this worker. What can't be kept is handled too."""
 
     def __init__(

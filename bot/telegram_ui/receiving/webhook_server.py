@@ -29,7 +29,7 @@ class CannotListenError(Exception):
     """The bot can't be reached at an address. Its text is one sentence that says what to do."""
 
 
-class Doorway:
+class WebhookServer:
     """A server with one path, whose visitors prove with a secret that they are Telegram."""
 
     def __init__(self, path: str, secret: str, take: Take, refused: Callable[[int], None]) -> None:

@@ -8,7 +8,7 @@ from bot.core.talk import Reply
 from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, LapsedError, NotNowError
 from bot.telegram_ui.backoff import seconds_of
 from bot.telegram_ui.monitoring.failures import Failures
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.sending.queue import Rank
 from bot.telegram_ui.sending.rendering import render
@@ -22,10 +22,10 @@ AGAIN_IN = 60.0  # seconds after which a delivery that did not get through comes
 class Courier:
     """Says in the words of a delivery what Telegram answered."""
 
-    def __init__(self, messenger: Messenger, failures: Failures, meter: Meter) -> None:
+    def __init__(self, messenger: Messenger, failures: Failures, metrics: Metrics) -> None:
         self._messenger = messenger
         self._failures = failures
-        self._meter = meter
+        self._metrics = metrics
 
     async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
         """Send a reply. Raises LapsedError, ChatGoneError, ChatMovedError, NotNowError, or BadRequest."""
@@ -40,7 +40,7 @@ class Courier:
             outcome = "later"
             raise
         finally:
-            self._meter.delivered(outcome)
+            self._metrics.delivered(outcome)
 
     async def _deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
         manner = Manner(rank=Rank.DELIVERY, is_silent=is_silent, tries=TRIES, longest=LONGEST, is_due=is_due)

@@ -19,13 +19,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.telegram_ui.backoff import Random
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.sending.charts import painted
 from bot.telegram_ui.sending.pace import Pace
 from bot.telegram_ui.sending.pictures import Pictures, Source
 from bot.telegram_ui.sending.queue import Rank
 from bot.telegram_ui.sending.rendering import NO_PREVIEW, Rendered, without_markup
-from bot.telegram_ui.sending.retrying import Manner, Patience
+from bot.telegram_ui.sending.retrying import Manner, Retrying
 
 QUERY_TRIES = 3  # of an answer to a tap or an inline query: Telegram lets these wait for seconds only
 MAX_QUERY_WAIT = 5.0  # seconds; whoever is told to wait for longer lets it be
@@ -42,11 +42,11 @@ class ChatUnreachableError(Exception):
 class Messenger:
     """Sends, edits and confirms. What may not have arrived is sent again: better twice than never."""
 
-    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures, meter: Meter) -> None:
+    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures, metrics: Metrics) -> None:
         self._bot = bot
-        self._patience = Patience(random, pace, meter)
+        self._retrying = Retrying(random, pace, metrics)
         self._pictures = pictures
-        self.insist = self._patience.insist
+        self.insist = self._retrying.insist
 
     async def send(
         self, chat: int, rendered: Rendered, answers: int | None = None, manner: Manner = ANSWERING
@@ -94,7 +94,7 @@ class Messenger:
         def call(source: Source) -> Awaitable[Message | bool]:
             media = InputMediaAnimation(source, caption, parse_mode=ParseMode.HTML)
             buttons = _keyboard(rendered)
-            return self._patience.say(
+            return self._retrying.say(
                 chat,
                 ANSWERING,
                 lambda: self._bot.edit_message_media(
@@ -107,7 +107,7 @@ class Messenger:
     async def _edit_text(self, chat: int, message: int, rendered: Rendered) -> bool:
         """Change a text. False: it is no text, but stands under a picture."""
         try:
-            await self._patience.say(
+            await self._retrying.say(
                 chat,
                 ANSWERING,
                 lambda: self._bot.edit_message_text(
@@ -130,7 +130,7 @@ class Messenger:
         caption = rendered.caption
         if caption is None:
             return False
-        await self._patience.say(
+        await self._retrying.say(
             chat,
             ANSWERING,
             lambda: self._bot.edit_message_caption(
@@ -180,7 +180,7 @@ class Messenger:
         quoting = _quoting(answers)
 
         def call(source: Source) -> Awaitable[Message]:
-            return self._patience.say(
+            return self._retrying.say(
                 chat,
                 manner,
                 lambda: self._bot.send_animation(
@@ -208,7 +208,7 @@ class Messenger:
             return None
         drawn = await asyncio.to_thread(painted, rendered.chart)
         try:
-            message = await self._patience.say(
+            message = await self._retrying.say(
                 chat,
                 manner,
                 lambda: self._bot.send_photo(
@@ -242,7 +242,7 @@ class Messenger:
 
     async def _post(self, chat: int, part: "_Part", manner: Manner, markup: ParseMode | None) -> int:
         quoting = _quoting(part.answers)
-        message = await self._patience.say(
+        message = await self._retrying.say(
             chat,
             manner,
             lambda: self._bot.send_message(

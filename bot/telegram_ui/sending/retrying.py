@@ -11,7 +11,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.services.deliveries.ports import LapsedError
 from bot.telegram_ui.backoff import Random, asked, seconds_of, waits
-from bot.telegram_ui.monitoring.metrics import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.sending.pace import Pace
 from bot.telegram_ui.sending.queue import Rank
 from bot.telegram_ui.transport import NoSenseError
@@ -34,13 +34,13 @@ class Manner:
     is_due: Callable[[], bool] = lambda: True
 
 
-class Patience:
+class Retrying:
     """Keeps the pace and does not give up at a passing fault."""
 
-    def __init__(self, random: Random, pace: Pace, meter: Meter) -> None:
+    def __init__(self, random: Random, pace: Pace, metrics: Metrics) -> None:
         self._random = random
         self._pace = pace
-        self._meter = meter
+        self._metrics = metrics
 
     async def say(self, chat: int, manner: Manner, call: Callable[[], Awaitable[_Result]]) -> _Result:
         """Send something to a chat, each try in its turn. Who is refused waits in the queue, not here."""
@@ -52,13 +52,13 @@ class Patience:
             try:
                 result = await call()
             except RetryAfter as error:
-                self._meter.said("refused")
+                self._metrics.said("refused")
                 self._pace.refused(chat, seconds_of(error))
                 raise
             except TelegramError:
-                self._meter.said("failed")
+                self._metrics.said("failed")
                 raise
-            self._meter.said("sent")
+            self._metrics.said("sent")
             self._pace.accepted()
             return result
 

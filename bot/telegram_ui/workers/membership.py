@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.services.ports import Register, StoreError
+from bot.services.ports import Registry, StoreError
 from bot.services.shares import SHARES, Plan, Roster, plan, share_of
 
 ODD_CLOCK = timedelta(seconds=2)  # a difference that is said
@@ -60,12 +60,12 @@ class Alone:
         """Nobody is left who could take over."""
 
 
-class Team:
-    """One of many workers. Signs a register every few seconds; who does not is replaced by the others."""
+class Membership:
+    """One of many workers. Signs a registry every few seconds; who does not is replaced by the others."""
 
     def __init__(  # noqa: PLR0913  # a place among others, and three ways to tell the time
         self,
-        register: Register,
+        registry: Registry,
         name: str,
         per_second: int,
         *,
@@ -76,9 +76,9 @@ class Team:
     ) -> None:
         """`name` is one that no other process has, `per_second` what all may send together.
 
-        `clock` counts seconds and never goes back; `agree` is told what the register's clock says.
+        `clock` counts seconds and never goes back; `agree` is told what the registry's clock says.
         """
-        self._register = register
+        self._registry = registry
         self._name = name
         self._per_second = per_second
         self._clock = clock
@@ -99,7 +99,7 @@ class Team:
         return self._clock() < self._until and share_of(chat) in self._plan.shares
 
     async def run(self, member: Member) -> None:
-        """Sign for ever. While the register fails, what was lapses, and is said to be lost."""
+        """Sign for ever. While the registry fails, what was lapses, and is said to be lost."""
         member.keep_pace(0)
         while True:
             began = self._clock()
@@ -118,7 +118,7 @@ class Team:
         """Let others take over at once."""
         self._until = float("-inf")
         try:
-            await self._register.leave(self._name)
+            await self._registry.leave(self._name)
         except StoreError:
             return  # it lapses by itself
 
@@ -133,7 +133,7 @@ class Team:
             member.keep_pace(self._pace)
             return decided
 
-        now = await self._register.sign(self._name, self._rhythm.lease, decide)
+        now = await self._registry.sign(self._name, self._rhythm.lease, decide)
         had = before.shares if self._clock() < self._until else frozenset()
         self._until = began + self._rhythm.lease - self._rhythm.margin
         self._plan = now

@@ -19,7 +19,7 @@ _LET_GO = delete(SHARES).where(SHARES.c.worker == bindparam("of_worker"))
 _ORPHANS = delete(SHARES).where(SHARES.c.worker.not_in(select(WORKERS.c.name)))
 
 
-class DatabaseRegister:
+class DatabaseRegistry:
     """Tables in PostgreSQL, whose clock counts: a worker whose own is wrong takes nothing from others."""
 
     def __init__(self, database: Database) -> None:
