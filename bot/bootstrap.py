@@ -17,7 +17,8 @@ from platformdirs import user_cache_path
 from bot import __version__
 from bot.config import ConfigError, Settings, address
 from bot.content.findings import ContentError, Finding
-from bot.content.loader import Library, builtin_root, load
+from bot.content.library import Library
+from bot.content.loader import builtin_root, load
 from bot.content.pictures import Loops
 from bot.content.rules.references import broken_references
 from bot.content.rules.silenced import silenced_signs

@@ -5,7 +5,7 @@ from trees import ANSWER, Tree, entry
 
 from bot.bootstrap import load_library
 from bot.config import Settings
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.cautions import CautionReader, contradictions
 from bot.content.rules.warnings import unnamed_warnings
 

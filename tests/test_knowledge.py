@@ -6,7 +6,7 @@ import pytest
 
 from bot.bootstrap import load_library
 from bot.config import Settings
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules import coverage
 from bot.content.rules.entries import incomplete_entries, unanswered
 from bot.content.rules.wording import faulty_wording

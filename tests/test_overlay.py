@@ -8,7 +8,8 @@ from trees import Tree, entry
 
 from bot.command_line import run
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent, load
+from bot.content.library import LanguageContent
+from bot.content.loader import load
 from bot.content.rules.references import broken_references
 from bot.core.conversation import Conversation
 

@@ -8,7 +8,7 @@ from bot.core.entry_answers import MAX_OFFERED, USUAL_TOPICS, EntryAnswers
 from bot.core.exercises.answers import ExerciseAnswers
 from bot.core.exercises.pages import ExercisePages
 from bot.core.misses import with_sending
-from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
+from bot.core.model import Action, Entry, Knowledge, RedFlag
 from bot.core.pages import Pages
 from bot.core.person.profile import Profile
 from bot.core.person.telling import Telling
@@ -16,7 +16,7 @@ from bot.core.player.clock import halted
 from bot.core.routines.sharing import is_shared
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.aftercare import Aftercare
-from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency
+from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check
 from bot.core.safety.disclaimers import Notes
 from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
@@ -41,9 +41,7 @@ class Conversation:
         self.pages = Pages(knowledge)
         self.source_pages = SourcePages(knowledge, self.pages)
         self.safety_pages = SafetyPages(knowledge, self.pages)
-        self._check = check or RedFlagCheck(
-            knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge), _deferrals(knowledge)
-        )
+        self._check = check or learned_check(knowledge)
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
         self.routines = TodaysRoutine(knowledge, self.exercises)
@@ -240,19 +238,3 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
-
-
-def _calm_sentences(knowledge: Knowledge) -> list[str]:
-    """What people say without any red flag."""
-    calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
-    return [
-        *(utterance for entry in calm for utterance in entry.utterances),
-        *knowledge.background,
-        *knowledge.calm,
-    ]
-
-
-def _deferrals(knowledge: Knowledge) -> list[str]:
-    """What people ask that is for a professional; it may well name signs."""
-    entries = knowledge.entries.values()
-    return [text for entry in entries if entry.kind is EntryKind.DEFER for text in entry.utterances]

@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.wording import sentences, shown_texts
 from bot.core.model import Entry
 from bot.core.safety.signs import SignReader
+from bot.core.understanding.ear import Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import Stemmer, expand, normalise
+from bot.core.understanding.text import expand, normalise
 
 IS_FOR = 0.6  # share of an entry's utterances that name an audience from which all of its answer is for it
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 
 
 def table(content: LanguageContent) -> str:

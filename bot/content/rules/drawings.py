@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.content.findings import Finding, guess, shown
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.pictures import outdated, strays
 from bot.drawing.soundness import faults
 

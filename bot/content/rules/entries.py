@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.shelves import Item
 from bot.core.model import Entry, EntryKind, Knowledge, Verified
 from bot.core.pages import SMALL_TALK_GROUP

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.shelves import Item
 from bot.core.exercises.exercise import Condition, Exercise, Verdict
 from bot.core.understanding.text import key

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.core.conversation import Conversation
 from bot.core.model import Action, EntryKind
 from bot.core.understanding.text import key

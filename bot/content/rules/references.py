@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from bot.content.findings import Finding, guess
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.routines import routine_words
 from bot.content.rules.same_names import filled_in, same_names
 from bot.content.rules.schedules import lost_schedule_words, lost_zones

@@ -4,7 +4,7 @@ import string
 from collections.abc import Iterator, Mapping
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.same_names import same_names
 from bot.content.shelves import Item
 from bot.core.exercises.exercise import Condition, Exercise, Position

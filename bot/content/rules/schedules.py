@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from zoneinfo import available_timezones
 
 from bot.content.findings import Finding, guess
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.same_names import same_names
 from bot.content.shelves import Item
 from bot.content.yaml_source import Value

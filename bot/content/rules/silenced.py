@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent, Library
+from bot.content.library import LanguageContent, Library
 from bot.core.safety.signs import SignReader
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import available_timezones
 
 from bot.content.findings import Finding, Place, guess
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.cautions import CautionReader
 from bot.content.rules.entries import ID
 from bot.content.rules.same_names import filled_in, same_names

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent
+from bot.content.library import LanguageContent
 from bot.content.rules.wording import sentences
 from bot.core.model import Knowledge, RedFlag
 from bot.core.safety.signs import SignReader, names
-from bot.core.understanding.text import Stemmer, normalise, split_words
+from bot.core.understanding.ear import Stemmer
+from bot.core.understanding.text import normalise, split_words
 
 TELLING_FROM = 4  # letters from which a word of a red flag's name may tell which one it is, and
 TELLING_UNTIL = 6  # flags that may share it

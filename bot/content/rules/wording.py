@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 import textstat
 
 from bot.content.findings import Finding, Place
-from bot.content.loader import LanguageContent
-from bot.content.schema.entries import ForbiddenShape, WordingShape
+from bot.content.library import LanguageContent
+from bot.content.schema.language import ForbiddenShape, WordingShape
 from bot.content.shelves import Item
 from bot.core.exercises.exercise import Exercise
 from bot.core.model import Action, Entry, EntryKind, Knowledge, Verified

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.content.schema.entries import CheckedShape, Strict, Text
+from bot.content.schema.base import CheckedShape, Strict, Text
 from bot.core.exercises.exercise import Condition, Need, Position, Purpose, Verdict
 
 

@@ -5,37 +5,45 @@ from pathlib import Path
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.content.schema import entries as schema
-from bot.content.schema import exercises as exercise_schema
-from bot.content.schema import poses as pose_schema
-from bot.content.schema import routines as routine_schema
-from bot.content.schema import schedules as schedule_schema
-from bot.content.schema import talk as talk_schema
-from bot.content.schema import tips as tip_schema
+from bot.content.schema.entries import (
+    CautionShape,
+    EntryShape,
+    FactShape,
+    RedFlagShape,
+    SourceShape,
+    TopicShape,
+)
+from bot.content.schema.exercises import ExerciseShape, ExerciseWordsShape
+from bot.content.schema.language import MessagesShape, NumbersShape, VocabularyShape, WordingShape
+from bot.content.schema.poses import PosesShape
+from bot.content.schema.routines import RecipeShape, RoutineWordsShape
+from bot.content.schema.schedules import PlaceWordsShape, ScheduleWordsShape
+from bot.content.schema.talk import RoutineTalkShape
+from bot.content.schema.tips import TipShape, TipTalkShape
 
 SHAPES: dict[str, type[BaseModel]] = {
-    "entry": schema.EntryShape,
-    "red_flag": schema.RedFlagShape,
-    "exercise": exercise_schema.ExerciseShape,
-    "poses": pose_schema.PosesShape,
-    "exercise_words": exercise_schema.ExerciseWordsShape,
-    "routine_talk": talk_schema.RoutineTalkShape,
-    "routine": routine_schema.RecipeShape,
-    "routine_words": routine_schema.RoutineWordsShape,
-    "tip_talk": tip_schema.TipTalkShape,
-    "schedule_words": schedule_schema.ScheduleWordsShape,
-    "place_words": schedule_schema.PlaceWordsShape,
-    "messages": schema.MessagesShape,
-    "vocabulary": schema.VocabularyShape,
-    "wording": schema.WordingShape,
-    "emergency_numbers": schema.NumbersShape,
+    "entry": EntryShape,
+    "red_flag": RedFlagShape,
+    "exercise": ExerciseShape,
+    "poses": PosesShape,
+    "exercise_words": ExerciseWordsShape,
+    "routine_talk": RoutineTalkShape,
+    "routine": RecipeShape,
+    "routine_words": RoutineWordsShape,
+    "tip_talk": TipTalkShape,
+    "schedule_words": ScheduleWordsShape,
+    "place_words": PlaceWordsShape,
+    "messages": MessagesShape,
+    "vocabulary": VocabularyShape,
+    "wording": WordingShape,
+    "emergency_numbers": NumbersShape,
 }
 TABLES = {
-    "cautions": schema.CautionShape,
-    "facts": schema.FactShape,
-    "sources": schema.SourceShape,
-    "topics": schema.TopicShape,
-    "tips": tip_schema.TipShape,
+    "cautions": CautionShape,
+    "facts": FactShape,
+    "sources": SourceShape,
+    "topics": TopicShape,
+    "tips": TipShape,
 }
 
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from pydantic_core import PydanticCustomError
 
 from bot.content.findings import guess
-from bot.content.schema.entries import Strict
+from bot.content.schema.base import Strict
 from bot.drawing.kinematics import GOALS, POINTS, ROOTS
 from bot.drawing.poses import Thing, View
 

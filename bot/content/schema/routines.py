@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.content.schema.entries import Strict, Text
+from bot.content.schema.base import Strict, Text
 from bot.core.exercises.exercise import Position, Purpose
 from bot.core.routines.recipes import Audience
 

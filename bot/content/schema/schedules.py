@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.content.schema.entries import Strict, Text
+from bot.content.schema.base import Strict, Text
 from bot.core.schedules.places import PlaceWords
 from bot.core.schedules.schedule import EVERY_DAY, WORKDAYS
 from bot.core.schedules.words import DayPart, ScheduleWords

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.content.schema.entries import Strict, Text
+from bot.content.schema.base import Strict, Text
 from bot.core.person.readiness import Answer
 from bot.core.routines.words import RoutineTalk
 

@@ -40,7 +40,7 @@ def exercise(name: str, shape: ExerciseShape, language: str, hidden: Collection[
     )
 
 
-def words(shape: ExerciseWordsShape) -> ExerciseWords:
+def exercise_words(shape: ExerciseWordsShape) -> ExerciseWords:
     """How people ask about exercises."""
     return ExerciseWords(
         forms={name: tuple(phrases) for name, phrases in shape.forms.items()},

@@ -22,7 +22,7 @@ def recipe(name: str, shape: RecipeShape) -> Recipe:
     )
 
 
-def words(shape: RoutineWordsShape) -> RoutineWords:
+def routine_words(shape: RoutineWordsShape) -> RoutineWords:
     """The words that explain routines."""
     return RoutineWords(
         reasons=shape.reasons, labels=shape.labels, refusals=shape.refusals, notes=shape.notes

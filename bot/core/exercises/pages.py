@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.exercises.alternatives import alternatives, fitting
-from bot.core.exercises.exercise import PREFIX, Condition, Dose, Exercise, Purpose, Verdict
+from bot.core.exercises.exercise import PREFIX, Condition, Dose, Exercise, Verdict
+from bot.core.exercises.menu import ExerciseMenu, suggestion
 from bot.core.exercises.questions import ExerciseQuestion, Form
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Knowledge
@@ -16,12 +17,7 @@ from bot.core.talk import Context, Kind, Reply, Suggestion
 
 STOP_RULE = "pain"  # the disclaimer under every exercise
 MAX_OTHERS = 3  # exercises that are offered in place of one
-PLACES = ("desk", "floor", "gym")
-EQUIPMENT = ("none", "band", "ball", "dumbbells", "rowing_machine")
 EVERYBODY = Readiness()  # nothing is known of whom it is for
-FURNITURE = frozenset(
-    {"mat", "chair", "wall", "doorway", "table"}
-)  # counts as no equipment: most rooms have it
 
 
 class ExercisePages:
@@ -32,6 +28,7 @@ class ExercisePages:
         self._exercises = knowledge.exercises
         self._words = knowledge.exercise_words
         self._says = knowledge.messages
+        self.shelves = ExerciseMenu(knowledge).shelves
 
     def knows(self, key: str) -> bool:
         """Whether a name among the entries is that of an exercise."""
@@ -94,33 +91,12 @@ class ExercisePages:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""
         return replace(self.show(f"{PREFIX}{name}"), title=self._exercises[name].name)
 
-    def shelves(self, name: str = "") -> Reply:
-        """The exercises for a purpose, place or equipment; or what there is to choose from."""
-        found = [each for each in self._exercises.values() if name in _shelves_of(each)]
-        if not found:
-            names = [*(purpose.value for purpose in Purpose), *PLACES, *EQUIPMENT]
-            buttons = tuple(
-                Suggestion(label=self._words.labels.get(each, each), utterance=f"/exercises {each}")
-                for each in names
-                if any(each in _shelves_of(exercise) for exercise in self._exercises.values())
-            )
-            return self._menu(self._says.exercises, buttons)
-        back = Suggestion(label=self._says.back, utterance="/exercises")
-        text = self._says.exercises_of.format(shelf=self._words.labels.get(name, name))
-        return self._menu(text, (*map(self.suggest, found), back))
-
-    def suggest(self, exercise: Exercise) -> Suggestion:
-        """A button that opens an exercise."""
-        return Suggestion(
-            label=exercise.name, utterance=f"/show {exercise.key}", entry=exercise.key, topic=exercise.topic
-        )
-
     def _refusal(self, exercise: Exercise, ready: Readiness) -> Reply:
         """Why an exercise is not for somebody, and what is: above all what the reason names."""
         verdicts = list(self._verdicts(exercise, ready))
         flat = [self._says.exercise_flat] if exercise.is_for(ready.to_suit) else []
         others = alternatives(exercise, self._exercises, ready)[:MAX_OTHERS]
-        buttons = tuple(map(self.suggest, others))
+        buttons = tuple(map(suggestion, others))
         return self._reply(exercise, [_strong(exercise.name), *verdicts, *flat], buttons, ready)
 
     def _variation(self, exercise: Exercise, form: Form, ready: Readiness) -> Reply:
@@ -136,18 +112,18 @@ class ExercisePages:
         said += [says.exercise_stop.format(text=exercise.stop)] if text else []
         said += [says.exercise_or] if others else []
         lines = [*self._verdicts(exercise, ready), *(said or [none])]
-        return self._reply(exercise, lines, tuple(map(self.suggest, others)), ready)
+        return self._reply(exercise, lines, tuple(map(suggestion, others)), ready)
 
     def _muscles(self, exercise: Exercise, ready: Readiness) -> Reply:
         """What an exercise works on."""
         group = self._knowledge.routine_words.labels.get(exercise.muscles, exercise.muscles)
         text = self._says.exercise_muscles.format(name=exercise.name, muscles=group)
-        return self._reply(exercise, [text], (self.suggest(exercise),), ready)
+        return self._reply(exercise, [text], (suggestion(exercise),), ready)
 
     def _how_much(self, exercise: Exercise, ready: Readiness) -> Reply:
         """How often or how long an exercise is done."""
         lines = [_strong(exercise.name), *self._verdicts(exercise, ready), self._dose(exercise)]
-        return self._reply(exercise, lines, (self.suggest(exercise),), ready)
+        return self._reply(exercise, lines, (suggestion(exercise),), ready)
 
     def _dose(self, exercise: Exercise) -> str:
         dose = dose_in_words(exercise.dose, self._says)
@@ -167,14 +143,12 @@ class ExercisePages:
     def _instead(self, others: Sequence[Exercise], ready: Readiness) -> Reply:
         """Another exercise with its steps, and further ones to choose from."""
         if not others:
-            return self._menu(self._says.exercise_no_other, self.shelves().suggestions)
+            return replace(self.shelves(), text=self._says.exercise_no_other)
         best, *rest = others[: MAX_OTHERS + 1]
         reply = self.show(best.key, ready)
         offered = [each for each in reply.suggestions if each.entry is None]
         text = self._says.exercise_instead
-        return replace(
-            reply, text=f"{text}\n\n{reply.text}", suggestions=(*map(self.suggest, rest), *offered)
-        )
+        return replace(reply, text=f"{text}\n\n{reply.text}", suggestions=(*map(suggestion, rest), *offered))
 
     def _variations(self, exercise: Exercise, ready: Readiness) -> Iterator[Suggestion]:
         for names, label in (
@@ -182,7 +156,7 @@ class ExercisePages:
             (exercise.harder, self._says.exercise_harder_button),
         ):
             for other in fitting(self._some(names), ready):
-                yield replace(self.suggest(other), label=label.format(name=other.name))
+                yield replace(suggestion(other), label=label.format(name=other.name))
 
     def _verdicts(self, exercise: Exercise, ready: Readiness) -> Iterator[str]:
         """What each condition means for an exercise; where one forbids it, only that."""
@@ -226,15 +200,6 @@ class ExercisePages:
         notes, known = self._knowledge.vocabulary.notes, self._knowledge.disclaimers
         wanted = [*(notes[told] for told in notes if self._words.told.get(told) in conditions), STOP_RULE]
         return (known[name] for name in dict.fromkeys(wanted) if name in known)
-
-    def _menu(self, text: str, suggestions: tuple[Suggestion, ...]) -> Reply:
-        return Reply(kind=Kind.COMMAND, text=text, suggestions=suggestions, in_place=True)
-
-
-def _shelves_of(exercise: Exercise) -> frozenset[str]:
-    """Where an exercise is found: under its purpose, its places and its equipment."""
-    tools = set(exercise.equipment) - FURNITURE
-    return frozenset({exercise.purpose.value, *exercise.places, *(tools or {"none"})})
 
 
 def dose_in_words(dose: Dose, says: Messages) -> str:

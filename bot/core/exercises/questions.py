@@ -7,8 +7,8 @@ from enum import StrEnum
 from bot.core.exercises.exercise import Condition, Exercise, ExerciseWords
 from bot.core.exercises.spelling import NameSpeller
 from bot.core.model import Vocabulary
+from bot.core.understanding.ear import Ear, Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import Ear, Stemmer
 
 NAME = "…"  # stands for the name of an exercise in phrases, and
 TOLD = "~"  # for what people tell of themselves

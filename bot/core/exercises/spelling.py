@@ -7,7 +7,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.core.model import Vocabulary
-from bot.core.understanding.text import TWO_EDITS_FROM, expand, normalise, split_words
+from bot.core.understanding.speller import TWO_EDITS_FROM
+from bot.core.understanding.text import expand, normalise, split_words
 
 SHORTEST = 3  # letters of a word of a name in which an error is looked for
 RUN_TOGETHER_FROM = 6  # letters from which a name may be written as one word

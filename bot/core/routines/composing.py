@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.core.exercises.exercise import Dose, Exercise, Purpose
+from bot.core.exercises.exercise import Dose, Exercise
 from bot.core.person.eligibility import Readiness, refusal
 from bot.core.person.profile import Profile
 from bot.core.routines.arranging import arranged
-from bot.core.routines.choosing import Candidate, Setting, candidates, chance, look_back, usable, wished_tools
+from bot.core.routines.choosing import Candidate, Setting, candidates, look_back, usable, wished_tools
 from bot.core.routines.doses import MAX_MINUTES, fitted, span
+from bot.core.routines.recipe_order import recipes_in_turn
 from bot.core.routines.recipes import (
-    Audience,
     Felt,
     Move,
     NoRoutine,
@@ -46,10 +46,7 @@ __all__ = [
 
 MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
-ALSO_IN = {"gym": ("floor",)}  # recipes of which place can be done in another
-HOME = "floor"  # where people train who said nothing of it
 OF_LATE = 7  # days for which it counts that something felt worse
-STRENUOUS = 3  # strengthening moves on the day before, from which today is a lighter one
 
 
 def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
@@ -131,61 +128,6 @@ def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
         yield "note_worse"
 
 
-def _recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
-    """The recipes for today, the first choice first; just the one that was asked for, if any was."""
-    if setting.wish.recipe is not None:
-        recipe = recipes[setting.wish.recipe]
-        usual = _place(setting) if recipe.place == "anywhere" else recipe.place
-        return [replace(recipe, place=setting.wish.place or usual)]
-    fitting = [r for r in recipes.values() if _is_for(setting, r)]
-    rested = not _was_strenuous(setting)
-    wanted = setting.wish.equipment or frozenset()
-    in_turn = sorted(
-        fitting,
-        key=lambda r: (
-            r.audience is not _audience(setting),
-            not wanted <= r.equipment,
-            r.is_strenuous is not rested,
-            chance(setting, r.id),
-        ),
-    )
-    return [replace(recipe, place=_place_of(setting, recipe)) for recipe in in_turn]
-
-
-def _place(setting: Setting) -> str:
-    """Where the person trains today."""
-    return setting.wish.place or setting.profile.place or HOME
-
-
-def _place_of(setting: Setting, recipe: Recipe) -> str:
-    """Where a recipe is done today: by its own thing, if that was asked for and no place was."""
-    is_asked = not recipe.equipment.isdisjoint(setting.wish.equipment or ())
-    is_there = recipe.place == "anywhere" or setting.wish.place is not None
-    return recipe.place if is_asked and not is_there else _place(setting)
-
-
-def _is_for(setting: Setting, recipe: Recipe) -> bool:
-    place = _place_of(setting, recipe)
-    audiences = {Audience.GENERAL, _audience(setting)}
-    return (
-        recipe.audience in audiences
-        and recipe.place in {place, "anywhere", *ALSO_IN.get(place, ())}
-        and recipe.equipment <= setting.equipment
-    )
-
-
-def _audience(setting: Setting) -> Audience:
-    if setting.readiness.pregnant:
-        return Audience.PREGNANCY
-    return Audience.GENTLE if setting.wish.gentle else Audience.GENERAL
-
-
-def _was_strenuous(setting: Setting) -> bool:
-    known = setting.library
-    purposes = [known[name].purpose for name in setting.past.yesterday if name in known]
-    return purposes.count(Purpose.STRENGTHEN) >= STRENUOUS
-
-
 def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
     """The moves of a recipe in its time; none if too little suits to fill it."""
     may = usable(setting, recipe)
@@ -219,7 +161,7 @@ def _fullest(setting: Setting, recipes: Recipes) -> tuple[Recipe | None, tuple[M
     """The first recipe that can nearly be filled, else the one of which the least is missing."""
     found: tuple[Recipe | None, tuple[Move, ...]] = (None, ())
     fewest = MAX_MOVES
-    for recipe in _recipes_in_turn(setting, recipes):
+    for recipe in recipes_in_turn(setting, recipes):
         moves = _moves(setting, recipe)
         wanted = _wanted(setting, recipe)
         if moves and _is_nearly(len(moves), wanted):

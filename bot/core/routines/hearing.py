@@ -10,7 +10,8 @@ from bot.core.routines.recipes import Recipes
 from bot.core.routines.words import BACK, RoutineTalk
 from bot.core.talk import Context, Suggestion
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import Speller, expand, key, normalise, split_words
+from bot.core.understanding.speller import Speller
+from bot.core.understanding.text import expand, key, normalise, split_words
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish

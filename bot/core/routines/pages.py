@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.exercises.exercise import Condition
-from bot.core.exercises.pages import FURNITURE, ExercisePages, dose_in_words
+from bot.core.exercises.menu import FURNITURE
+from bot.core.exercises.pages import ExercisePages, dose_in_words
 from bot.core.model import Knowledge
 from bot.core.person.readiness_pages import TICK, TOPIC
 from bot.core.plain import STRONG

@@ -6,8 +6,8 @@ from bot.core.model import Vocabulary
 from bot.core.safety.pages import SEEN, SEEN_YES, SafetyPages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.understanding.dialogue import Dialogue
+from bot.core.understanding.ear import Ear
 from bot.core.understanding.phrases import expand_pattern
-from bot.core.understanding.text import Ear
 
 
 class Aftercare:

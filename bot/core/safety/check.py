@@ -6,7 +6,7 @@ The check reads all of the text and is linear in it. It knows nothing of chats; 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.model import Action, RedFlag, Vocabulary
+from bot.core.model import Action, EntryKind, Knowledge, RedFlag, Vocabulary
 from bot.core.safety.likeness import Likeness, LikenessCheck
 from bot.core.safety.signs import SignReader, names
 
@@ -124,3 +124,25 @@ class RedFlagCheck:
             if flags and chance >= ALARM_FROM[action]:
                 return [Alarm(self._flags[max(flags, key=likeness.__getitem__)], likeness=chance)]
         return []
+
+
+def learned_check(knowledge: Knowledge) -> RedFlagCheck:
+    """The check of a language's red flags, learned from what people say without and near them."""
+    calm, deferrals = _calm_sentences(knowledge), _deferrals(knowledge)
+    return RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, calm, deferrals)
+
+
+def _calm_sentences(knowledge: Knowledge) -> list[str]:
+    """What people say without any red flag."""
+    calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
+    return [
+        *(utterance for entry in calm for utterance in entry.utterances),
+        *knowledge.background,
+        *knowledge.calm,
+    ]
+
+
+def _deferrals(knowledge: Knowledge) -> list[str]:
+    """What people ask that is for a professional; it may well name signs."""
+    entries = knowledge.entries.values()
+    return [text for entry in entries if entry.kind is EntryKind.DEFER for text in entry.utterances]

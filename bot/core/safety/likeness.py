@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.core.model import RedFlag, Vocabulary
 from bot.core.safety.signs import Present, SignReader
 from bot.core.understanding.classifier import softmax, train
+from bot.core.understanding.ear import Ear
 from bot.core.understanding.features import Features, Heard
-from bot.core.understanding.text import Ear
 
 CALM = 0  # the class of everything that raises no flag
 WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window

@@ -11,16 +11,10 @@ from dataclasses import dataclass
 
 from bot.core.model import RedFlag, Sign, Vocabulary
 from bot.core.safety.general import GAP, Frame, GeneralQuestions
+from bot.core.understanding.ear import Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import (
-    MAX_REMEMBERED,
-    MAX_WORD,
-    Speller,
-    Stemmer,
-    expand,
-    normalise,
-    split_sentences,
-)
+from bot.core.understanding.speller import Speller
+from bot.core.understanding.text import MAX_REMEMBERED, MAX_WORD, expand, normalise, split_sentences
 
 NEAR = 12  # words within which the concepts of a sign stand together
 SENTENCE_GAP = 5  # words that the end of a sentence counts for

@@ -3,7 +3,8 @@
 from datetime import date, time, timedelta
 
 from bot.core.model import Vocabulary
-from bot.core.schedules.reading import HOURS, Reading, SaidTime, ScheduleReader
+from bot.core.schedules.reader import ScheduleReader
+from bot.core.schedules.reading import HOURS, Reading, SaidTime
 from bot.core.schedules.schedule import What
 from bot.core.schedules.words import (
     AskBack,

@@ -7,7 +7,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.core.schedules.places import Found, Gazetteer, Place, PlaceWords
-from bot.core.understanding.text import MAX_WORD, ONE_EDIT_FROM, TWO_EDITS_FROM, key
+from bot.core.understanding.speller import ONE_EDIT_FROM, TWO_EDITS_FROM
+from bot.core.understanding.text import MAX_WORD, key
 
 MOST = 12  # places that are offered
 DOMINANT = 10  # times as many people as in the next place of the name: nobody need be asked

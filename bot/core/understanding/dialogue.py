@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.core.model import Vocabulary
 from bot.core.talk import Context, Kind, Suggestion
+from bot.core.understanding.ear import Ear, concept_token
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import Ear, concept_token, expand, key, normalise, split_words
+from bot.core.understanding.text import expand, key, normalise, split_words
 
 UNOFFERED = "/unoffered"  # what somebody says who chose what was not there
 BEFORE_ASKER = 4  # words within which "which machines" belongs to "should I use"

@@ -9,8 +9,9 @@ from bot.core.player.clock import halted
 from bot.core.player.session import RoutineState
 from bot.core.talk import Alert, Context, Miss, Reply, Turn
 from bot.core.understanding.dialogue import Dialogue
-from bot.core.understanding.matching import MAX_HEARD, Before, Matcher, Relations
+from bot.core.understanding.matching import MAX_HEARD, Matcher
 from bot.core.understanding.outcome import Hearing, Match, NoMatch, Outcome
+from bot.core.understanding.relations import Before, Relations
 from bot.core.understanding.text import key
 
 MAX_SEEN = 12  # entries of a chat that are remembered as shown

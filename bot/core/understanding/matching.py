@@ -1,8 +1,7 @@
 """Which entry does this utterance ask for? Match, Unsure or NoMatch, and why."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 import numpy as np
@@ -11,10 +10,12 @@ from bot.core.model import Vocabulary
 from bot.core.understanding.calibration import UNCALIBRATED, Calibration, Evidence
 from bot.core.understanding.classifier import softmax, train
 from bot.core.understanding.decisive import DecisiveConcepts
+from bot.core.understanding.ear import Ear
 from bot.core.understanding.features import Features, Floats, Heard
 from bot.core.understanding.opposites import Opposites
 from bot.core.understanding.outcome import Candidate, Hearing, Match, NoMatch, Outcome, Unsure
-from bot.core.understanding.text import Ear, key
+from bot.core.understanding.relations import Before, Relations, said_next
+from bot.core.understanding.text import key
 
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
@@ -37,32 +38,6 @@ LEAST = 1e-3  # chance that counts as none
 MAX_LENGTH = 15  # words; longer stories are no surer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relations:
-    """Which entries belong together.
-
-    `groups` by entry; `follow_ups` are the entries to go on to; `asked_next` tells by entry for which others
-    people ask after it, and with which short messages.
-    """
-
-    groups: Mapping[str, str] = field(default_factory=dict)
-    follow_ups: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    asked_next: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """What an utterance may lean on.
-
-    `entry` was answered last, `said` had asked for it, `conditions` are the tokens of decisive concepts that
-    hold for the person.
-    """
-
-    entry: str | None = None
-    said: str = ""
-    conditions: tuple[str, ...] = ()
-
-
 class Matcher:
     """Multinomial logistic regression over words, pairs of words and letter sequences, and its doubts."""
 
@@ -74,9 +49,9 @@ class Matcher:
         calibration: Calibration,
         background: Sequence[str],
     ) -> None:
-        said_next = list(_said_next(relations.asked_next, entries))
+        messages = list(said_next(relations.asked_next, entries))
         said = [utterance for utterances in entries.values() for utterance in utterances]
-        self.ear = Ear(vocabulary, [*said, *(message for _, message, _ in said_next)])
+        self.ear = Ear(vocabulary, [*said, *(message for _, message, _ in messages)])
         self._calibration = calibration
         self._groups = np.array([relations.groups.get(name, name) for name in entries])
         self._names = tuple(entries)
@@ -85,11 +60,11 @@ class Matcher:
             name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
         }
         self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
-        self._next = {(after, key(message)): name for after, message, name in reversed(said_next)}
+        self._next = {(after, key(message)): name for after, message, name in reversed(messages)}
         heard = {name: [self._listen(utterance) for utterance in entries[name]] for name in entries}
         self._compare(heard, vocabulary)
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
-        taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in said_next]
+        taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in messages]
         self._learn(taught, [self._listen(sentence) for sentence in background])
 
     @classmethod
@@ -242,13 +217,3 @@ def _logit(chance: float) -> float:
     """The log odds of a chance, kept finite."""
     kept = min(max(chance, LEAST), 1 - LEAST)
     return math.log(kept / (1 - kept))
-
-
-def _said_next(
-    asked_next: Mapping[str, Mapping[str, Sequence[str]]], entries: Collection[str]
-) -> Iterator[tuple[str, str, str]]:
-    """Each entry, a message that people say after its answer, and the entry that they ask for with it."""
-    for after, targets in asked_next.items():
-        for name, messages in targets.items():
-            if name in entries:
-                yield from ((after, message, name) for message in messages)

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.model import Vocabulary
+from bot.core.understanding.ear import Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import Stemmer, expand, split_words
+from bot.core.understanding.text import expand, split_words
 
 SPEAKS_OF = 0.03  # share of an entry's utterances from which it may answer for a pole,
 SPEAKS_AMONG = 0.25  # what that share must at least be of the share for the other pole, and

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResult,
     InputFile,
-    InputMediaAnimation,
     Message,
     ReplyParameters,
 )
@@ -21,16 +19,16 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.sending.charts import painted
+from bot.telegram_ui.sending.editor import Editor
 from bot.telegram_ui.sending.pace import Pace
 from bot.telegram_ui.sending.pictures import Pictures, Source
 from bot.telegram_ui.sending.queue import Rank
-from bot.telegram_ui.sending.rendering import NO_PREVIEW, Rendered, without_markup
-from bot.telegram_ui.sending.retrying import Manner, Retrying
+from bot.telegram_ui.sending.rendering import NO_PREVIEW, Rendered, keyboard, without_markup
+from bot.telegram_ui.sending.retrying import ANSWERING, Manner, Retrying
 
 QUERY_TRIES = 3  # of an answer to a tap or an inline query: Telegram lets these wait for seconds only
 MAX_QUERY_WAIT = 5.0  # seconds; whoever is told to wait for longer lets it be
 INLINE_CACHE_SECONDS = 300
-ANSWERING = Manner()
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +44,7 @@ class Messenger:
         self._bot = bot
         self._retrying = Retrying(random, pace, metrics)
         self._pictures = pictures
+        self.edit = Editor(bot, self._retrying, pictures).edit
         self.insist = self._retrying.insist
 
     async def send(
@@ -62,86 +61,9 @@ class Messenger:
             return (pictured,)
         sent = [] if pictured is None else [pictured]
         for number, text in enumerate(rendered.texts, start=1):
-            buttons = _keyboard(rendered) if number == len(rendered.texts) else None
+            buttons = keyboard(rendered) if number == len(rendered.texts) else None
             sent.append(await self._send_one(chat, _Part(text, buttons, answers), manner))
         return tuple(sent)
-
-    async def edit(self, chat: int, message: int, rendered: Rendered) -> bool:
-        """Turn a sent message into another reply. False: it can't be edited any more, or does not fit.
-
-        A picture comes to a text, and one takes the place of another; what has none goes under the last one.
-        """
-        if len(rendered.texts) > 1:
-            return False
-        shown = self._pictures.shown(chat, message)
-        try:
-            if rendered.picture != shown and await self._edit_picture(chat, message, rendered):
-                return True
-            if shown is None and await self._edit_text(chat, message, rendered):
-                return True
-            return await self._edit_caption(chat, message, rendered)
-        except BadRequest as error:
-            return "not modified" in str(error).lower()
-        except ChatMigrated:
-            return False
-
-    async def _edit_picture(self, chat: int, message: int, rendered: Rendered) -> bool:
-        """Show the picture of a reply in a message, its text below. False: it has none, or it is refused."""
-        key, caption = rendered.picture, rendered.caption
-        if key is None or caption is None or not self._pictures.has(key):
-            return False
-
-        def call(source: Source) -> Awaitable[Message | bool]:
-            media = InputMediaAnimation(source, caption, parse_mode=ParseMode.HTML)
-            buttons = _keyboard(rendered)
-            return self._retrying.say(
-                chat,
-                ANSWERING,
-                lambda: self._bot.edit_message_media(
-                    media, chat_id=chat, message_id=message, reply_markup=buttons
-                ),
-            )
-
-        return await self._pictures.show(key, chat, call) is not None
-
-    async def _edit_text(self, chat: int, message: int, rendered: Rendered) -> bool:
-        """Change a text. False: it is no text, but stands under a picture."""
-        try:
-            await self._retrying.say(
-                chat,
-                ANSWERING,
-                lambda: self._bot.edit_message_text(
-                    rendered.texts[0],
-                    chat_id=chat,
-                    message_id=message,
-                    reply_markup=_keyboard(rendered),
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW,
-                ),
-            )
-        except BadRequest as error:
-            if "no text in the message" in str(error).lower():
-                return False
-            raise
-        return True
-
-    async def _edit_caption(self, chat: int, message: int, rendered: Rendered) -> bool:
-        """Change what stands under a picture. False: the text is too long for that."""
-        caption = rendered.caption
-        if caption is None:
-            return False
-        await self._retrying.say(
-            chat,
-            ANSWERING,
-            lambda: self._bot.edit_message_caption(
-                chat_id=chat,
-                message_id=message,
-                caption=caption,
-                reply_markup=_keyboard(rendered),
-                parse_mode=ParseMode.HTML,
-            ),
-        )
-        return True
 
     def forget(self, chat: int) -> None:
         """Forget which messages of a chat show which pictures."""
@@ -188,7 +110,7 @@ class Messenger:
                     source,
                     caption=rendered.pictured if caption is None else caption,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=None if caption is None else _keyboard(rendered),
+                    reply_markup=None if caption is None else keyboard(rendered),
                     reply_parameters=quoting,
                     disable_notification=manner.is_silent or None,
                 ),
@@ -216,7 +138,7 @@ class Messenger:
                     InputFile(drawn, "chart.png", attach=True),
                     caption=caption,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=_keyboard(rendered),
+                    reply_markup=keyboard(rendered),
                     reply_parameters=_quoting(answers),
                     disable_notification=manner.is_silent or None,
                 ),
@@ -269,8 +191,3 @@ class _Part:
 
 def _quoting(answers: int | None) -> ReplyParameters | None:
     return ReplyParameters(answers, allow_sending_without_reply=True) if answers else None
-
-
-def _keyboard(rendered: Rendered) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rendered.rows]
-    return InlineKeyboardMarkup(rows) if rows else None

@@ -154,6 +154,12 @@ def _rows(suggestions: Iterable[Suggestion]) -> Iterator[tuple[Button, ...]]:
         yield (waiting,)
 
 
+def keyboard(rendered: Rendered) -> InlineKeyboardMarkup | None:
+    """The buttons of a reply."""
+    rows = [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in rendered.rows]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
 def _length(text: str) -> int:
     return len(without_markup(text).encode("utf-16-le", "surrogatepass")) // 2
 

@@ -34,6 +34,9 @@ class Manner:
     is_due: Callable[[], bool] = lambda: True
 
 
+ANSWERING = Manner()
+
+
 class Retrying:
     """Keeps the pace and does not give up at a passing fault."""
 
