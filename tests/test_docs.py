@@ -9,7 +9,7 @@ from bot.command_line.arguments import parser
 from bot.config import Settings
 from bot.core.conversation import Conversation
 from bot.core.talk import Kind
-from bot.services.commands import LISTED
+from bot.services.commands.table import LISTED
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

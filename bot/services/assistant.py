@@ -12,13 +12,13 @@ from bot.core.player.clock import seen
 from bot.core.player.session import Playing
 from bot.core.talk import Context, Reply, Turn
 from bot.core.understanding.dialogue import UNOFFERED
-from bot.services.commands import BY_NAME
+from bot.services.commands.scene import Command, Scene
+from bot.services.commands.table import BY_NAME
 from bot.services.keeping import Keeping
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
 from bot.services.records import Records
-from bot.services.scene import Command, Scene
 from bot.services.subscriptions.desk import TipDesk
 from bot.services.typed import command_in, is_bare_command, question_in
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.services.commands import BY_NAME
+from bot.services.commands.table import BY_NAME
 
 _COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
-from bot.services.commands import LISTED
+from bot.services.commands.table import LISTED
 from bot.services.deliveries.ports import Sender
 from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.listener import Listener

@@ -13,8 +13,8 @@ from bot.core.model import Entry, EntryKind, Knowledge
 from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.understanding.outcome import Candidate
 from bot.core.understanding.text import key
-from bot.services.commands import BY_NAME
-from bot.services.scene import Scene
+from bot.services.commands.scene import Scene
+from bot.services.commands.table import BY_NAME
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the moment of what is asked here; it plays no part
 

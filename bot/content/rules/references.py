@@ -15,7 +15,7 @@ from bot.core.model import EntryKind, Vocabulary
 from bot.core.person.readiness import QUESTIONS, Answer
 from bot.core.player.words import PLAYER_SAYS, SERIOUS
 from bot.core.understanding.phrases import PatternError, expand_pattern
-from bot.services.commands import LISTED
+from bot.services.commands.table import LISTED
 
 
 def broken_references(content: LanguageContent) -> Iterator[Finding]:

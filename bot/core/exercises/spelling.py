@@ -8,7 +8,7 @@ from rapidfuzz.process import extract
 
 from bot.core.model import Vocabulary
 from bot.core.understanding.speller import TWO_EDITS_FROM
-from bot.core.understanding.text import expand, normalise, split_words
+from bot.core.understanding.text import words_of
 
 SHORTEST = 3  # letters of a word of a name in which an error is looked for
 RUN_TOGETHER_FROM = 6  # letters from which a name may be written as one word
@@ -23,7 +23,9 @@ class NameSpeller:
     def __init__(self, names: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> None:
         """`names` maps an exercise to its names."""
         self._vocabulary = vocabulary
-        forms = {(tuple(self._words(form)), name) for name, forms in names.items() for form in forms}
+        forms = {
+            (tuple(words_of(form, self._vocabulary)), name) for name, forms in names.items() for form in forms
+        }
         self._sizes = {1, *(len(form) for form, _ in forms)}
         self._joined = {each: "".join(each[0]) for each in sorted(forms) if len(each[0]) > 1}
         self._near_to: defaultdict[tuple[object, ...], list[tuple[Words, str]]] = defaultdict(list)
@@ -34,7 +36,7 @@ class NameSpeller:
 
     def mend(self, text: str) -> str | None:
         """The text with the one mistyped name in it mended. None: there is none, or it may be another's."""
-        words = self._words(text)
+        words = words_of(text, self._vocabulary)
         if len(words) > LONGEST_TEXT or not any(map(self._is_odd, words)):
             return None
         found = {
@@ -75,10 +77,6 @@ class NameSpeller:
     def _is_odd(self, word: str) -> bool:
         """Whether a word is neither one of a name nor a common one."""
         return word not in self._known and word not in self._vocabulary.common_words and not word.isdigit()
-
-    def _words(self, text: str) -> list[str]:
-        vocabulary = self._vocabulary
-        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
 
 
 def _clues(words: Sequence[str]) -> Iterator[tuple[object, ...]]:

@@ -7,7 +7,7 @@ from bot.core.model import Vocabulary
 from bot.core.person.readiness import Answer, Answers
 from bot.core.routines.words import RoutineTalk
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import expand, normalise, split_words
+from bot.core.understanding.text import normalise, split_words, written_out
 
 END = "."  # stands for the end of a part of a sentence, in patterns too
 NEAR = 4  # words before what is told, or behind it, within which it can be taken back
@@ -57,8 +57,7 @@ class Telling:
 
     def _words(self, text: str) -> Iterator[str]:
         """The words of a text, numbers in digits, with a mark behind each part of a sentence."""
-        vocabulary = self._vocabulary
         for part in _END.split(normalise(text)):
-            words = expand(split_words(part), vocabulary.contractions, vocabulary.misspellings)
+            words = written_out(split_words(part), self._vocabulary)
             counted = [str(self._numbers.get(word, word)) for word in words]
             yield from (*counted, END) if counted else ()

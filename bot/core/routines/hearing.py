@@ -11,7 +11,7 @@ from bot.core.routines.words import BACK, RoutineTalk
 from bot.core.talk import Context, Suggestion
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.speller import Speller
-from bot.core.understanding.text import expand, key, normalise, split_words
+from bot.core.understanding.text import key, words_of
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
@@ -49,7 +49,7 @@ class RoutineHearing:
         self._recipes = recipes
         concepts = vocabulary.concepts
         self._steering = {
-            tuple(self._split(form)): name
+            tuple(words_of(form, self._vocabulary)): name
             for name, phrases in words.steering.items()
             for form in _spelled(phrases, concepts)
         }
@@ -59,12 +59,15 @@ class RoutineHearing:
         spelled |= {_THING: words.things, _NOW: words.now, _MINUTES: words.minutes, _HOURS: words.hours}
         for minutes, phrases in words.spans.items():
             spelled[f"{_SPAN}{minutes}"] = phrases
-        self._wishes = PhraseIndex({name: map(self._split, forms) for name, forms in spelled.items()})
+        self._wishes = PhraseIndex(
+            {name: [words_of(form, vocabulary) for form in forms] for name, forms in spelled.items()}
+        )
         self._taking_back = {
-            tuple(self._split(form)) for form in _spelled(words.taking_back, vocabulary.concepts)
+            tuple(words_of(form, self._vocabulary))
+            for form in _spelled(words.taking_back, vocabulary.concepts)
         }
         said = [*(form for forms in spelled.values() for form in forms), *words.small, *words.numbers]
-        known = [word for phrase in said for word in self._split(phrase)]
+        known = [word for phrase in said for word in words_of(phrase, self._vocabulary)]
         known += [word for phrase in self._steering for word in phrase]
         self._speller = Speller(known, vocabulary.common_words)
 
@@ -163,11 +166,7 @@ class RoutineHearing:
 
     def _heard(self, text: str) -> list[str]:
         """The words of a text, mended where they were mistyped."""
-        return [meant for word in self._split(text) for meant in self._speller.correct(word)]
-
-    def _split(self, text: str) -> list[str]:
-        vocabulary = self._vocabulary
-        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
+        return [meant for word in words_of(text, self._vocabulary) for meant in self._speller.correct(word)]
 
 
 _THING, _NOW, _MINUTES, _HOURS, _SPAN = "(thing)", "(now)", "(minutes)", "(hours)", "(span)"

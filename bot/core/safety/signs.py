@@ -14,7 +14,7 @@ from bot.core.safety.general import GAP, Frame, GeneralQuestions
 from bot.core.understanding.ear import Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.speller import Speller
-from bot.core.understanding.text import MAX_REMEMBERED, MAX_WORD, expand, normalise, split_sentences
+from bot.core.understanding.text import MAX_REMEMBERED, MAX_WORD, normalise, split_sentences, written_out
 
 NEAR = 12  # words within which the concepts of a sign stand together
 SENTENCE_GAP = 5  # words that the end of a sentence counts for
@@ -141,10 +141,7 @@ class SignReader:
         return tuple(self._stem(self._words(before))), tuple(self._stem(self._words(behind))) if gap else None
 
     def _words(self, normalised: str) -> list[str]:
-        return self._written_out(_PIECE.findall(normalised))
-
-    def _written_out(self, words: Iterable[str]) -> list[str]:
-        return expand(words, self._vocabulary.contractions, self._vocabulary.misspellings)
+        return written_out(_PIECE.findall(normalised), self._vocabulary)
 
     def _hear(self, text: str) -> _Message:
         message = _Message([], [], [])
@@ -163,7 +160,7 @@ class SignReader:
         """The stems that a word stands for, remembered if it is no longer than words are."""
         tokens = self._heard.get(word)
         if tokens is None:
-            parts = [part[:MAX_WORD] for part in self._written_out([word])]
+            parts = [part[:MAX_WORD] for part in written_out([word], self._vocabulary)]
             tokens = tuple(self._stem(mended for part in parts for mended in self._mended(part)))
             if len(self._heard) >= MAX_REMEMBERED:
                 self._heard.clear()

@@ -12,7 +12,7 @@ from bot.core.schedules.schedule import EVERY_DAY
 from bot.core.schedules.words import ScheduleWords
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.speller import ONE_EDIT_FROM, TWO_EDITS_FROM
-from bot.core.understanding.text import expand, normalise
+from bot.core.understanding.text import normalise, written_out
 
 MAX_WORDS = 30  # of a message that can be about times
 MOST_DAYS = 31
@@ -40,9 +40,8 @@ class ScheduleReader:
 
     def split(self, text: str) -> list[str]:
         """The words and signs that count in a text."""
-        vocabulary = self._vocabulary
         plain = "".join(part if part.isdecimal() else normalise(part) for part in _NUMBER.split(text))
-        return expand(_PIECE.findall(plain), vocabulary.contractions, vocabulary.misspellings)
+        return written_out(_PIECE.findall(plain), self._vocabulary)
 
     def read(self, text: str, *, strictly: bool = False) -> Reading:
         """Everything in a text; `strictly`: no more than up to the first word of another kind."""

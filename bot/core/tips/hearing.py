@@ -3,7 +3,7 @@
 from bot.core.model import Vocabulary
 from bot.core.tips.words import TipTalk
 from bot.core.understanding.phrases import expand_pattern
-from bot.core.understanding.text import expand, normalise, split_words
+from bot.core.understanding.text import words_of
 
 
 class TipHearing:
@@ -30,6 +30,4 @@ class TipHearing:
         return next((plain.removeprefix(form) for form in self._moved if plain.startswith(form)), "")
 
     def _plain(self, text: str) -> str:
-        vocabulary = self._vocabulary
-        words = split_words(normalise(text))
-        return " ".join(expand(words, vocabulary.contractions, vocabulary.misspellings))
+        return " ".join(words_of(text, self._vocabulary))

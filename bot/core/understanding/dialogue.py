@@ -8,7 +8,7 @@ from bot.core.model import Vocabulary
 from bot.core.talk import Context, Kind, Suggestion
 from bot.core.understanding.ear import Ear, concept_token
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import expand, key, normalise, split_words
+from bot.core.understanding.text import key, words_of
 
 UNOFFERED = "/unoffered"  # what somebody says who chose what was not there
 BEFORE_ASKER = 4  # words within which "which machines" belongs to "should I use"
@@ -73,12 +73,12 @@ class Dialogue:
 
     def is_bare(self, text: str) -> bool:
         """Whether a message names no subject of its own, like "and how often?"."""
-        words = self._words(text)
+        words = words_of(text, self._vocabulary)
         return bool(words) and self._bare.issuperset(words)
 
     def without_swearing(self, text: str) -> str:
         """A message without its swear words; as it is if it has none or nothing else."""
-        words = self._words(text)
+        words = words_of(text, self._vocabulary)
         kept: list[str] = []
         position = 0
         while position < len(words):
@@ -89,12 +89,12 @@ class Dialogue:
 
     def leans(self, text: str) -> bool:
         """Whether a message may go on with the talk: it is short, or has a word like "and" or "it"."""
-        words = self._words(text)
+        words = words_of(text, self._vocabulary)
         return len(words) <= SHORT or not self._vocabulary.leaning.isdisjoint(words)
 
     def is_long(self, text: str) -> bool:
         """Whether a message is rather a story than a question."""
-        return len(self._words(text)) >= LONG
+        return len(words_of(text, self._vocabulary)) >= LONG
 
     def questions(self, text: str) -> list[str]:
         """The questions of a message, as far as its words show them, in order."""
@@ -105,7 +105,7 @@ class Dialogue:
         """What a long message asks, each question without the story that leads to it."""
         clauses = [part.split() for sentence in _SENTENCE.findall(text) for part in self._parts(sentence)]
         asked = [" ".join(words[start:]) for words in clauses for start in self._starts(words)]
-        return [question for question in asked if len(self._words(question)) >= LEAST_WORDS]
+        return [question for question in asked if len(words_of(question, self._vocabulary)) >= LEAST_WORDS]
 
     def mentioned(self, text: str) -> list[str]:
         """The decisive concepts, as tokens, that a message names, whomever they hold for."""
@@ -153,16 +153,12 @@ class Dialogue:
 
     def _told(self, sentence: str) -> list[str]:
         """The words of a sentence, with a comma before each of its clauses."""
-        return [word for clause in sentence.split(",") for word in (",", *self._words(clause))]
+        return [word for clause in sentence.split(",") for word in (",", *words_of(clause, self._vocabulary))]
 
     def _is_question(self, part: str) -> bool:
-        words = [word for word in self._words(part) if word not in self._vocabulary.joiners]
+        words = [word for word in words_of(part, self._vocabulary) if word not in self._vocabulary.joiners]
         asks = part.rstrip().endswith("?") or (bool(words) and words[0] in self._vocabulary.askers)
         return asks and len(words) >= LEAST_WORDS
-
-    def _words(self, text: str) -> list[str]:
-        vocabulary = self._vocabulary
-        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
 
 
 def _is_answered(context: Context) -> bool:

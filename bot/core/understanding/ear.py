@@ -10,7 +10,7 @@ import snowballstemmer
 from bot.core.model import Vocabulary
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.speller import Speller
-from bot.core.understanding.text import MAX_REMEMBERED, expand, normalise, split_words
+from bot.core.understanding.text import MAX_REMEMBERED, words_of
 
 
 class Stemmer:
@@ -64,15 +64,15 @@ class Ear:
         self._speller = self._learn_spelling(utterances, forms, openers)
         self._concepts = PhraseIndex(
             {
-                concept_token(name): [self._stem(self._words(form)) for form in forms]
+                concept_token(name): [self._stem(words_of(form, self._vocabulary)) for form in forms]
                 for name, forms in spelled.items()
             }
         )
-        self._openers = PhraseIndex({"opener": [self._words(opener) for opener in openers]})
+        self._openers = PhraseIndex({"opener": [words_of(opener, self._vocabulary) for opener in openers]})
 
     def hear(self, text: str) -> tuple[list[str], list[str]]:
         """The mended words of a text, without greetings around a question, and the tokens they stand for."""
-        mended = [word for heard in self._words(text) for word in self._speller.correct(heard)]
+        mended = [word for heard in words_of(text, self._vocabulary) for word in self._speller.correct(heard)]
         words = self._without_openers(mended) or mended
         return words, self._tokens(words)
 
@@ -85,13 +85,15 @@ class Ear:
 
         A word that is neither common nor in the vocabulary, and that looks like one that is, is an error.
         """
-        written = Counter(word for form in forms for word in self._words(form))
-        counts = written + Counter(word for sentence in utterances for word in self._words(sentence))
+        written = Counter(word for form in forms for word in words_of(form, self._vocabulary))
+        counts = written + Counter(
+            word for sentence in utterances for word in words_of(sentence, self._vocabulary)
+        )
         ordered = sorted(counts, key=lambda word: (-counts[word], word))
         common = self._vocabulary.common_words
         trusted = [word for word in ordered if word in common or word in written]
         strict = Speller(trusted, common)
-        greetings = [word for opener in openers for word in self._words(opener)]
+        greetings = [word for opener in openers for word in words_of(opener, self._vocabulary)]
         return Speller([*(word for word in ordered if strict.correct(word) == (word,)), *greetings], common)
 
     def _tokens(self, words: Sequence[str]) -> list[str]:
@@ -102,10 +104,6 @@ class Ear:
             name, position = next(iter(self._concepts.at(stems, position)), (stems[position], position + 1))
             tokens.append(name)
         return tokens
-
-    def _words(self, text: str) -> list[str]:
-        vocabulary = self._vocabulary
-        return expand(split_words(normalise(text)), vocabulary.contractions, vocabulary.misspellings)
 
     def _without_openers(self, words: list[str]) -> list[str]:
         kept: list[str] = []

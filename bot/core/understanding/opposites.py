@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bot.core.model import Vocabulary
 from bot.core.understanding.ear import Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
-from bot.core.understanding.text import expand, split_words
+from bot.core.understanding.text import split_words, written_out
 
 SPEAKS_OF = 0.03  # share of an entry's utterances from which it may answer for a pole,
 SPEAKS_AMONG = 0.25  # what that share must at least be of the share for the other pole, and
@@ -89,7 +89,7 @@ def _spelled(phrases: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[l
 
 
 def _words(form: str, vocabulary: Vocabulary) -> list[str]:
-    return expand(split_words(form), vocabulary.contractions, vocabulary.misspellings)
+    return written_out(split_words(form), vocabulary)
 
 
 def _share(pole: Pole, heard: Sequence[set[Pole]]) -> float:

@@ -1,9 +1,11 @@
-"""How the bot hears: normalising, words, spelling, stems, concepts. Everything is linear in the text."""
+"""Normalising a text and parting it into words. Everything is linear in the text."""
 
 import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+
+from bot.core.model import Vocabulary
 
 MAX_WORD = 40  # longer "words" are noise; cutting them keeps hostile text cheap
 MAX_UNFOLDED = 4  # characters that one may stand for
@@ -68,3 +70,13 @@ def expand(words: Iterable[str], *mappings: Mapping[str, str]) -> list[str]:
         else:
             expanded.append(word.removesuffix("'s").replace("'", ""))
     return expanded
+
+
+def written_out(words: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    """Words with the contractions and known misspellings of a language written out."""
+    return expand(words, vocabulary.contractions, vocabulary.misspellings)
+
+
+def words_of(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The words of a text, normalised and written out; typing errors are left as they are."""
+    return written_out(split_words(normalise(text)), vocabulary)

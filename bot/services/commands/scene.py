@@ -33,6 +33,10 @@ class Scene:
     sending: Sending | None = None
     standing: Standing | None = None
 
+    def says(self, text: str) -> Reply:
+        """The reply that is no more than a text."""
+        return self.conversation.pages.text(text)
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
