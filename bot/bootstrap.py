@@ -166,14 +166,7 @@ def make_telegram_bot(
     knowledge = {language: conversation.knowledge for language, conversation in conversations.items()}
     name, clock = token_hex(8), AgreedClock(utc_now)
     composer = Composer(knowledge, settings.language, stores, clock, open_zone)
-    worker = Worker(
-        name=name,
-        clock=clock,
-        pause=asyncio.sleep,
-        zone=open_zone,
-        rules=zone_rules(),
-        max_delay=timedelta(minutes=settings.max_delay_minutes),
-    )
+    worker = _worker(settings, name, clock)
 
     async def deliver(sender: Sender) -> None:
         await Deliveries(stores.ledger, stores.contexts, sender, composer.compose, worker).run()
@@ -190,6 +183,18 @@ def make_telegram_bot(
         deliver=deliver,
         pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
         metrics=metrics,
+    )
+
+
+def _worker(settings: Settings, name: str, clock: AgreedClock) -> Worker:
+    """Who sends what is due, by which clock and rules."""
+    return Worker(
+        name=name,
+        clock=clock,
+        pause=asyncio.sleep,
+        zone=open_zone,
+        rules=zone_rules(),
+        max_delay=timedelta(minutes=settings.max_delay_minutes),
     )
 
 

@@ -17,7 +17,7 @@ from bot.core.routines.sharing import is_shared
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.aftercare import Aftercare
 from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check
-from bot.core.safety.disclaimers import Notes
+from bot.core.safety.disclaimers import Disclaimers
 from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
@@ -49,7 +49,7 @@ class Conversation:
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
-        self.notes = Notes(knowledge, self.interpreter)
+        self.disclaimers = Disclaimers(knowledge, self.interpreter)
         self._entries = EntryAnswers(knowledge, self.pages, self.interpreter)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
@@ -127,14 +127,14 @@ class Conversation:
             )
         asked_about = self._check.asked_about(text)
         if asked_about:
-            return self.notes.for_question(self.safety_pages.listing(asked_about), text)
+            return self.disclaimers.for_question(self.safety_pages.listing(asked_about), text)
         if context and context.alert and self.routines.hearing.leads_on(text):
             return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
         shown = self._about_exercises.asked(text, context, profile or Profile())
         if shown and shown.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
-        return shown or self.notes.for_question(self._entries.answer(text, context), text)
+        return shown or self.disclaimers.for_question(self._entries.answer(text, context), text)
 
     def is_about_exercise(self, text: str, context: Context | None) -> bool:
         """Whether a question is one about an exercise, whose answer has to suit the person."""

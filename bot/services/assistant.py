@@ -82,7 +82,7 @@ class Assistant:
         if reply.forgets:
             return await self._records.forget(conversation, turn, reply)
         if turn.chat is not None:
-            reply = conversation.notes.in_talk(reply, context or Context(at=turn.now), turn.now.date())
+            reply = conversation.disclaimers.in_talk(reply, context or Context(at=turn.now), turn.now.date())
             reply = await self._records.put_down(conversation, reply, turn.now.date())
             reply = await self._records.keep(conversation, turn.chat, reply)
         await self._records.remember(conversation, context, turn, reply)

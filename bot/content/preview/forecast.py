@@ -24,6 +24,7 @@ FLAGS = (
     "flares",
 )  # fmt: skip
 NUMBERS = ("weeks", "minutes")
+NOTHING: frozenset[str] = frozenset()
 MORNING = time(7, tzinfo=UTC)
 
 
@@ -75,38 +76,41 @@ def _choices(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
 
 
 def _person(told: Mapping[str, frozenset[str]]) -> Person:
-    nothing: frozenset[str] = frozenset()
-
-    def one(name: str) -> str | None:
-        return min(told.get(name, nothing), default=None)
-
-    said = {flag: flag in told for flag in FLAGS}
-    weeks, minutes, conditions = one("weeks"), one("minutes"), told.get("conditions", nothing)
+    minutes = _one(told, "minutes")
     return Person(
         profile=Profile(
-            level=int(one("level") or 0),
-            place=one("place") or "",
-            equipment=told.get("equipment", nothing),
-            liked=told.get("liked", nothing),
-            never=told.get("never", nothing),
+            level=int(_one(told, "level") or 0),
+            place=_one(told, "place") or "",
+            equipment=told.get("equipment", NOTHING),
+            liked=told.get("liked", NOTHING),
+            never=told.get("never", NOTHING),
         ),
-        readiness=Readiness(
-            conditions=conditions,
-            weeks=int(weeks) if weeks else None,
-            clinician_said_no=said["clinician_said_no"],
-            clinician_said_yes=said["clinician_said_yes"],
-            under_16=said["under_16"],
-            leg_symptoms=said["leg_symptoms"],
-            alert=said["alert"],
-        ),
+        readiness=_readiness(told),
         wish=Wish(
-            recipe=one("recipe"),
+            recipe=_one(told, "recipe"),
             minutes=int(minutes) if minutes else None,
-            gentle=said["gentle"],
-            harder=said["harder"],
+            gentle="gentle" in told,
+            harder="harder" in told,
         ),
-        flares=said["flares"],
+        flares="flares" in told,
     )
+
+
+def _readiness(told: Mapping[str, frozenset[str]]) -> Readiness:
+    weeks = _one(told, "weeks")
+    return Readiness(
+        conditions=told.get("conditions", NOTHING),
+        weeks=int(weeks) if weeks else None,
+        clinician_said_no="clinician_said_no" in told,
+        clinician_said_yes="clinician_said_yes" in told,
+        under_16="under_16" in told,
+        leg_symptoms="leg_symptoms" in told,
+        alert="alert" in told,
+    )
+
+
+def _one(told: Mapping[str, frozenset[str]], name: str) -> str | None:
+    return min(told.get(name, NOTHING), default=None)
 
 
 def days(

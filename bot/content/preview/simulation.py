@@ -3,7 +3,7 @@
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
@@ -121,10 +121,14 @@ def _live(knowledge: Knowledge, person: Person, random: Random, start: date, tal
         if random.randrange(100) < DOES:
             history += done(routine, Felt.WORSE if random.randrange(100) < WORSE else "")
     tally.faults[RUNNING] += len(running_too_long(history, start, tally.days))
+    tally.varieties.extend(_varieties(history, start))
+
+
+def _varieties(history: Sequence[Done], start: date) -> Iterator[int]:
+    """How many different moves there were in each week with training."""
     weeks = {done.at.date() - timedelta(days=(done.at.date() - start).days % WEEK) for done in history}
     for week in weeks:
-        inside = {d.exercise for d in history if 0 <= (d.at.date() - week).days < WEEK}
-        tally.varieties.append(len(inside))
+        yield len({done.exercise for done in history if 0 <= (done.at.date() - week).days < WEEK})
 
 
 def _look_at(knowledge: Knowledge, person: Person, routine: Routine, tally: Tally) -> None:

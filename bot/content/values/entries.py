@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
+from bot.content.schema.base import CheckedShape
 from bot.content.schema.entries import EntryShape, FactShape, RedFlagShape, SourceShape
 from bot.core.model import ContentCheck, Entry, Fact, RedFlag, Sign, Source
 
 
 def entry(name: str, shape: EntryShape, language: str, hidden: Collection[str]) -> Entry:
     """An entry; what an overlay has hidden, like "en/entries/x", is no longer under its answer."""
-    checked = ContentCheck(date=shape.checked.date, by=shape.checked.by, clinician=shape.checked.clinician)
     return Entry(
         id=name,
         kind=shape.kind,
@@ -26,8 +26,13 @@ def entry(name: str, shape: EntryShape, language: str, hidden: Collection[str]) 
         disclaimers=tuple(d for d in shape.disclaimers if f"{language}/disclaimers/{d}" not in hidden),
         facts=tuple(shape.facts),
         warns_of=tuple(shape.warns_of),
-        checked=checked,
+        checked=content_check(shape.checked),
     )
+
+
+def content_check(shape: CheckedShape) -> ContentCheck:
+    """Who held a text against its facts, and when."""
+    return ContentCheck(date=shape.date, by=shape.by, clinician=shape.clinician)
 
 
 def fact(name: str, shape: FactShape) -> Fact:

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 
-from bot.content.schema.exercises import ExerciseShape, ExerciseWordsShape
+from bot.content.schema.exercises import ExerciseShape, ExerciseWordsShape, SuitabilityShape
+from bot.content.values.entries import content_check
 from bot.core.exercises.exercise import Dose, Exercise, ExerciseWords, Suitability
-from bot.core.model import ContentCheck
 
 
 def exercise(name: str, shape: ExerciseShape, language: str, hidden: Collection[str]) -> Exercise:
     """An exercise; what an overlay has hidden, like "en/exercises/x", is no longer among its variations."""
-    checked = ContentCheck(date=shape.checked.date, by=shape.checked.by, clinician=shape.checked.clinician)
     return Exercise(
         id=name,
         name=shape.name,
@@ -30,14 +29,15 @@ def exercise(name: str, shape: ExerciseShape, language: str, hidden: Collection[
         make_harder=shape.make_harder,
         easier=tuple(e for e in shape.easier if f"{language}/exercises/{e}" not in hidden),
         harder=tuple(h for h in shape.harder if f"{language}/exercises/{h}" not in hidden),
-        suitability={
-            condition: Suitability(verdict=said.verdict, text=said.text, needs=frozenset(said.needs))
-            for condition, said in shape.suitability.items()
-        },
+        suitability={condition: _suitability(said) for condition, said in shape.suitability.items()},
         stop=shape.stop,
         facts=tuple(shape.facts),
-        checked=checked,
+        checked=content_check(shape.checked),
     )
+
+
+def _suitability(shape: SuitabilityShape) -> Suitability:
+    return Suitability(verdict=shape.verdict, text=shape.text, needs=frozenset(shape.needs))
 
 
 def exercise_words(shape: ExerciseWordsShape) -> ExerciseWords:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change, Profile
 from bot.core.person.visits import Visit
 from bot.core.player.aftermath import Aftermath, as_done
@@ -12,7 +13,6 @@ from bot.core.player.clock import begun, held, moved_on, onward, resumed, steppe
 from bot.core.player.pages import StepPages, day_of, is_now
 from bot.core.player.progress_pages import ProgressPages
 from bot.core.player.session import Phase, Session
-from bot.core.routines.composing import Readiness
 from bot.core.routines.maker import RoutineMaker
 from bot.core.routines.pages import RoutinePages
 from bot.core.routines.recipes import NoRoutine, Routine

@@ -22,27 +22,8 @@ from bot.core.routines.recipes import (
     Recipe,
     Recipes,
     Routine,
-    RoutineWords,
-    Slot,
     Wish,
 )
-from bot.core.routines.sharing import rebuild, share_code
-from bot.core.routines.swapping import swap
-
-__all__ = [
-    "Move",
-    "NoRoutine",
-    "Readiness",
-    "Recipe",
-    "Routine",
-    "RoutineWords",
-    "Slot",
-    "Wish",
-    "compose",
-    "rebuild",
-    "share_code",
-    "swap",
-]
 
 MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe

@@ -6,14 +6,16 @@ from datetime import date
 from bot.core.exercises.exercise import Condition, Exercise
 from bot.core.exercises.pages import ExercisePages
 from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Profile
 from bot.core.person.readiness import Answers, conditions, open_question, refusal, with_told
 from bot.core.person.readiness_pages import GO, KEEP, ReadinessPages
 from bot.core.person.visits import Visit, known_answers, readiness
 from bot.core.player.session import Session
-from bot.core.routines.composing import Readiness, compose, rebuild, swap
+from bot.core.routines.composing import compose
 from bot.core.routines.recipes import Felt, NoRoutine, Routine, Wish, knowledge_version
-from bot.core.routines.swapping import Direction
+from bot.core.routines.sharing import rebuild
+from bot.core.routines.swapping import Direction, swap
 from bot.core.talk import Reply
 
 

@@ -6,17 +6,18 @@ from dataclasses import replace
 from bot.core.exercises.exercise import Condition
 from bot.core.exercises.pages import ExercisePages
 from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change
 from bot.core.person.readiness import LETTERS, read_letters, read_names, to_keep, with_told
 from bot.core.person.readiness_pages import GO, KEEP
 from bot.core.person.visits import Visit
 from bot.core.player.session import Session
 from bot.core.player.steps import StepPlayer
-from bot.core.routines.composing import Readiness, share_code
 from bot.core.routines.hearing import RoutineHearing
 from bot.core.routines.maker import RoutineMaker
 from bot.core.routines.pages import RoutinePages
 from bot.core.routines.recipes import Audience, NoRoutine
+from bot.core.routines.sharing import share_code
 from bot.core.routines.wishes import as_wish, is_code, kept_wish, may_keep
 from bot.core.routines.words import BACK
 from bot.core.talk import Reply

@@ -12,7 +12,7 @@ from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 NOTED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER})
 
 
-class Notes:
+class Disclaimers:
     """Puts disclaimers under answers and deferrals."""
 
     def __init__(self, knowledge: Knowledge, interpreter: Interpreter) -> None:

@@ -66,12 +66,7 @@ class SignReader:
         self._connectors = frozenset(self._stem(vocabulary.connectors))
         self._heard: dict[str, tuple[str, ...]] = {}
         self._leaning = frozenset(self._stem(sorted(vocabulary.leaning)))
-        self._general = GeneralQuestions(
-            [self._frame(form) for text in vocabulary.general_questions for form in expand_pattern(text, {})],
-            self._concepts,
-            affected=frozenset(self._stem(vocabulary.affected)),
-            joiners=frozenset(self._stem(vocabulary.general_joiners)),
-        )
+        self._general = self._general_questions()
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
         """The concepts that a message affirms, those told before, and what follows from these."""
@@ -134,6 +129,15 @@ class SignReader:
     def _index(self, spelled: Mapping[str, Iterable[str]]) -> PhraseIndex:
         return PhraseIndex(
             {name: [self._stem(self._words(form)) for form in forms] for name, forms in spelled.items()}
+        )
+
+    def _general_questions(self) -> GeneralQuestions:
+        vocabulary = self._vocabulary
+        return GeneralQuestions(
+            [self._frame(form) for text in vocabulary.general_questions for form in expand_pattern(text, {})],
+            self._concepts,
+            affected=frozenset(self._stem(vocabulary.affected)),
+            joiners=frozenset(self._stem(vocabulary.general_joiners)),
         )
 
     def _frame(self, form: str) -> Frame:

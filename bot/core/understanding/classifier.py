@@ -38,12 +38,7 @@ def train(
     ridge /= len(rows)
     counts = np.ones(len(rows)) if importance is None else np.array(importance)
     shares = (counts / counts.sum()).astype(np.float32)[:, None]
-    curvature = np.zeros((columns, columns), dtype=np.float32)
-    for start, spread in _blocks(rows, columns):
-        curvature += spread.T @ (spread * shares[start : start + BLOCK])
-    curvature *= np.float32(BOUND)
-    curvature[np.diag_indices(columns)] += np.float32(ridge)
-    steps = np.linalg.inv(curvature)
+    steps = np.linalg.inv(_curvature(rows, shares, columns, ridge))
     weights = ahead = np.zeros((columns, classes), dtype=np.float32)
     momentum = 1.0
     for _ in range(ROUNDS):
@@ -57,6 +52,16 @@ def train(
         ahead = better + np.float32((momentum - 1) / stronger) * (better - weights)
         weights, momentum = better, stronger
     return weights
+
+
+def _curvature(rows: Sequence[Row], shares: Floats, columns: int, ridge: float) -> Floats:
+    """What bounds the curvature of the loss everywhere."""
+    curvature = np.zeros((columns, columns), dtype=np.float32)
+    for start, spread in _blocks(rows, columns):
+        curvature += spread.T @ (spread * shares[start : start + BLOCK])
+    curvature *= np.float32(BOUND)
+    curvature[np.diag_indices(columns)] += np.float32(ridge)
+    return curvature
 
 
 def _blocks(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, Floats]]:

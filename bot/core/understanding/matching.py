@@ -1,7 +1,7 @@
 """Which entry does this utterance ask for? Match, Unsure or NoMatch, and why."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
 import numpy as np
@@ -132,8 +132,8 @@ class Matcher:
         heard = self._listen(utterance, context.entry if context else None)
         words, tokens, _ = heard
         known = [token for token in (context.conditions if context else ()) if token not in tokens]
-        scores = self._scores(heard._replace(tokens=[*tokens, *known]))
         talked_about = {*tokens, *known, *self._talked_about(context)}
+        scores = self._scores(heard._replace(tokens=[*tokens, *known]))
         scores[:-1] -= self._decisive.losses(talked_about)
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
@@ -145,21 +145,22 @@ class Matcher:
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
         evidence = self._evidence(best, chances, tokens, leans=bool(context and context.entry))
-        sure = self._calibration.confidence(evidence)
-        ranking = [
-            Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
-            for number in best
-        ]
         unknown = tuple(token for token in tokens if not self._features.knows(token))
         return Hearing(
             words=tuple(words),
             tokens=(*tokens, *known),
             unknown=unknown,
             misfits=tuple(self._decisive.misfits(best[0], talked_about)),
-            ranking=tuple(ranking),
+            ranking=tuple(self._ranking(best, chances, evidence)),
             evidence=evidence,
             opposites=next((each.pair for each in oppositions if each.turns(meant, best[0])), None),
         )
+
+    def _ranking(self, best: Sequence[int], chances: Floats, evidence: Evidence) -> Iterator[Candidate]:
+        """The best, each as sure as its chance beside the first one's allows."""
+        sure = self._calibration.confidence(evidence)
+        for number in best:
+            yield Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
 
     def _listen(self, text: str, after: str | None = None) -> Heard:
         """The words of a text that follows the answer of an entry, or nothing."""
