@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
+from bot.core.content_check import ContentCheck
 from bot.core.exercises.exercise import Exercise, ExerciseWords
 from bot.core.messages import Messages
 from bot.core.routines.recipes import Recipe, RoutineWords
@@ -73,15 +73,6 @@ class Topic:
     id: str
     group: str
     label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentCheck:
-    """Who last held an answer against its facts, and when."""
-
-    date: date
-    by: str
-    clinician: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

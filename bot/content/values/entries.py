@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from bot.content.schema.base import CheckedShape
 from bot.content.schema.entries import EntryShape, FactShape, RedFlagShape, SourceShape
-from bot.core.model import ContentCheck, Entry, Fact, RedFlag, Sign, Source
+from bot.core.content_check import ContentCheck
+from bot.core.model import Entry, Fact, RedFlag, Sign, Source
 
 
 def entry(name: str, shape: EntryShape, language: str, hidden: Collection[str]) -> Entry:

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.core.model import ContentCheck
+from bot.core.content_check import ContentCheck
 
 PREFIX = "exercise:"  # what tells an exercise from an entry where either may stand
 LINKED = "exercise_"  # the same in links, which may not hold a colon
@@ -124,7 +122,7 @@ class Exercise:
     suitability: Mapping[Condition, Suitability]
     stop: str
     facts: tuple[str, ...]
-    checked: "ContentCheck"
+    checked: ContentCheck
     picture: str = ""
     make_easier: str = ""
     make_harder: str = ""
