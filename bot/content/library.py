@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from bot.content.schema.entries import (
-    CautionShape,
-)
-from bot.content.schema.language import (
-    WordingShape,
-)
+from bot.content.schema.entries import CautionShape
+from bot.content.schema.language import WordingShape
 from bot.content.shelves import Item, Shelf
 from bot.core.model import Knowledge
 from bot.drawing.poses import Motion

@@ -9,9 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.storage.troubles import (
-    DatabaseUnavailableError,
-)
+from bot.storage.troubles import DatabaseUnavailableError
 
 CONNECTIONS = 5  # to PostgreSQL; SQLite writes one at a time, so that it has one
 

@@ -6,14 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineQuery,
-    MaybeInaccessibleMessage,
-    Message,
-    Update,
-)
+from telegram import Bot, CallbackQuery, InlineQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
@@ -29,15 +22,7 @@ from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.sending.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
 from bot.telegram_ui.turns import Turns, is_command
-from bot.telegram_ui.updates import (
-    chat_of,
-    context_key,
-    is_meant,
-    membership,
-    quoted,
-    read,
-    words,
-)
+from bot.telegram_ui.updates import chat_of, context_key, is_meant, membership, quoted, read, words
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited,

@@ -15,15 +15,7 @@ from bot.core.routines.arranging import arranged
 from bot.core.routines.choosing import Candidate, Setting, candidates, look_back, usable, wished_tools
 from bot.core.routines.doses import MAX_MINUTES, fitted, span
 from bot.core.routines.recipe_order import recipes_in_turn
-from bot.core.routines.recipes import (
-    Felt,
-    Move,
-    NoRoutine,
-    Recipe,
-    Recipes,
-    Routine,
-    Wish,
-)
+from bot.core.routines.recipes import Felt, Move, NoRoutine, Recipe, Recipes, Routine, Wish
 
 MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe

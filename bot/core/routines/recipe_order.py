@@ -4,11 +4,7 @@ from dataclasses import replace
 
 from bot.core.exercises.exercise import Purpose
 from bot.core.routines.choosing import Setting, chance
-from bot.core.routines.recipes import (
-    Audience,
-    Recipe,
-    Recipes,
-)
+from bot.core.routines.recipes import Audience, Recipe, Recipes
 
 ALSO_IN = {"gym": ("floor",)}  # recipes of which place can be done in another
 HOME = "floor"  # where people train who said nothing of it

@@ -8,7 +8,7 @@ from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Context, Held, Reply
-from bot.services.subscriptions.wishes import Sending
+from bot.services.subscriptions.sending import Sending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

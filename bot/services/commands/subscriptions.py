@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Reply
 from bot.services.commands.scene import Scene
-from bot.services.subscriptions.wishes import Sending
+from bot.services.subscriptions.sending import Sending
 
 
 def sends(entry: str, lead: Callable[[Sending, Standing, str], Reply]) -> Callable[[Scene], Reply]:

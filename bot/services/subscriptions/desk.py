@@ -15,7 +15,7 @@ from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.understanding.text import key
 from bot.services.keeping import Keeping
 from bot.services.ports import StoreError, UnknownZoneError, ZoneFinder
-from bot.services.subscriptions.wishes import SENDING_ENTRIES, Sending
+from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
 PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered

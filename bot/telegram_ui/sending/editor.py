@@ -2,11 +2,7 @@
 
 from collections.abc import Awaitable
 
-from telegram import (
-    Bot,
-    InputMediaAnimation,
-    Message,
-)
+from telegram import Bot, InputMediaAnimation, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 

@@ -5,14 +5,7 @@ import logging
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import (
-    Bot,
-    InlineKeyboardMarkup,
-    InlineQueryResult,
-    InputFile,
-    Message,
-    ReplyParameters,
-)
+from telegram import Bot, InlineKeyboardMarkup, InlineQueryResult, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 

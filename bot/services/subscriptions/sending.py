@@ -15,8 +15,8 @@ from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context, Reply, Turn
 from bot.core.tips.hearing import TipHearing
 from bot.services.ports import UnknownZoneError, ZoneFinder
+from bot.services.subscriptions.changing import Changing
 from bot.services.subscriptions.pausing import AWAITING, Pausing
-from bot.services.subscriptions.settings import Changing
 from bot.services.subscriptions.subscribing import Subscribing
 
 SHORT = 5  # words of an answer in which words of another kind do no harm
