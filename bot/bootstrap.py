@@ -17,25 +17,26 @@ from platformdirs import user_cache_path
 from bot import __version__
 from bot.config import ConfigError, Settings, address
 from bot.content.findings import ContentError, Finding
-from bot.content.loader import Library, builtin_root, load
+from bot.content.library import Library
+from bot.content.loader import builtin_root, load
 from bot.content.pictures import Loops
-from bot.content.reference_rules import broken_references
-from bot.content.silenced_rules import silenced_signs
+from bot.content.rules.references import broken_references
+from bot.content.rules.silenced import silenced_signs
 from bot.core.conversation import Conversation
 from bot.places.zones import Zones, open_zone
 from bot.services.assistant import Assistant, House
-from bot.services.composing import Composer
-from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Sender
+from bot.services.deliveries.composing import Composer
+from bot.services.deliveries.dispatch import Deliveries, Worker
+from bot.services.deliveries.ports import Sender
 from bot.services.ports import Stores
 from bot.storage.cache import Cache, fingerprint
 from bot.telegram_ui.application import TelegramBot
-from bot.telegram_ui.entrances import Entrance, Place, Polling, Webhooks
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.monitor import Monitor
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
-from bot.telegram_ui.team import AgreedClock, Alone, Team
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.monitoring.monitor import Monitor
+from bot.telegram_ui.receiving.receivers import Polling, Receiver, WebhookAddress, Webhooks
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
+from bot.telegram_ui.workers.membership import AgreedClock, Alone, Membership
 from bot.terminal_ui import CHAT
 
 if TYPE_CHECKING:
@@ -159,13 +160,35 @@ def zones(conversations: Conversations) -> Mapping[str, Zones]:
 
 
 def make_telegram_bot(
-    settings: Settings, conversations: Conversations, stores: "Kept", meter: Meter
+    settings: Settings, conversations: Conversations, stores: "Kept", metrics: Metrics
 ) -> TelegramBot:
     """The assistant behind a Telegram bot, which also sends what is due."""
     knowledge = {language: conversation.knowledge for language, conversation in conversations.items()}
     name, clock = token_hex(8), AgreedClock(utc_now)
     composer = Composer(knowledge, settings.language, stores, clock, open_zone)
-    worker = Worker(
+    worker = _worker(settings, name, clock)
+
+    async def deliver(sender: Sender) -> None:
+        await Deliveries(stores.ledger, stores.contexts, sender, composer.compose, worker).run()
+
+    return TelegramBot(
+        make_assistant(settings, conversations, stores, delivers=True),
+        knowledge,
+        make_receiver(settings, stores, name, clock, metrics),
+        language=settings.language,
+        admin_chat=settings.admin_chat_id,
+        clock=clock,
+        random=SystemRandom().random,
+        limits=Limits(per_second=settings.messages_per_second),
+        deliver=deliver,
+        pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
+        metrics=metrics,
+    )
+
+
+def _worker(settings: Settings, name: str, clock: AgreedClock) -> Worker:
+    """Who sends what is due, by which clock and rules."""
+    return Worker(
         name=name,
         clock=clock,
         pause=asyncio.sleep,
@@ -174,51 +197,36 @@ def make_telegram_bot(
         max_delay=timedelta(minutes=settings.max_delay_minutes),
     )
 
-    async def deliver(sender: Sender) -> None:
-        await Deliveries(stores.ledger, stores.contexts, sender, composer.compose, worker).run()
-
-    return TelegramBot(
-        make_assistant(settings, conversations, stores, delivers=True),
-        knowledge,
-        make_entrance(settings, stores, name, clock, meter),
-        language=settings.language,
-        admin_chat=settings.admin_chat_id,
-        clock=clock,
-        random=SystemRandom().random,
-        limits=Limits(per_second=settings.messages_per_second),
-        deliver=deliver,
-        pictures=Pictures(Loops(knowledge_roots(settings)), stores.pictures),
-        meter=meter,
-    )
-
 
 @asynccontextmanager
-async def monitoring(settings: Settings, stores: "Kept", meter: Meter) -> AsyncIterator[None]:
+async def monitoring(settings: Settings, stores: "Kept", metrics: Metrics) -> AsyncIterator[None]:
     """Show the operator how the bot is, if it is to be shown. Raises CannotListenError."""
     if settings.monitor_listen is None:
         yield
         return
-    async with Monitor(meter, lambda: stores.vitals.read(utc_now())).opened(
+    async with Monitor(metrics, lambda: stores.vitals.read(utc_now())).opened(
         *address(settings.monitor_listen)
     ):
         yield
 
 
-def make_entrance(
-    settings: Settings, stores: "Kept", worker: str, clock: AgreedClock, meter: Meter
-) -> Entrance:
+def make_receiver(
+    settings: Settings, stores: "Kept", worker: str, clock: AgreedClock, metrics: Metrics
+) -> Receiver:
     """Webhooks if there is an address for them, with a database that others may share one worker of many."""
     random = SystemRandom().random
     if not settings.webhook_url or not settings.webhook_secret:
-        return Polling(stores.inbox, clock, random, meter)
+        return Polling(stores.inbox, clock, random, metrics)
     host, port = address(settings.webhook_listen)
-    place = Place(
+    place = WebhookAddress(
         url=settings.webhook_url, secret=settings.webhook_secret.get_secret_value(), host=host, port=port
     )
     per_second, pause = settings.messages_per_second, asyncio.sleep
-    team = Team(stores.register, worker, per_second, clock=time.monotonic, agree=clock.agree, pause=pause)
-    part = team if settings.database_url else Alone()
-    return Webhooks(stores.shared_inbox, part, place, clock, random, meter)
+    membership = Membership(
+        stores.registry, worker, per_second, clock=time.monotonic, agree=clock.agree, pause=pause
+    )
+    part = membership if settings.database_url else Alone()
+    return Webhooks(stores.shared_inbox, part, place, clock, random, metrics)
 
 
 def zone_rules() -> str:

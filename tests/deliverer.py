@@ -18,17 +18,17 @@ from bot.config import Settings, read_settings
 from bot.content.pictures import Loops
 from bot.core.talk import Kind, Reply
 from bot.services.assistant import Assistant, House
-from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Delivery
+from bot.services.deliveries.dispatch import Deliveries, Worker
+from bot.services.deliveries.ports import Delivery
 from bot.storage.memory import MemoryPictureStore, memory_stores
 from bot.storage.opening import opened
-from bot.telegram_ui.courier import Courier
-from bot.telegram_ui.failures import Failures
-from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.pace import Pace
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.monitoring.failures import Failures
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.sending.courier import Courier
+from bot.telegram_ui.sending.messenger import Messenger
+from bot.telegram_ui.sending.pace import Pace
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest
 
 LEASE = timedelta(seconds=2)
@@ -50,9 +50,9 @@ async def _main(settings: Settings) -> None:
     url = settings.database_url.get_secret_value() if settings.database_url else None
     bot = Bot(token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
     pace = Pace(Limits(per_second=settings.messages_per_second), asyncio.get_running_loop().time)
-    messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()), Meter())
+    messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()), Metrics())
     nobody = Assistant({}, memory_stores(), House(language="en", version="0"), {})
-    courier = Courier(messenger, Failures(nobody, messenger, _now, None), Meter())
+    courier = Courier(messenger, Failures(nobody, messenger, _now, None), Metrics())
     worker = Worker(
         name=token_hex(8),
         clock=_now,

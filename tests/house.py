@@ -16,7 +16,7 @@ from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.places.zones import Zones
 from bot.services.assistant import Assistant, House
-from bot.services.delivering import Sender
+from bot.services.deliveries.ports import Sender
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, SubscriptionStore
 from bot.storage.memory import (
     MemoryInbox,
@@ -26,10 +26,10 @@ from bot.storage.memory import (
     memory_stores,
 )
 from bot.telegram_ui.application import Deliver, TelegramBot
-from bot.telegram_ui.entrances import Entrance, Polling
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.receiving.receivers import Polling, Receiver
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
 
 QUESTION = "Can I train my back every day?"  # the title of every-day
 OTHER = "How do I start back training?"  # the title of how-to-start
@@ -123,8 +123,8 @@ class Bot:
     clock: Clock
     admin_chat: int | None = None
     deliver: Deliver = _nothing
-    entrance: Entrance | None = None  # None: it polls
-    meter: Meter = field(default_factory=Meter)
+    receiver: Receiver | None = None  # None: it polls
+    metrics: Metrics = field(default_factory=Metrics)
     loops: Loops = NO_LOOPS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
@@ -143,7 +143,7 @@ class Bot:
         bot = TelegramBot(
             self.assistant,
             self.knowledge,
-            self.entrance or Polling(MemoryInbox(), self.clock, lambda: 0.0, self.meter),
+            self.receiver or Polling(MemoryInbox(), self.clock, lambda: 0.0, self.metrics),
             language="en",
             admin_chat=self.admin_chat,
             clock=self.clock,
@@ -151,7 +151,7 @@ class Bot:
             limits=NO_LIMITS,
             deliver=self.deliver,
             pictures=Pictures(self.loops, self.pictures),
-            meter=self.meter,
+            metrics=self.metrics,
             sleep=self.clock.sleep,
         )
         stop = asyncio.Event()

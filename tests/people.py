@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from house import Bot
 
-from bot.core.exercises import Dose
-from bot.core.recipes import Move, Routine, Wish
-from bot.core.schedule import Schedule
-from bot.core.session import RoutineState, Session
-from bot.core.subscription import Subscriber
+from bot.core.exercises.exercise import Dose
+from bot.core.player.session import RoutineState, Session
+from bot.core.routines.recipes import Move, Routine, Wish
+from bot.core.schedules.schedule import Schedule
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.services.limits import MAX_CALLBACK_BYTES

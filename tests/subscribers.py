@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.schedule import Due, Schedule, What, next_due
-from bot.core.subscription import Subscriber, Subscription
+from bot.core.schedules.schedule import Due, Schedule, What, next_due
+from bot.core.subscriptions.subscription import Subscriber, Subscription
 
 RULES = "2026a"
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)  # a Tuesday

@@ -6,8 +6,8 @@ from house import NUMB, QUESTION, Clock
 from bot.core.model import Action, Knowledge
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant
-from bot.services.commands import COMMANDS, LISTED
-from bot.services.scene import Command
+from bot.services.commands.scene import Command
+from bot.services.commands.table import COMMANDS, LISTED
 
 
 class Talk:

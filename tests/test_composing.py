@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from subscribers import subscriber
 
-from bot.core.profile import Break, Profile
-from bot.core.schedule import EVERY_DAY, Due, Schedule, What
-from bot.core.slackening import UNANSWERED, Pace, pace, slowed
-from bot.core.subscription import Subscription
+from bot.core.person.profile import Break, Profile
+from bot.core.schedules.schedule import EVERY_DAY, Due, Schedule, What
+from bot.core.subscriptions.slackening import UNANSWERED, Pace, pace, slowed
+from bot.core.subscriptions.subscription import Subscription
 from bot.core.talk import Reply
-from bot.core.tips import SeenTip
+from bot.core.tips.tip import SeenTip
 from bot.places.zones import open_zone
-from bot.services.composing import Composer
-from bot.services.delivering import Delivery, NotNowError
+from bot.services.deliveries.composing import Composer
+from bot.services.deliveries.ports import Delivery, NotNowError
 from bot.services.ports import StoreError, Stores
 from bot.storage.memory import MemoryTipStore, memory_stores
 

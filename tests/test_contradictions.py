@@ -5,9 +5,9 @@ from trees import ANSWER, Tree, entry
 
 from bot.bootstrap import load_library
 from bot.config import Settings
-from bot.content.caution_rules import CautionReader, contradictions
-from bot.content.loader import LanguageContent
-from bot.content.warning_rules import unnamed_warnings
+from bot.content.library import LanguageContent
+from bot.content.rules.cautions import CautionReader, contradictions
+from bot.content.rules.warnings import unnamed_warnings
 
 NUMB = "If you are numb between your legs, call the emergency number."
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from subscribers import NOW, RULES, subscriber
 
 from bot.core.model import Action
-from bot.core.profile import Done, Profile
+from bot.core.person.profile import Done, Profile
 from bot.core.talk import Alert, Context
 from bot.services.ports import Arrival
 from bot.storage.copies import COPIED, CopyError, back_up, move, restore

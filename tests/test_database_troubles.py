@@ -18,7 +18,7 @@ from house import NUMB, QUESTION, Bot, Clock
 from sqlalchemy import select
 
 from bot.core.model import Action, Knowledge
-from bot.core.profile import Done, Profile
+from bot.core.person.profile import Done, Profile
 from bot.core.talk import Alert, Context, Kind, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.storage.database import FILE, Database

@@ -15,9 +15,9 @@ from subscribers import A_DAY, NOW, RULES, TODAY, subscribed, subscriber
 
 from bot.core.model import Action
 from bot.core.talk import Alert, Context, Kind, Reply
-from bot.services import deliveries
-from bot.services.deliveries import LEASE, Deliveries, Pause, Worker
-from bot.services.delivering import ChatGoneError, ChatMovedError, Delivery, LapsedError, NotNowError
+from bot.services.deliveries import dispatch
+from bot.services.deliveries.dispatch import LEASE, Deliveries, Pause, Worker
+from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, Delivery, LapsedError, NotNowError
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore
@@ -252,7 +252,7 @@ async def test_it_runs_until_it_is_ended_and_finishes_what_is_in_work(office: Of
 async def test_what_does_not_finish_at_the_end_is_left_to_the_next_at_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliveries, "FINISH_SECONDS", 0.01)
+    monkeypatch.setattr(dispatch, "FINISH_SECONDS", 0.01)
     await office.subscriptions.save(subscriber(1))
     office.post.goes_on.clear()
     running = asyncio.create_task(office.deliveries(pause=asyncio.sleep).run())
@@ -265,11 +265,11 @@ async def test_what_does_not_finish_at_the_end_is_left_to_the_next_at_once(
 
 
 async def test_more_than_there_are_slots_for_are_sent_each_once(office: Office) -> None:
-    for chat in range(deliveries.SLOTS * 2 + 7):
+    for chat in range(dispatch.SLOTS * 2 + 7):
         await office.subscriptions.save(subscriber(chat))
     one = office.deliveries()
     while await one.tick():
         pass
     await one.settle()
     chats = [chat for chat, _, _ in office.post.sent]
-    assert (len(chats), len(set(chats))) == (deliveries.SLOTS * 2 + 7,) * 2
+    assert (len(chats), len(set(chats))) == (dispatch.SLOTS * 2 + 7,) * 2

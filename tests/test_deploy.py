@@ -8,8 +8,8 @@ import yaml
 
 from bot.config import Settings
 from bot.services.ports import Vitals
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.monitor import Monitor
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.monitoring.monitor import Monitor
 
 ROOT = Path(__file__).parent.parent
 FILES = ["Dockerfile", "compose.yaml", "deploy/strong-back.service"]
@@ -32,10 +32,10 @@ async def _nobody_looks() -> Vitals:
 
 
 def test_alerts_and_the_docs_name_only_figures_that_there_are() -> None:
-    meter = Meter()
-    Monitor(meter, _nobody_looks)
-    meter.show("in_work", "", lambda: 0)
-    there = set(re.findall(r"# TYPE (\w+) ", meter.page().decode()))
+    metrics = Metrics()
+    Monitor(metrics, _nobody_looks)
+    metrics.show("in_work", "", lambda: 0)
+    there = set(re.findall(r"# TYPE (\w+) ", metrics.page().decode()))
     there |= {f"{name}_bucket" for name in there}
     for file in ("deploy/alerts.yaml", "docs/operating.md"):
         assert set(re.findall(r"strong_back_[a-z_]+", _read(file))) - {"strong_back_"} <= there, file

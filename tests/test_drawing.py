@@ -13,8 +13,8 @@ from trees import Tree
 from bot.command_line import run
 from bot.content.loader import builtin_root, load
 from bot.content.pictures import Kind, find_picture
-from bot.content.pose_schema import PosesShape
-from bot.content.pose_values import motion
+from bot.content.schema.poses import PosesShape
+from bot.content.values.poses import motion
 from bot.drawing.body import LENGTHS, RADII
 from bot.drawing.kinematics import figure
 from bot.drawing.pictures import LARGEST, draw

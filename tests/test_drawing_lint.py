@@ -8,8 +8,8 @@ from test_exercise_lint import EXERCISE, FLY
 from trees import Tree
 
 from bot.content.draughtsman import draw_all
-from bot.content.drawing_rules import faulty_drawings
 from bot.content.loader import load
+from bot.content.rules.drawings import faulty_drawings
 
 POSES = "poses/fly.yaml"
 STANDING = """\

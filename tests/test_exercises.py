@@ -7,14 +7,14 @@ import pytest
 from house import NUMB, Clock
 
 from bot.core.conversation import Conversation
-from bot.core.eligibility import Readiness
-from bot.core.exercise_pages import ExercisePages
-from bot.core.exercise_questions import ExerciseQuestions, Form
-from bot.core.exercises import Condition, Dose, Position, Verdict
+from bot.core.exercises.exercise import Condition, Dose, Position, Verdict
+from bot.core.exercises.pages import ExercisePages
+from bot.core.exercises.questions import ExerciseQuestions, Form
 from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.assistant import Assistant
-from bot.telegram_ui.rendering import inline_results
+from bot.telegram_ui.sending.rendering import inline_results
 
 Talk = Callable[[str], Awaitable[Reply]]
 

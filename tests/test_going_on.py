@@ -4,7 +4,7 @@ import pytest
 from house import QUESTION, Bot
 
 from bot.core.conversation import Conversation
-from bot.core.exercises import Condition
+from bot.core.exercises.exercise import Condition
 from bot.core.model import Knowledge
 from bot.core.talk import Kind, Reply, Turn
 

@@ -6,10 +6,10 @@ import pytest
 
 from bot.bootstrap import load_library
 from bot.config import Settings
-from bot.content import coverage
-from bot.content.entry_rules import incomplete_entries, unanswered
-from bot.content.loader import LanguageContent
-from bot.content.wording_rules import faulty_wording
+from bot.content.library import LanguageContent
+from bot.content.rules import coverage
+from bot.content.rules.entries import incomplete_entries, unanswered
+from bot.content.rules.wording import faulty_wording
 from bot.core.model import EntryKind, Knowledge, Verified
 from bot.core.pages import SMALL_TALK_GROUP
 

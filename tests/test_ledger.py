@@ -11,9 +11,9 @@ import pytest_asyncio
 from sqlalchemy import select, update
 from subscribers import A_DAY, NOW, RULES, TODAY, subscriber
 
-from bot.core.schedule import Due, Quiet, Schedule, What
-from bot.core.subscription import Subscriber, Subscription, after_delivery, by_new_rules
-from bot.services.delivering import Delivery, Outcome
+from bot.core.schedules.schedule import Due, Quiet, Schedule, What
+from bot.core.subscriptions.subscription import Subscriber, Subscription, after_delivery, by_new_rules
+from bot.services.deliveries.ports import Delivery, Outcome
 from bot.services.ports import Arrival, SubscriptionStore
 from bot.storage.database import Database
 from bot.storage.inbox import DatabaseInbox

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.core.matching import Matcher
 from bot.core.model import Vocabulary
-from bot.core.outcome import Match, NoMatch
+from bot.core.understanding.matching import Matcher
+from bot.core.understanding.outcome import Match, NoMatch
 
 BANK = {
     "balance": ["what is my balance", "how much money do I have", "show me my account balance"],

@@ -14,8 +14,8 @@ from house import NONSENSE, NUMB, QUESTION, Bot, Clock
 from subscribers import A_DAY, NOW, RULES, TODAY, subscriber
 
 from bot.core.model import Action, Knowledge
-from bot.core.profile import Done, Profile
-from bot.core.schedule import Quiet, Schedule
+from bot.core.person.profile import Done, Profile
+from bot.core.schedules.schedule import Quiet, Schedule
 from bot.core.talk import Alert, Asked, Context, Miss, Reply, Suggestion, Turn
 from bot.services.assistant import Assistant
 from bot.services.chores import TIDY_EVERY, tidy_hourly

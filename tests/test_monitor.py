@@ -19,7 +19,7 @@ from bot.storage.database import FILE, Database
 from bot.storage.inbox import DatabaseInbox
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.vitals import DatabaseVitals
-from bot.telegram_ui.monitor import Monitor
+from bot.telegram_ui.monitoring.monitor import Monitor
 
 LATE = timedelta(minutes=7)
 
@@ -28,7 +28,7 @@ LATE = timedelta(minutes=7)
 async def address(bot: Bot, database: Database) -> AsyncIterator[str]:
     """Where the figures are shown."""
     port, vitals = a_free_port(), DatabaseVitals(database)
-    async with Monitor(bot.meter, lambda: vitals.read(NOW + LATE)).opened("127.0.0.1", port):
+    async with Monitor(bot.metrics, lambda: vitals.read(NOW + LATE)).opened("127.0.0.1", port):
         yield f"http://127.0.0.1:{port}"
 
 

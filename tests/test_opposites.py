@@ -5,8 +5,8 @@ from trees import Tree
 
 from bot.core.conversation import Conversation
 from bot.core.model import Vocabulary
-from bot.core.opposites import Opposites
 from bot.core.talk import Kind
+from bot.core.understanding.opposites import Opposites
 
 OPPOSITES = [  # a question, and the entry that answers its opposite
     ("can i not train with back pain", "training-for-back-pain"),

@@ -8,8 +8,9 @@ from trees import Tree, entry
 
 from bot.command_line import run
 from bot.content.findings import Finding
-from bot.content.loader import LanguageContent, load
-from bot.content.reference_rules import broken_references
+from bot.content.library import LanguageContent
+from bot.content.loader import load
+from bot.content.rules.references import broken_references
 from bot.core.conversation import Conversation
 
 FLAG = "en/red_flags/numb-saddle.yaml"

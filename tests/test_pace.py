@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram_ui.pace import Pace
-from bot.telegram_ui.queue import FairQueue, Limits, Rank
+from bot.telegram_ui.sending.pace import Pace
+from bot.telegram_ui.sending.queue import FairQueue, Limits, Rank
 
 LATE = 0.002  # seconds by which a timer may be late
 REPLY, DELIVERY = Rank.REPLY, Rank.DELIVERY

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trees import Tree
 
 from bot.content.loader import builtin_root, load
-from bot.core.place_finding import MOST
+from bot.core.schedules.place_finding import MOST
 from bot.places.zones import Zones
 from bot.services.ports import UnknownZoneError
 

@@ -6,14 +6,14 @@ import pytest
 from house import Bot, Clock
 from people import Person
 
-from bot.core.exercises import Dose
+from bot.core.exercises.exercise import Dose
 from bot.core.model import Knowledge
-from bot.core.player_words import HURTING, SERIOUS
-from bot.core.playing import AWAY, NEW_MOVE, OTHER_SIDE
-from bot.core.profile import Done
-from bot.core.recipes import Felt
-from bot.core.session import Phase, Playing
-from bot.core.step_player import ACTS
+from bot.core.person.profile import Done
+from bot.core.player.clock import AWAY, NEW_MOVE, OTHER_SIDE
+from bot.core.player.session import Phase, Playing
+from bot.core.player.steps import ACTS
+from bot.core.player.words import HURTING, SERIOUS
+from bot.core.routines.recipes import Felt
 from bot.core.talk import Context, Kind, Reply
 from bot.services.ports import StoreError
 from bot.storage.documents import from_text, to_text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from command import run_bot
 
-from bot.content.preview import PreviewError, read_person
+from bot.content.preview.forecast import PreviewError, read_person
 from bot.core.model import Knowledge
 
 WHO = ("--days", "3", "--from", "2026-11-25", "--profile", "level=2", "equipment=band,ball", "place=floor")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from people import Person
 from PIL import Image
 
-from bot.core.exercises import Purpose
+from bot.core.exercises.exercise import Purpose
 from bot.core.model import Knowledge
-from bot.core.profile import Break, Done, Profile
-from bot.core.progress import (
+from bot.core.person.profile import Break, Done, Profile
+from bot.core.player.progress import (
     Chart,
     Day,
     calendar,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.core.conversation import Conversation
 from bot.core.model import Knowledge
 from bot.core.talk import Kind, Reply, Suggestion
-from bot.telegram_ui.rendering import Rendered, render, without_markup
+from bot.telegram_ui.sending.rendering import Rendered, render, without_markup
 
 MARKUP = st.text("<>&;*_ab \n/bi\"'\u202e😀#x0", max_size=400)
 

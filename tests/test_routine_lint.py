@@ -8,8 +8,8 @@ from lint_faults import Break
 from trees import Tree
 
 from bot.content.loader import builtin_root, load
-from bot.content.reference_rules import broken_references
-from bot.content.routine_rules import unsound_recipes
+from bot.content.rules.references import broken_references
+from bot.content.rules.routines import unsound_recipes
 
 BAND = "en/routines/band.yaml"
 DESK = "en/routines/desk-break.yaml"

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.preview import Person, days, done
-from bot.content.routine_checks import faults_of, running_too_long
-from bot.content.simulation import made_up, simulate
+from bot.content.preview.checks import faults_of, running_too_long
+from bot.content.preview.forecast import Person, days, done
+from bot.content.preview.simulation import made_up, simulate
 from bot.core.model import Knowledge
-from bot.core.profile import Done, Profile
-from bot.core.recipes import Routine
-from bot.core.routines import NoRoutine, Readiness, Wish, compose, rebuild, share_code, swap
+from bot.core.person.eligibility import Readiness
+from bot.core.person.profile import Done, Profile
+from bot.core.routines.composing import compose
+from bot.core.routines.recipes import NoRoutine, Routine, Wish
+from bot.core.routines.sharing import rebuild, share_code
+from bot.core.routines.swapping import swap
 
 PERIOD = 10  # days
 START = date(2026, 1, 5)

@@ -7,12 +7,12 @@ import pytest
 from house import Bot, Clock
 from people import Person
 
-from bot.core.exercises import Condition, Position, Verdict
+from bot.core.exercises.exercise import Condition, Position, Verdict
 from bot.core.model import Knowledge
-from bot.core.playing import steps
-from bot.core.profile import Done, Profile
-from bot.core.readiness import Answer, letters, open_question, read_letters, read_names, to_keep
-from bot.core.session import Phase, RoutineState
+from bot.core.person.profile import Done, Profile
+from bot.core.person.readiness import Answer, letters, open_question, read_letters, read_names, to_keep
+from bot.core.player.clock import steps
+from bot.core.player.session import Phase, RoutineState
 from bot.core.talk import Context, Reply
 from bot.services.limits import MAX_CALLBACK_BYTES
 from bot.services.ports import StoreError

@@ -5,8 +5,8 @@ from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
-from bot.core.readiness import Answer, Answers, with_told
-from bot.core.telling import Telling
+from bot.core.person.readiness import Answer, Answers, with_told
+from bot.core.person.telling import Telling
 
 
 @pytest.fixture

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.core.exercises import Position
+from bot.core.exercises.exercise import Position
 from bot.core.model import Knowledge
-from bot.core.profile import Done, Profile
-from bot.core.routine_words import worded
-from bot.core.routines import NoRoutine, Readiness, Routine, Wish, compose, rebuild, share_code, swap
+from bot.core.person.eligibility import Readiness
+from bot.core.person.profile import Done, Profile
+from bot.core.routines.composing import compose
+from bot.core.routines.reasons import worded
+from bot.core.routines.recipes import NoRoutine, Routine, Wish
+from bot.core.routines.sharing import rebuild, share_code
+from bot.core.routines.swapping import swap
 
 DAY = date(2026, 11, 25)
 EVERYBODY = Readiness()

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.rescheduling import Today, after_change
-from bot.core.schedule import (
+from bot.core.schedules.rescheduling import Today, after_change
+from bot.core.schedules.schedule import (
     EVERY_DAY,
     WORKDAYS,
     Due,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from trees import Tree
 
 from bot.content.loader import builtin_root, load
-from bot.core.schedule import EVERY_DAY, WORKDAYS, What
-from bot.core.schedule_hearing import LONGEST_PAUSE, ScheduleHearing
-from bot.core.schedule_words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
+from bot.core.schedules.hearing import LONGEST_PAUSE, ScheduleHearing
+from bot.core.schedules.schedule import EVERY_DAY, WORKDAYS, What
+from bot.core.schedules.words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 WEEKEND = EVERY_DAY - WORKDAYS

@@ -14,14 +14,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, insert, select
 
-from bot.core.drafts import Awaits, Draft
-from bot.core.exercises import Dose
+from bot.core.exercises.exercise import Dose
 from bot.core.misses import KeptMiss
 from bot.core.model import Action
-from bot.core.profile import Break, Done, Profile
-from bot.core.recipes import Move, Routine, Wish
-from bot.core.schedule import What
-from bot.core.session import Phase, Playing, RoutineState, Session
+from bot.core.person.profile import Break, Done, Profile
+from bot.core.player.session import Phase, Playing, RoutineState, Session
+from bot.core.routines.recipes import Move, Routine, Wish
+from bot.core.schedules.schedule import What
+from bot.core.subscriptions.drafts import Awaits, Draft
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, TipStore
 from bot.storage.database import Database

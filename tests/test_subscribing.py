@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import Person
 
-from bot.core.drafts import code, read_code
-from bot.core.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, Quiet, What
-from bot.core.schedule_words import Wanted
+from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, Quiet, What
+from bot.core.schedules.words import Wanted
+from bot.core.subscriptions.drafts import code, read_code
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.ports import MissStore
 

@@ -7,7 +7,7 @@ from bot_api_rules import bad_request, too_many_requests
 from house import NUMB, QUESTION, Bot, Clock, first_answer
 
 from bot.core.model import Knowledge
-from bot.services.commands import LISTED
+from bot.services.commands.table import LISTED
 from bot.storage.memory import MemoryContextStore
 
 

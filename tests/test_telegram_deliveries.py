@@ -16,8 +16,8 @@ from subscribers import RULES, subscriber
 from telegram_shapes import Chat
 
 from bot.core.talk import Kind, Reply, Suggestion
-from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Delivery, Sender
+from bot.services.deliveries.dispatch import Deliveries, Worker
+from bot.services.deliveries.ports import Delivery, Sender
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, RetryAfter
 from bot.core.model import Knowledge
 from bot.telegram_ui import application
 from bot.telegram_ui.backoff import asked, waits
-from bot.telegram_ui.poller import SecondPollerError
+from bot.telegram_ui.receiving.poller import SecondPollerError
 from bot.telegram_ui.transport import NoSenseError
 
 PASSING: dict[str, Fault] = {

@@ -9,7 +9,7 @@ from house import NUMB, Bot
 
 from bot.core.model import Knowledge
 from bot.telegram_ui import application
-from bot.telegram_ui.lanes import Lanes
+from bot.telegram_ui.workers.lanes import Lanes
 
 
 async def test_a_flood_into_a_chat_that_stands_still_holds_up_nobody(api: BotApi) -> None:

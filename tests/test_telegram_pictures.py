@@ -11,9 +11,9 @@ from test_telegram_player import HOLD, MOVE, Player
 from bot.content.loader import builtin_root
 from bot.content.pictures import Loops
 from bot.core.model import Knowledge
-from bot.core.playing import NEW_MOVE, OTHER_SIDE
+from bot.core.player.clock import NEW_MOVE, OTHER_SIDE
 from bot.core.talk import Kind, Reply, Suggestion
-from bot.telegram_ui.rendering import MAX_CAPTION, render
+from bot.telegram_ui.sending.rendering import MAX_CAPTION, render
 
 LOOPS = Loops([builtin_root()])
 REFUSED_ID = bad_request("wrong file identifier/HTTP URL specified")
@@ -217,7 +217,7 @@ def test_a_text_stands_under_its_picture_if_there_is_room(
 async def test_a_text_that_is_too_long_for_a_caption_follows_its_picture(
     silent_api: BotApi, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram_ui.rendering.MAX_CAPTION", 50)
+    monkeypatch.setattr("bot.telegram_ui.sending.rendering.MAX_CAPTION", 50)
     async with bot.serving(silent_api):
         chat = silent_api.private()
         silent_api.say(chat, "/show exercise:bird-dog")

@@ -10,11 +10,11 @@ from people import Person
 from telegram_shapes import Chat, Message
 
 from bot.core.model import Knowledge
-from bot.core.playing import NEW_MOVE, OTHER_SIDE
-from bot.core.session import Phase, Playing
+from bot.core.player.clock import NEW_MOVE, OTHER_SIDE
+from bot.core.player.session import Phase, Playing
 from bot.storage.memory import MemoryContextStore
-from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.ticker import Ticker
+from bot.telegram_ui.workers.lanes import Lanes
 
 HOLD, MOVE = "hamstring-stretch", "cat-cow"
 MEMORY_OF_ONE = 4_000  # bytes

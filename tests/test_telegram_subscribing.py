@@ -12,14 +12,14 @@ from house import NUMB, QUESTION, Bot, all_said, zones_of
 from subscribers import RULES, subscriber
 from telegram_shapes import Chat, Message
 
-from bot.core.profile import Profile
-from bot.core.subscription import Subscriber
+from bot.core.person.profile import Profile
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Reply
 from bot.places.zones import open_zone
 from bot.services.assistant import Assistant, House
-from bot.services.composing import Composer
-from bot.services.deliveries import Deliveries, Worker
-from bot.services.delivering import Delivery, Sender
+from bot.services.deliveries.composing import Composer
+from bot.services.deliveries.dispatch import Deliveries, Worker
+from bot.services.deliveries.ports import Delivery, Sender
 from bot.storage.opening import Kept, opened
 
 MORNING = datetime(2026, 11, 24, 6, tzinfo=UTC)

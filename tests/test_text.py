@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import text as heard
-from bot.core.phrases import MAX_SKIPPED, PatternError, PhraseIndex, expand_pattern
+from bot.core.understanding import text as heard
+from bot.core.understanding.phrases import MAX_SKIPPED, PatternError, PhraseIndex, expand_pattern
 
 if TYPE_CHECKING:
     from bot.core.conversation import Conversation

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.loader import builtin_root, load
-from bot.core.exercises import PREFIX, Condition, Verdict
+from bot.core.exercises.exercise import PREFIX, Condition, Verdict
 from bot.core.model import Knowledge
-from bot.core.profile import Done, Profile
-from bot.core.tips import FLARE, Tip, TipAudience, TipReader, flares, next_tip
+from bot.core.person.profile import Done, Profile
+from bot.core.tips.tip import FLARE, Tip, TipAudience, TipReader, flares, next_tip
 
 
 @pytest.fixture(scope="module")

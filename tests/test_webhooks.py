@@ -23,9 +23,9 @@ from bot.core.model import Knowledge
 from bot.storage.database import FILE, Database
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.tables import INBOX
-from bot.telegram_ui.doorway import SECRET, CannotListenError
-from bot.telegram_ui.entrances import Place, Webhooks
-from bot.telegram_ui.team import Alone
+from bot.telegram_ui.receiving.receivers import WebhookAddress, Webhooks
+from bot.telegram_ui.receiving.webhook_server import SECRET, CannotListenError
+from bot.telegram_ui.workers.membership import Alone
 
 TOKEN_OF_TELEGRAM = "s3cret-of-16-letters-or-more"
 
@@ -37,27 +37,27 @@ def a_free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _place() -> Place:
+def _address() -> WebhookAddress:
     port = a_free_port()
-    return Place(
+    return WebhookAddress(
         url=f"http://127.0.0.1:{port}/telegram", secret=TOKEN_OF_TELEGRAM, host="127.0.0.1", port=port
     )
 
 
 @pytest.fixture
-def place() -> Place:
-    return _place()
+def address() -> WebhookAddress:
+    return _address()
 
 
 @pytest.fixture
-def entrance(database: Database, bot: Bot, place: Place) -> Webhooks:
+def receiver(database: Database, bot: Bot, address: WebhookAddress) -> Webhooks:
     inbox = DatabaseSharedInbox(database, "worker")
-    bot.entrance = Webhooks(inbox, Alone(), place, bot.clock, lambda: 0.0, bot.meter)
-    return bot.entrance
+    bot.receiver = Webhooks(inbox, Alone(), address, bot.clock, lambda: 0.0, bot.metrics)
+    return bot.receiver
 
 
 @pytest_asyncio.fixture
-async def service(silent_api: BotApi, bot: Bot, entrance: Webhooks) -> AsyncIterator[Service]:
+async def service(silent_api: BotApi, bot: Bot, receiver: Webhooks) -> AsyncIterator[Service]:
     """A bot to which Telegram brings updates."""
     async with bot.serving(silent_api) as service:
         await silent_api.until(lambda: silent_api.updates.target is not None, "the webhook to be set")
@@ -65,10 +65,10 @@ async def service(silent_api: BotApi, bot: Bot, entrance: Webhooks) -> AsyncIter
 
 
 @asynccontextmanager
-async def _visit(place: Place, **request: object) -> AsyncIterator[aiohttp.ClientResponse]:
+async def _visit(address: WebhookAddress, **request: object) -> AsyncIterator[aiohttp.ClientResponse]:
     async with aiohttp.ClientSession() as session:
         method = str(request.pop("method", "POST"))
-        url = str(request.pop("url", place.url))
+        url = str(request.pop("url", address.url))
         async with session.request(method, url, **request) as response:  # type: ignore[arg-type]
             yield response
 
@@ -87,10 +87,10 @@ async def test_what_is_brought_is_answered_and_then_nothing_of_it_is_left(
 
 
 async def test_telegram_is_told_the_address_the_secret_and_what_is_wanted(
-    silent_api: BotApi, service: Service, place: Place
+    silent_api: BotApi, service: Service, address: WebhookAddress
 ) -> None:
     (call,) = silent_api.called("setWebhook")
-    assert (call["url"], call["secret_token"]) == (place.url, TOKEN_OF_TELEGRAM)
+    assert (call["url"], call["secret_token"]) == (address.url, TOKEN_OF_TELEGRAM)
     assert json.loads(call["allowed_updates"]) == [
         "message",
         "edited_message",
@@ -102,9 +102,9 @@ async def test_telegram_is_told_the_address_the_secret_and_what_is_wanted(
 
 @pytest.mark.parametrize("shown", [None, "", "wrong", TOKEN_OF_TELEGRAM[:-1], TOKEN_OF_TELEGRAM + "x", "é"])
 async def test_without_the_secret_nobody_is_heard_and_no_body_is_read(
-    shown: str | None, silent_api: BotApi, service: Service, place: Place
+    shown: str | None, silent_api: BotApi, service: Service, address: WebhookAddress
 ) -> None:
-    reader, writer = await asyncio.open_connection(place.host, place.port)
+    reader, writer = await asyncio.open_connection(address.host, address.port)
     header = b"" if shown is None else f"{SECRET}: {shown}\r\n".encode()
     writer.write(b"POST /telegram HTTP/1.1\r\nHost: bot\r\nContent-Length: 100000000\r\n" + header + b"\r\n")
     async with asyncio.timeout(5):
@@ -127,11 +127,11 @@ async def test_without_the_secret_nobody_is_heard_and_no_body_is_read(
     ],
 )
 async def test_what_is_no_update_is_refused(  # noqa: PLR0913, PLR0917  # a request, and where it goes
-    method: str, path: str, body: bytes, status: int, service: Service, place: Place
+    method: str, path: str, body: bytes, status: int, service: Service, address: WebhookAddress
 ) -> None:
-    url = place.url.replace("/telegram", path)
+    url = address.url.replace("/telegram", path)
     headers = {SECRET: TOKEN_OF_TELEGRAM}
-    async with _visit(place, method=method, url=url, headers=headers, data=BytesIO(body)) as response:
+    async with _visit(address, method=method, url=url, headers=headers, data=BytesIO(body)) as response:
         assert response.status == status
 
 
@@ -139,9 +139,9 @@ async def test_what_is_no_update_is_refused(  # noqa: PLR0913, PLR0917  # a requ
     "sent", [b"\x00\x01\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"A" * 70_000 + b"\r\n\r\n"]
 )
 async def test_what_is_no_http_is_refused_without_a_word_in_the_log(
-    sent: bytes, service: Service, place: Place, caplog: pytest.LogCaptureFixture
+    sent: bytes, service: Service, address: WebhookAddress, caplog: pytest.LogCaptureFixture
 ) -> None:
-    reader, writer = await asyncio.open_connection(place.host, place.port)
+    reader, writer = await asyncio.open_connection(address.host, address.port)
     writer.write(sent)
     async with asyncio.timeout(5):
         assert b" 400 " in await reader.read()
@@ -149,27 +149,27 @@ async def test_what_is_no_http_is_refused_without_a_word_in_the_log(
     assert "127.0.0.1" not in caplog.text
 
 
-async def test_a_large_body_in_pieces_is_refused_as_well(service: Service, place: Place) -> None:
+async def test_a_large_body_in_pieces_is_refused_as_well(service: Service, address: WebhookAddress) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(40):
             yield b" " * (1 << 16)
 
     try:
-        async with _visit(place, headers={SECRET: TOKEN_OF_TELEGRAM}, data=pieces()) as response:
+        async with _visit(address, headers={SECRET: TOKEN_OF_TELEGRAM}, data=pieces()) as response:
             assert response.status == 413
     except aiohttp.ClientError:
         return  # it was refused before all of it was sent
 
 
 async def test_a_request_that_a_proxy_repeats_is_handled_once(
-    silent_api: BotApi, service: Service, place: Place, knowledge: Knowledge
+    silent_api: BotApi, service: Service, address: WebhookAddress, knowledge: Knowledge
 ) -> None:
     chat = silent_api.private()
     message = silent_api.say(chat, "/privacy")
     await silent_api.reply(chat)
     update = {"update_id": 700_000_001, "message": message.json()}
     async with aiohttp.ClientSession() as session:
-        target = Target(place.url, TOKEN_OF_TELEGRAM)
+        target = Target(address.url, TOKEN_OF_TELEGRAM)
         again = await asyncio.gather(*(post(session, target, update) for _ in range(5)))
     assert again == [200] * 5
     silent_api.say(chat, "/topics")
@@ -194,12 +194,12 @@ async def test_what_can_not_be_kept_is_confirmed_when_it_is_handled(
 
 
 async def test_polling_takes_the_webhook_away(
-    silent_api: BotApi, bot: Bot, service: Service, entrance: Webhooks
+    silent_api: BotApi, bot: Bot, service: Service, receiver: Webhooks
 ) -> None:
     service.stop.set()
     await asyncio.wait({service.task})
     assert silent_api.updates.target is not None
-    chat, bot.entrance = silent_api.private(), None
+    chat, bot.receiver = silent_api.private(), None
     silent_api.say(chat, "/privacy")
     async with bot.serving(silent_api):
         await silent_api.reply(chat)
@@ -207,10 +207,10 @@ async def test_polling_takes_the_webhook_away(
 
 
 async def test_an_address_that_is_taken_is_said_in_one_sentence(
-    silent_api: BotApi, bot: Bot, entrance: Webhooks, place: Place
+    silent_api: BotApi, bot: Bot, receiver: Webhooks, address: WebhookAddress
 ) -> None:
     with closing(socket.socket()) as other:
-        other.bind((place.host, place.port))
+        other.bind((address.host, address.port))
         other.listen()
         with pytest.raises(CannotListenError, match=r"^The bot can't listen at WEBHOOK_LISTEN \(.+\); name"):
             async with bot.serving(silent_api) as service:

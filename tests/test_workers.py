@@ -20,11 +20,11 @@ from test_webhooks import a_free_port
 from bot.core.model import Knowledge
 from bot.services.shares import SHARES
 from bot.storage.database import Database
-from bot.storage.register import DatabaseRegister
+from bot.storage.registry import DatabaseRegistry
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.talks import DatabaseContextStore
-from bot.telegram_ui.entrances import Place, Webhooks
-from bot.telegram_ui.team import AgreedClock, Rhythm, Team
+from bot.telegram_ui.receiving.receivers import WebhookAddress, Webhooks
+from bot.telegram_ui.workers.membership import AgreedClock, Membership, Rhythm
 
 QUICK = Rhythm(beat=0.1, lease=3.0, margin=0.5, settles=1.1)
 CHATS, OF_EACH = 24, 8
@@ -52,10 +52,10 @@ class Member:
         self.pace = per_second
 
 
-def _team(database: Database, name: str, clock: AgreedClock | None = None) -> Team:
+def _membership(database: Database, name: str, clock: AgreedClock | None = None) -> Membership:
     agree = (clock or AgreedClock(lambda: datetime.now(UTC))).agree
-    return Team(
-        DatabaseRegister(database),
+    return Membership(
+        DatabaseRegistry(database),
         name,
         PER_SECOND,
         clock=time.monotonic,
@@ -74,8 +74,8 @@ async def _until(holds: object) -> None:
 
 
 @asynccontextmanager
-async def _running(team: Team, member: Member) -> AsyncIterator[asyncio.Task[None]]:
-    task = asyncio.create_task(team.run(member))
+async def _running(membership: Membership, member: Member) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(membership.run(member))
     try:
         yield task
     finally:
@@ -97,9 +97,9 @@ async def test_two_workers_part_the_chats_and_the_pace_and_the_one_that_dies_is_
     databases: list[Database],
 ) -> None:
     one, two = Member(), Member()
-    async with _running(_team(databases[0], "one"), one) as first:
+    async with _running(_membership(databases[0], "one"), one) as first:
         await _until(lambda: (len(one.shares), one.pace) == (SHARES, 30))
-        async with _running(_team(databases[1], "two"), two):
+        async with _running(_membership(databases[1], "two"), two):
             await _until(lambda: (len(two.shares), one.pace, two.pace) == (SHARES // 2, 15, 15))
             assert not one.shares & two.shares
             first.cancel()  # and nothing is said to anybody
@@ -109,13 +109,13 @@ async def test_two_workers_part_the_chats_and_the_pace_and_the_one_that_dies_is_
 async def test_who_leaves_is_replaced_at_once(databases: list[Database]) -> None:
     one, two = Member(), Member()
     slow = replace(QUICK, lease=60.0)
-    team = _team(databases[0], "one")
-    async with _running(team, one):
+    membership = _membership(databases[0], "one")
+    async with _running(membership, one):
         await _until(lambda: len(one.shares) == SHARES)
-    await team.leave()
-    assert not team.shares
-    other = Team(
-        DatabaseRegister(databases[1]),
+    await membership.leave()
+    assert not membership.shares
+    other = Membership(
+        DatabaseRegistry(databases[1]),
         "two",
         30,
         clock=time.monotonic,
@@ -131,8 +131,8 @@ async def test_who_can_not_sign_begins_nothing_more_before_others_take_over(
     databases: list[Database],
 ) -> None:
     one, now = Member(), [0.0]
-    team = Team(
-        DatabaseRegister(databases[0]),
+    membership = Membership(
+        DatabaseRegistry(databases[0]),
         "one",
         30,
         clock=lambda: now[0],
@@ -140,13 +140,13 @@ async def test_who_can_not_sign_begins_nothing_more_before_others_take_over(
         pause=asyncio.sleep,
         rhythm=Rhythm(beat=60.0),
     )
-    async with _running(team, one):
+    async with _running(membership, one):
         await _until(lambda: len(one.shares) == SHARES)
         now[0] = 11.9
-        assert team.holds(7)
+        assert membership.holds(7)
         now[0] = 12.0
-        assert not team.holds(7)
-        assert not team.shares
+        assert not membership.holds(7)
+        assert not membership.shares
 
 
 async def test_a_wrong_clock_is_said_once_and_the_database_counts(
@@ -154,7 +154,7 @@ async def test_a_wrong_clock_is_said_once_and_the_database_counts(
 ) -> None:
     clock = AgreedClock(lambda: datetime.now(UTC) + timedelta(hours=1))
     member = Member()
-    async with _running(_team(databases[0], "one", clock), member):
+    async with _running(_membership(databases[0], "one", clock), member):
         await _until(lambda: member.pace == 30)
     assert abs(clock() - datetime.now(UTC)) < timedelta(seconds=2)
     said = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
@@ -165,11 +165,11 @@ async def test_a_wrong_clock_is_said_once_and_the_database_counts(
 async def _worker(api: BotApi, bot: Bot, database: Database, name: str) -> AsyncIterator[Service]:
     """A worker at one door of the load balancer."""
     port = a_free_port()
-    place = Place(url="http://balancer/telegram", secret="s" * 32, host="127.0.0.1", port=port)
+    address = WebhookAddress(url="http://balancer/telegram", secret="s" * 32, host="127.0.0.1", port=port)
     inbox = DatabaseSharedInbox(database, name)
-    entrance = Webhooks(inbox, _team(database, name), place, bot.clock, lambda: 0.0, bot.meter)
+    receiver = Webhooks(inbox, _membership(database, name), address, bot.clock, lambda: 0.0, bot.metrics)
     assistant = bot.assistant_over(DatabaseContextStore(database))
-    async with replace(bot, assistant=assistant, entrance=entrance).serving(api) as service:
+    async with replace(bot, assistant=assistant, receiver=receiver).serving(api) as service:
         await api.until(lambda: api.updates.target is not None, "the webhook to be set")
         api.updates.doors.append(f"http://127.0.0.1:{port}/telegram")
         yield service

@@ -10,13 +10,14 @@ from telegram.error import InvalidToken, TelegramError
 from bot.command_line.arguments import parser
 from bot.command_line.values import UNUSABLE
 from bot.config import ConfigError, Settings, read_settings
-from bot.content import comparison, preview
+from bot.content.evaluation import comparison
 from bot.content.findings import ContentError
+from bot.content.preview import forecast
 from bot.logs import configure_logging
 from bot.services.ports import StoreError
-from bot.telegram_ui.connecting import RefusedError
-from bot.telegram_ui.doorway import CannotListenError
-from bot.telegram_ui.poller import SecondPollerError
+from bot.telegram_ui.receiving.connecting import RefusedError
+from bot.telegram_ui.receiving.poller import SecondPollerError
+from bot.telegram_ui.receiving.webhook_server import CannotListenError
 from bot.telegram_ui.transport import NoSenseError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
         configure_logging(settings.log_level, token)
         command: Callable[[argparse.Namespace, Settings], int] = options.command
         return command(options, settings)
-    except (*_SAID, comparison.NoReportError, preview.PreviewError) as error:
+    except (*_SAID, comparison.NoReportError, forecast.PreviewError) as error:
         print(error, file=sys.stderr)
         return UNUSABLE
     except RefusedError as error:

@@ -18,11 +18,7 @@ def parser() -> argparse.ArgumentParser:
     commands = program.add_subparsers(title="commands", metavar="")
     chat = commands.add_parser("chat", help="talk in the terminal")
     chat.set_defaults(command=serving.chat)
-    ask = commands.add_parser("ask", help="answer one question, or lines of JSON")
-    ask.add_argument("question", nargs="*", help="the question")
-    ask.add_argument("--explain", action="store_true", help="show how the question is understood")
-    ask.add_argument("--jsonl", action="store_true", help="read a JSON object a line, answer each with one")
-    ask.set_defaults(command=serving.ask)
+    _add_ask(commands.add_parser("ask", help="answer one question, or lines of JSON"))
     check = commands.add_parser("lint", help="check the knowledge")
     check.add_argument("--coverage", action="store_true", help="show which entries rest on which facts")
     check.add_argument("--today", type=day, default=None, help="the day that checks are held against")
@@ -37,6 +33,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("folder", type=Path, help="where to write them")
     export.set_defaults(command=showing.schema)
     return program
+
+
+def _add_ask(ask: argparse.ArgumentParser) -> None:
+    ask.add_argument("question", nargs="*", help="the question")
+    ask.add_argument("--explain", action="store_true", help="show how the question is understood")
+    ask.add_argument("--jsonl", action="store_true", help="read a JSON object a line, answer each with one")
+    ask.set_defaults(command=serving.ask)
 
 
 def _add_evaluate(measure: argparse.ArgumentParser) -> None:

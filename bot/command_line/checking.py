@@ -8,18 +8,18 @@ from pathlib import Path
 from bot.bootstrap import knowledge_roots, load_library, make_conversations, utc_now
 from bot.command_line.values import FAULTY
 from bot.config import Settings
-from bot.content import (
+from bot.content import lint
+from bot.content.evaluation import (
+    asking,
     calibrating,
     comparison,
-    coverage,
-    evaluation,
     folds,
-    lint,
     report_page,
     robustness,
     safety_report,
 )
-from bot.content.measuring import Report
+from bot.content.evaluation.measuring import Report
+from bot.content.rules import coverage
 from bot.core.conversation import Conversation
 
 
@@ -38,7 +38,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
     """Measure how well questions are understood."""
     conversation = make_conversations(settings)[settings.language]
-    asked = evaluation.questions(conversation.knowledge, options.set)
+    asked = asking.questions(conversation.knowledge, options.set)
     if options.safety:
         print("\n".join(safety_report.report(conversation, options.safety)))
         return 0
@@ -62,9 +62,9 @@ def evaluate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _measure(
-    options: argparse.Namespace, conversation: Conversation, asked: Sequence[evaluation.Question]
+    options: argparse.Namespace, conversation: Conversation, asked: Sequence[asking.Question]
 ) -> Report:
-    answered = evaluation.evaluate(conversation, asked)
+    answered = asking.evaluate(conversation, asked)
     lost = options.robustness
     losses = [] if lost is None else list(robustness.robustness(conversation, answered, lost))
     if options.folds:

@@ -20,7 +20,7 @@ from bot.core.plain import plain_text
 from bot.core.talk import Turn
 from bot.script_ui import answer_lines, read_lines
 from bot.storage.memory import memory_stores
-from bot.telegram_ui.meter import Meter
+from bot.telegram_ui.monitoring.metrics import Metrics
 
 
 def start(options: argparse.Namespace, settings: Settings) -> int:
@@ -33,9 +33,9 @@ def start(options: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _serve(settings: Settings, conversations: Conversations, token: str) -> None:
-    meter = Meter()
-    async with memory(settings, keeps_talks=True) as stores, monitoring(settings, stores, meter):
-        await make_telegram_bot(settings, conversations, stores, meter).run(token, settings.bot_api_url)
+    metrics = Metrics()
+    async with memory(settings, keeps_talks=True) as stores, monitoring(settings, stores, metrics):
+        await make_telegram_bot(settings, conversations, stores, metrics).run(token, settings.bot_api_url)
 
 
 def chat(_: argparse.Namespace, settings: Settings) -> int:

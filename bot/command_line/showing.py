@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.bootstrap import knowledge_roots, load_library, memory, utc_now
 from bot.command_line.values import FAULTY
 from bot.config import Settings
-from bot.content import preview, schema_export, simulation
+from bot.content.preview import forecast, simulation
+from bot.content.schema import export
 from bot.core.misses import KeptMiss, report
 
 
@@ -20,17 +21,17 @@ def show(options: argparse.Namespace, settings: Settings) -> int:
         tally = simulation.simulate(knowledge, options.simulate, options.days, options.seed, start)
         print("\n".join(tally.lines()))
         return FAULTY if tally.faults.total() else 0
-    person = preview.read_person(options.profile, knowledge)
+    person = forecast.read_person(options.profile, knowledge)
     if options.tips:
-        for day, tip in preview.tips(knowledge, person, start, options.tips):
-            shown = [json.dumps(preview.tip_as_json(day, tip), ensure_ascii=False)] if options.json else []
-            print("\n".join(shown or preview.tip_in_words(knowledge, day, tip)))
+        for day, tip in forecast.tips(knowledge, person, start, options.tips):
+            shown = [json.dumps(forecast.tip_as_json(day, tip), ensure_ascii=False)] if options.json else []
+            print("\n".join(shown or forecast.tip_in_words(knowledge, day, tip)))
         return 0
-    for day, routine in preview.days(knowledge, person, start, options.days):
+    for day, routine in forecast.days(knowledge, person, start, options.days):
         if options.json:
-            print(json.dumps(preview.as_json(day, routine), ensure_ascii=False))
+            print(json.dumps(forecast.as_json(day, routine), ensure_ascii=False))
         else:
-            print("\n".join(preview.in_words(knowledge, day, routine)))
+            print("\n".join(forecast.in_words(knowledge, day, routine)))
     return 0
 
 
@@ -66,6 +67,6 @@ async def _kept_misses(settings: Settings) -> Sequence[KeptMiss]:
 
 def schema(options: argparse.Namespace, _: Settings) -> int:
     """Write the JSON Schemas of the knowledge."""
-    for path in schema_export.write(options.folder):
+    for path in export.write(options.folder):
         print(path)
     return 0

@@ -1,0 +1,1 @@
+"""READS the knowledge and judges it."""

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.content.caution_rules import contradictions
-from bot.content.drawing_rules import faulty_drawings
-from bot.content.entry_rules import incomplete_entries, unanswered
-from bot.content.exercise_rules import unsound_exercises
 from bot.content.findings import Finding
 from bot.content.loader import load
-from bot.content.matching_rules import misheard
-from bot.content.reference_rules import broken_references
-from bot.content.routine_rules import unsound_recipes
-from bot.content.silenced_rules import silenced_signs
-from bot.content.tip_rules import unsound_tips
-from bot.content.warning_rules import unnamed_warnings
-from bot.content.wording_rules import faulty_wording
+from bot.content.rules.cautions import contradictions
+from bot.content.rules.drawings import faulty_drawings
+from bot.content.rules.entries import incomplete_entries, unanswered
+from bot.content.rules.exercises import unsound_exercises
+from bot.content.rules.matching import misheard
+from bot.content.rules.references import broken_references
+from bot.content.rules.routines import unsound_recipes
+from bot.content.rules.silenced import silenced_signs
+from bot.content.rules.tips import unsound_tips
+from bot.content.rules.warnings import unnamed_warnings
+from bot.content.rules.wording import faulty_wording
 
 
 def check(roots: Sequence[Path], today: date) -> list[Finding]:

@@ -1,79 +1,53 @@
 """Turns the files of the knowledge into values, and says everything that is wrong with their shape."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from pathlib import Path, PurePath
+from dataclasses import fields
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import exercise_values, routine_values
-from bot.content.exercise_schema import ExerciseShape, ExerciseWordsShape
 from bot.content.findings import Finding, guess
-from bot.content.overlay_rules import weakened_words
-from bot.content.pose_schema import PosesShape
-from bot.content.pose_values import motions
-from bot.content.routine_schema import RecipeShape, RoutineWordsShape
-from bot.content.schedule_schema import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
-from bot.content.schema import (
-    CalibrationShape,
+from bot.content.library import LanguageContent, Library
+from bot.content.rules.overlays import weakened_words
+from bot.content.schema.entries import (
     CautionShape,
     EntryShape,
     FactShape,
-    MessagesShape,
-    NumbersShape,
     RedFlagShape,
-    SentencesShape,
     SourceShape,
     TopicShape,
+)
+from bot.content.schema.exercises import ExerciseShape, ExerciseWordsShape
+from bot.content.schema.faults import shape_finding
+from bot.content.schema.language import (
+    CalibrationShape,
+    MessagesShape,
+    NumbersShape,
+    SentencesShape,
     VocabularyShape,
     WordingShape,
 )
-from bot.content.shape_findings import shape_finding
+from bot.content.schema.poses import PosesShape
+from bot.content.schema.routines import RecipeShape, RoutineWordsShape
+from bot.content.schema.schedules import PlaceWordsShape, ScheduleWordsShape, place_words, schedule_words
+from bot.content.schema.talk import RoutineTalkShape, routine_talk
+from bot.content.schema.tips import TipShape, TipTalkShape, tip_talk
 from bot.content.shelves import Item, Shelf, Shelves, merged
-from bot.content.talk_schema import RoutineTalkShape, routine_talk
-from bot.content.tip_schema import TipShape, TipTalkShape, tip_talk
+from bot.content.values.exercises import exercise_words
+from bot.content.values.poses import motions
+from bot.content.values.routines import routine_words
 from bot.content.written import Items, Sentences, Shared, Words, Written, knowledge
-from bot.core.exercises import ExerciseWords
+from bot.core.exercises.exercise import ExerciseWords
 from bot.core.messages import Messages
-from bot.core.model import Disclaimer, Knowledge
-from bot.core.places import PlaceWords
-from bot.core.recipes import RoutineWords
-from bot.core.routine_talk import RoutineTalk
-from bot.core.schedule_words import ScheduleWords
-from bot.core.tip_talk import TipTalk
-from bot.drawing.poses import Motion
+from bot.core.model import Disclaimer
+from bot.core.routines.recipes import RoutineWords
+from bot.core.routines.words import RoutineTalk
+from bot.core.schedules.places import PlaceWords
+from bot.core.schedules.words import ScheduleWords
+from bot.core.tips.words import TipTalk
 
 Shape = TypeVar("Shape", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageContent:
-    """The knowledge in one language, how it may be worded, and the files that it came from.
-
-    `unread` are the files whose content is not known, like "en/entries/x.yaml".
-    """
-
-    knowledge: Knowledge
-    wording: WordingShape
-    cautions: Mapping[str, CautionShape]
-    motions: Mapping[str, Motion] = field(repr=False)
-    topic_labels: Mapping[str, str]
-    shelves: Mapping[str, Shelf] = field(repr=False)
-    unread: frozenset[str]
-
-    def item(self, kind: str, name: str) -> Item:
-        """Where something was written."""
-        return self.shelves[kind][name]
-
-    def names(self, kind: str) -> frozenset[str]:
-        """The ids of everything of a kind that was written, sound or not."""
-        folder = PurePath(self.knowledge.language, kind)
-        unread = {path.stem for path in map(PurePath, self.unread) if path.parent == folder}
-        return frozenset({*self.shelves[kind], *unread})
-
-
-Library = Mapping[str, LanguageContent]
 
 
 def load(roots: Sequence[Path]) -> tuple[Library, list[Finding]]:
@@ -185,9 +159,9 @@ class _Reader:
         sending = self._optional(language, "tip_talk", TipTalkShape, shelves)
         places = self._optional(language, "place_words", PlaceWordsShape, shelves)
         return Words(
-            exercises=exercise_values.words(exercises) if exercises else ExerciseWords(),
+            exercises=exercise_words(exercises) if exercises else ExerciseWords(),
             routine_talk=routine_talk(around) if around else RoutineTalk(),
-            routines=routine_values.words(reasons) if reasons else RoutineWords(),
+            routines=routine_words(reasons) if reasons else RoutineWords(),
             schedule=schedule_words(times) if times else ScheduleWords(),
             tip_talk=tip_talk(sending) if sending else TipTalk(),
             places=place_words(places) if places else PlaceWords(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.core.exercises import PREFIX
+from bot.core.exercises.exercise import PREFIX
 from bot.drawing.marks import is_of
 from bot.drawing.poses import Motion
 

@@ -1,35 +1,34 @@
 """What was written in one language, its shape known to be sound, and the knowledge that is made of it."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from bot.content import exercise_values, routine_values, values
-from bot.content.exercise_schema import ExerciseShape
-from bot.content.routine_schema import RecipeShape
-from bot.content.schema import (
+from bot.content.schema.entries import EntryShape, FactShape, RedFlagShape, SourceShape, TopicShape
+from bot.content.schema.exercises import ExerciseShape
+from bot.content.schema.language import (
     CalibrationShape,
-    EntryShape,
-    FactShape,
     MessagesShape,
     NumbersShape,
-    RedFlagShape,
-    SourceShape,
-    TopicShape,
     VocabularyShape,
     WordingShape,
 )
-from bot.content.tip_schema import TipShape, link_target, tip
-from bot.core.calibration import UNCALIBRATED
-from bot.core.exercises import ExerciseWords
+from bot.content.schema.routines import RecipeShape
+from bot.content.schema.tips import TipShape, link_target, tip
+from bot.content.values.entries import entry, fact, red_flag, source
+from bot.content.values.exercises import exercise
+from bot.content.values.language import calibration, numbers, vocabulary
+from bot.content.values.routines import recipe
+from bot.core.exercises.exercise import ExerciseWords
 from bot.core.messages import Messages
 from bot.core.model import Disclaimer, EmergencyNumbers, Knowledge, Topic
-from bot.core.places import PlaceWords
-from bot.core.recipes import RoutineWords
-from bot.core.routine_talk import RoutineTalk
-from bot.core.schedule_words import ScheduleWords
-from bot.core.tip_talk import TipTalk
+from bot.core.routines.recipes import RoutineWords
+from bot.core.routines.words import RoutineTalk
+from bot.core.schedules.places import PlaceWords
+from bot.core.schedules.words import ScheduleWords
+from bot.core.tips.words import TipTalk
+from bot.core.understanding.calibration import UNCALIBRATED
 
 _Shape = TypeVar("_Shape")
 _Value = TypeVar("_Value")
@@ -94,29 +93,36 @@ class Written:
 
 def knowledge(written: Written, shared: Shared, hidden: Collection[str]) -> Knowledge:
     """The knowledge in one language; what leads to hidden entries is left out."""
-    said, words, items = written.sentences, written.words, written.items
-    return Knowledge(
+    said, items = written.sentences, written.items
+    known = Knowledge(
         language=written.language,
-        entries=_each(partial(values.entry, language=written.language, hidden=hidden), items.entries),
+        entries=_each(partial(entry, language=written.language, hidden=hidden), items.entries),
         topics=_topics(shared, said.messages),
         groups=said.messages.groups,
-        facts=_each(values.fact, shared.facts),
-        sources=_each(values.source, shared.sources),
-        red_flags=_each(values.red_flag, items.red_flags),
+        facts=_each(fact, shared.facts),
+        sources=_each(source, shared.sources),
+        red_flags=_each(red_flag, items.red_flags),
         disclaimers=items.disclaimers,
         messages=said.texts,
         commands=said.messages.commands,
-        vocabulary=values.vocabulary(said.vocabulary, written.language),
-        calibration=values.calibration(said.calibration) if said.calibration else UNCALIBRATED,
+        vocabulary=vocabulary(said.vocabulary, written.language),
+        calibration=calibration(said.calibration) if said.calibration else UNCALIBRATED,
         background=said.background,
         calm=said.calm,
-        numbers=values.numbers(said.numbers) if said.numbers else EmergencyNumbers(),
-        exercises=_each(
-            partial(exercise_values.exercise, language=written.language, hidden=hidden), items.exercises
-        ),
+        numbers=numbers(said.numbers) if said.numbers else EmergencyNumbers(),
+    )
+    return _with_training(known, written, hidden)
+
+
+def _with_training(known: Knowledge, written: Written, hidden: Collection[str]) -> Knowledge:
+    """The same with exercises, routines and tips, and the words around them."""
+    words, items = written.words, written.items
+    return replace(
+        known,
+        exercises=_each(partial(exercise, language=written.language, hidden=hidden), items.exercises),
         exercise_words=words.exercises,
         routine_talk=words.routine_talk,
-        recipes=_each(routine_values.recipe, items.recipes),
+        recipes=_each(recipe, items.recipes),
         routine_words=words.routines,
         tips=_each(tip, _reachable(items.tips, written.language, hidden)),
         tip_talk=words.tip_talk,

@@ -4,27 +4,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.aftercare import Aftercare
 from bot.core.entry_answers import MAX_OFFERED, USUAL_TOPICS, EntryAnswers
-from bot.core.exercise_answers import ExerciseAnswers
-from bot.core.exercise_pages import ExercisePages
-from bot.core.explanation import Understanding, counted, explain
-from bot.core.interpreter import Interpreter
+from bot.core.exercises.answers import ExerciseAnswers
+from bot.core.exercises.pages import ExercisePages
 from bot.core.misses import with_sending
-from bot.core.model import Action, Entry, EntryKind, Knowledge, RedFlag
-from bot.core.notes import Notes
-from bot.core.outcome import Hearing
+from bot.core.model import Action, Entry, Knowledge, RedFlag
 from bot.core.pages import Pages
-from bot.core.playing import halted
-from bot.core.profile import Profile
-from bot.core.routine_player import RoutinePlayer
-from bot.core.safety import Alarm, RedFlagCheck, by_urgency
-from bot.core.safety_pages import SafetyPages
-from bot.core.sharing import is_shared
+from bot.core.person.profile import Profile
+from bot.core.person.telling import Telling
+from bot.core.player.clock import halted
+from bot.core.routines.sharing import is_shared
+from bot.core.routines.today import TodaysRoutine
+from bot.core.safety.aftercare import Aftercare
+from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check
+from bot.core.safety.disclaimers import Disclaimers
+from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
-from bot.core.telling import Telling
-from bot.core.text import key
+from bot.core.understanding.explanation import Understanding, counted, explain
+from bot.core.understanding.interpreter import Interpreter
+from bot.core.understanding.outcome import Hearing
+from bot.core.understanding.text import key
 
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
@@ -41,17 +41,15 @@ class Conversation:
         self.pages = Pages(knowledge)
         self.source_pages = SourcePages(knowledge, self.pages)
         self.safety_pages = SafetyPages(knowledge, self.pages)
-        self._check = check or RedFlagCheck(
-            knowledge.red_flags, knowledge.vocabulary, _calm_sentences(knowledge), _deferrals(knowledge)
-        )
+        self._check = check or learned_check(knowledge)
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
-        self.routines = RoutinePlayer(knowledge, self.exercises)
+        self.routines = TodaysRoutine(knowledge, self.exercises)
         self._about_exercises = ExerciseAnswers(knowledge, self.exercises, self.interpreter)
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
-        self.notes = Notes(knowledge, self.interpreter)
+        self.disclaimers = Disclaimers(knowledge, self.interpreter)
         self._entries = EntryAnswers(knowledge, self.pages, self.interpreter)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
@@ -129,14 +127,14 @@ class Conversation:
             )
         asked_about = self._check.asked_about(text)
         if asked_about:
-            return self.notes.for_question(self.safety_pages.listing(asked_about), text)
+            return self.disclaimers.for_question(self.safety_pages.listing(asked_about), text)
         if context and context.alert and self.routines.hearing.leads_on(text):
             return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
         shown = self._about_exercises.asked(text, context, profile or Profile())
         if shown and shown.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
-        return shown or self.notes.for_question(self._entries.answer(text, context), text)
+        return shown or self.disclaimers.for_question(self._entries.answer(text, context), text)
 
     def is_about_exercise(self, text: str, context: Context | None) -> bool:
         """Whether a question is one about an exercise, whose answer has to suit the person."""
@@ -240,19 +238,3 @@ class Conversation:
                 calibration=self.knowledge.calibration,
             )
         )
-
-
-def _calm_sentences(knowledge: Knowledge) -> list[str]:
-    """What people say without any red flag."""
-    calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
-    return [
-        *(utterance for entry in calm for utterance in entry.utterances),
-        *knowledge.background,
-        *knowledge.calm,
-    ]
-
-
-def _deferrals(knowledge: Knowledge) -> list[str]:
-    """What people ask that is for a professional; it may well name signs."""
-    entries = knowledge.entries.values()
-    return [text for entry in entries if entry.kind is EntryKind.DEFER for text in entry.utterances]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.core.interpreter import Interpretation, Interpreter
-from bot.core.languages import Languages
 from bot.core.misses import with_miss
 from bot.core.model import EntryKind, Knowledge
-from bot.core.outcome import Candidate, Match, NoMatch, Unsure
 from bot.core.pages import Pages
 from bot.core.talk import Context, Reply
+from bot.core.understanding.interpreter import Interpretation, Interpreter
+from bot.core.understanding.languages import Languages
+from bot.core.understanding.outcome import Candidate, Match, NoMatch, Unsure
 
 TOPICS_OFFERED = 3  # nearest topics that a fallback names
 MAX_OFFERED = 3  # questions that a clarification names

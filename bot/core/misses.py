@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.matching import MAX_HEARD
 from bot.core.messages import Messages
 from bot.core.model import Topic
 from bot.core.talk import Kind, Miss, Reply, Suggestion
+from bot.core.understanding.matching import MAX_HEARD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
-from bot.core.calibration import UNCALIBRATED, Calibration
-from bot.core.exercises import Exercise, ExerciseWords
+from bot.core.content_check import ContentCheck
+from bot.core.exercises.exercise import Exercise, ExerciseWords
 from bot.core.messages import Messages
-from bot.core.places import PlaceWords
-from bot.core.recipes import Recipe, RoutineWords
-from bot.core.routine_talk import RoutineTalk
-from bot.core.schedule_words import ScheduleWords
-from bot.core.tip_talk import TipTalk
-from bot.core.tips import Tip
+from bot.core.routines.recipes import Recipe, RoutineWords
+from bot.core.routines.words import RoutineTalk
+from bot.core.schedules.places import PlaceWords
+from bot.core.schedules.words import ScheduleWords
+from bot.core.tips.tip import Tip
+from bot.core.tips.words import TipTalk
+from bot.core.understanding.calibration import UNCALIBRATED, Calibration
 
 
 class EntryKind(StrEnum):
@@ -73,15 +73,6 @@ class Topic:
     id: str
     group: str
     label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentCheck:
-    """Who last held an answer against its facts, and when."""
-
-    date: date
-    by: str
-    clinician: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core.drafts import Draft
 from bot.core.model import Action, Disclaimer
-from bot.core.profile import Change, Profile
-from bot.core.progress import Chart
-from bot.core.session import RoutineState
-from bot.core.subscription import Subscriber
-from bot.core.tips import SeenTip
+from bot.core.person.profile import Change, Profile
+from bot.core.player.progress import Chart
+from bot.core.player.session import RoutineState
+from bot.core.subscriptions.drafts import Draft
+from bot.core.subscriptions.subscription import Subscriber
+from bot.core.tips.tip import SeenTip
 
 
 class Kind(StrEnum):

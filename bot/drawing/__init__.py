@@ -1,0 +1,1 @@
+"""DRAWS the exercises. Pure geometry, and one room that paints."""

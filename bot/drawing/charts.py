@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.core.progress import Chart, Day
+from bot.core.player.progress import Chart, Day
 from bot.drawing.shapes import BACKGROUND, FAR, FLOOR, NEAR, WORKING, Colour
 
 LARGER = 2  # than shown while it is drawn, so that edges are smooth

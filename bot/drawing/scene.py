@@ -9,16 +9,7 @@ from bot.drawing.camera import Camera, Point
 from bot.drawing.furniture import prop_layers
 from bot.drawing.kinematics import Figure, figure
 from bot.drawing.poses import Arrow, Motion, Thing, View, Window
-from bot.drawing.shapes import (
-    BACKGROUND,
-    FLOOR,
-    WORKING,
-    Capsule,
-    Letter,
-    Polygon,
-    Shape,
-    in_order,
-)
+from bot.drawing.shapes import BACKGROUND, FLOOR, WORKING, Capsule, Letter, Polygon, Shape, in_order
 from bot.drawing.silhouette import figure_layers
 from bot.drawing.timing import moments, settled, tween
 

@@ -14,7 +14,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
-from bot.core.text import key
+from bot.core.understanding.text import key
 from bot.places.table import TABLE
 
 OTHER_NAMES_FROM = 100_000  # inhabitants from which a city's names in other languages are kept

@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from bot.core.places import Place
-from bot.core.text import key
+from bot.core.schedules.places import Place
+from bot.core.understanding.text import key
 
 TABLE = Path(__file__).with_name("cities.tsv.gz")
 NAME, HEARD, REGION, REGION_CODE, COUNTRY, ZONE, PEOPLE, OTHERS = range(8)

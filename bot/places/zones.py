@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.core.place_finding import PlaceFinder
-from bot.core.places import Found, PlaceWords
+from bot.core.schedules.place_finding import PlaceFinder
+from bot.core.schedules.places import Found, PlaceWords
 from bot.places.table import Table
 from bot.services.ports import UnknownZoneError, ZoneFinder
 

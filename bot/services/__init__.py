@@ -1,0 +1,1 @@
+"""ACT: use cases over ports. A turn comes in, a reply goes out."""

@@ -1,29 +1,28 @@
 """The only door: a turn comes in, a reply goes out. Every front end talks to this."""
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.core.conversation import ROUTINE_TOPIC, Conversation
-from bot.core.dialogue import UNOFFERED
 from bot.core.model import RedFlag
-from bot.core.playing import seen
-from bot.core.profile import Profile
-from bot.core.session import Playing
-from bot.core.talk import Asked, Context, Reply, Turn
-from bot.services.commands import BY_NAME
+from bot.core.person.profile import Profile
+from bot.core.player.clock import seen
+from bot.core.player.session import Playing
+from bot.core.talk import Context, Reply, Turn
+from bot.core.understanding.dialogue import UNOFFERED
+from bot.services.commands.scene import Command, Scene
+from bot.services.commands.table import BY_NAME
 from bot.services.keeping import Keeping
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
-from bot.services.scene import Command, Scene
-from bot.services.tip_desk import TipDesk
+from bot.services.records import Records
+from bot.services.subscriptions.desk import TipDesk
+from bot.services.typed import command_in, is_bare_command, question_in
 
 LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
-
-_COMMAND = re.compile(r"\s*/([A-Za-z_]\w*)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +61,7 @@ class Assistant:
         self._keeping = Keeping(stores, delivers=house.delivers)
         self._desk = TipDesk(self._keeping, zones, delivers=house.delivers)
         self._house = house
+        self._records = Records(stores.misses, self._keeping, self._recall, house.owners)
 
     async def respond(self, turn: Turn) -> Reply:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
@@ -71,21 +71,21 @@ class Assistant:
         if flag is not None and self._desk.is_plain(conversation, turn, context):
             flag = None
         if turn.chat is not None and not turn.is_public:
-            said = _question(conversation.pick(turn.text, context))
+            said = question_in(conversation.pick(turn.text, context))
             context = conversation.listen(said, context, turn.now)
         warning = conversation.warn(flag)
         if warning:
-            await self._remember(conversation, context, turn, warning)
+            await self._records.remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
         reply = await self._reply(conversation, turn, context, flag)
         reply = conversation.advise(flag, conversation.aftercare.remind(reply, context))
         if reply.forgets:
-            return await self._forget(conversation, turn, reply)
+            return await self._records.forget(conversation, turn, reply)
         if turn.chat is not None:
-            reply = conversation.notes.in_talk(reply, context or Context(at=turn.now), turn.now.date())
-            reply = await self._put_down(conversation, reply, turn.now.date())
-            reply = await self._keep(conversation, turn.chat, reply)
-        await self._remember(conversation, context, turn, reply)
+            reply = conversation.disclaimers.in_talk(reply, context or Context(at=turn.now), turn.now.date())
+            reply = await self._records.put_down(conversation, reply, turn.now.date())
+            reply = await self._records.keep(conversation, turn.chat, reply)
+        await self._records.remember(conversation, context, turn, reply)
         return conversation.localise(reply, self._house.country)
 
     async def tick(self, turn: Turn) -> Reply | None:
@@ -101,7 +101,7 @@ class Assistant:
         reply = await self._obey(conversation, turn, context, BY_NAME["tick"], "")
         if reply.routine is None or reply.routine == state:
             return None
-        if await self._keep(conversation, turn.chat, reply) is not reply:
+        if await self._records.keep(conversation, turn.chat, reply) is not reply:
             return None
         await self._recall.save(turn, conversation.interpreter.ticked(context, reply))
         return conversation.localise(reply, self._house.country)
@@ -144,8 +144,8 @@ class Assistant:
 
     async def is_urgent(self, turn: Turn) -> bool:
         """Whether a turn raises a red flag or asks about one, so that no limit may hold it up."""
-        typed = _COMMAND.fullmatch(turn.text)
-        command = BY_NAME.get(typed[1].lower()) if typed else None
+        typed = command_in(turn.text)
+        command = BY_NAME.get(typed.name) if typed else None
         if command and command.is_safety:
             return True
         return (
@@ -169,14 +169,13 @@ class Assistant:
         is_owner = turn.person in self._house.owners
         if is_owner and text == turn.text and conversation.asks_why(text):
             text = "/why"
-        question, typed = _question(text), _COMMAND.fullmatch(text)
+        question, typed = question_in(text), command_in(text)
         if question or not typed:
             return await self._answer(conversation, turn, context, flag, question)
-        name, argument = typed[1].lower(), (typed[2] or "").strip()
-        command = BY_NAME.get(name)
+        command = BY_NAME.get(typed.name)
         if command is None:
-            return conversation.pages.unknown_command(f"/{name[:MAX_COMMAND_NAME]}")
-        return await self._obey(conversation, turn, context, command, argument)
+            return conversation.pages.unknown_command(f"/{typed.name[:MAX_COMMAND_NAME]}")
+        return await self._obey(conversation, turn, context, command, typed.argument)
 
     async def _answer(
         self,
@@ -234,64 +233,9 @@ class Assistant:
         zone = self._desk.clock_of(turn, profile)
         return replace(profile, history=tuple(done.by(zone) for done in profile.history))
 
-    async def _keep(self, conversation: Conversation, chat: str, reply: Reply) -> Reply:
-        """Remember what a person is to keep; if that fails, the reply says so, and nothing has changed."""
-        if reply.change is None or await self._keeping.change(chat, reply.change):
-            return reply
-        return conversation.pages.text(conversation.knowledge.messages.cant_remember)
-
-    async def _forget(self, conversation: Conversation, turn: Turn, reply: Reply) -> Reply:
-        """Erase everything of a chat; if that fails, the reply says so."""
-        if turn.chat is None or await self._keeping.forget(turn.chat):
-            return reply
-        return conversation.pages.text(conversation.knowledge.messages.cant_remember)
-
-    async def _put_down(self, conversation: Conversation, reply: Reply, today: date) -> Reply:
-        """Count a miss and offer to send it; keep what is sent. Only in a talk: it has somebody to ask."""
-        misses = self._stores.misses
-        if reply.missed is not None:
-            await misses.count(reply.missed.topics, today)
-            return conversation.offer_sending(reply)
-        if reply.sent is not None and not await misses.keep(reply.sent.text, reply.sent.topics, today):
-            return conversation.pages.text(conversation.knowledge.messages.not_sent)
-        return reply
-
-    async def _remember(
-        self, conversation: Conversation, context: Context | None, turn: Turn, reply: Reply
-    ) -> None:
-        if turn.chat is None:
-            return
-        after = conversation.interpreter.remember(context, turn, reply)
-        if turn.is_public:
-            after = replace(after, conditions=())
-        if turn.person in self._house.owners and not reply.ends_talk:
-            after = replace(after, asked=self._asked(conversation, turn, context))
-        await self._recall.save(turn, after)
-
-    def _asked(self, conversation: Conversation, turn: Turn, context: Context | None) -> Asked | None:
-        """The question that an owner may want explained: this one, or the last if this is none."""
-        text = _question(conversation.pick(turn.text, context))
-        if not text or conversation.asks_why(text):
-            return context.asked if context else None
-        return Asked(text=text, context=replace(context, asked=None) if context else None)
-
-
-def _is_bare_command(text: str) -> bool:
-    """Whether a text is one of our commands and says nothing else: its name is no word of the person's."""
-    typed = _COMMAND.fullmatch(text)
-    return typed is not None and typed[1].lower() in BY_NAME and not (typed[2] or "").strip()
-
-
-def _question(text: str) -> str:
-    """What is asked: a text, or what stands behind /ask; nothing by any other command."""
-    typed = _COMMAND.fullmatch(text)
-    if not typed:
-        return text
-    return (typed[2] or "").strip() if typed[1].lower() == "ask" else ""
-
 
 async def _heed(conversation: Conversation, text: str, context: Context | None) -> RedFlag | None:
-    if _is_bare_command(text):
+    if is_bare_command(text):
         return None
     if len(text) < LONG_TEXT:
         return conversation.heed(text, context)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from bot.core.profile import Change, Profile
-from bot.core.subscription import Subscriber, left, returned
+from bot.core.person.profile import Change, Profile
+from bot.core.subscriptions.subscription import Subscriber, left, returned
 from bot.core.talk import Held, Turn
 from bot.services.ports import StoreError, Stores, UnknownZoneError
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from bot.core.misses import KeptMiss
-from bot.core.places import Found
-from bot.core.profile import Done, Profile
-from bot.core.session import Playing
-from bot.core.subscription import Subscriber
+from bot.core.person.profile import Done, Profile
+from bot.core.player.session import Playing
+from bot.core.schedules.places import Found
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context
-from bot.core.tips import SeenTip
+from bot.core.tips.tip import SeenTip
 from bot.services.shares import Plan, Roster
 
 
@@ -157,8 +157,8 @@ class SharedInbox(Protocol):
         """Call `wake` whenever another worker has kept something for this one, for ever."""
 
 
-class Register(Protocol):
-    """Knows who is at work. The moments are those of the register's own clock, the same for all."""
+class Registry(Protocol):
+    """Knows who is at work. The moments are those of the registry's own clock, the same for all."""
 
     async def sign(self, worker: str, seconds: float, decide: Callable[[Roster], Plan]) -> Plan:
         """Say that a worker lives for so many seconds more and what it has; nobody else signs meanwhile.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.session import RoutineState
+from bot.core.player.session import RoutineState
 from bot.core.talk import Context, Turn
 from bot.services.ports import ContextStore, Stores
 

@@ -36,15 +36,15 @@ def plan(roster: Roster, me: str, idle: frozenset[int], per_second: int) -> Plan
     It lets go of shares in which it has nothing to do (`idle`), and takes those that nobody has. Of the
     messages that all may send in a second it takes what the others leave.
     """
-    team = sorted({*roster.paces, me})
+    workers = sorted({*roster.paces, me})
     mine = {share for share, owner in roster.owners.items() if owner == me}
-    fair = _part(SHARES, team.index(me), len(team))
+    fair = _part(SHARES, workers.index(me), len(workers))
     free = [share for share in range(SHARES) if share not in roster.owners]
     kept = mine - set(sorted(mine & idle)[: max(0, len(mine) - fair)])
     shares = kept | set(free[: max(0, fair - len(kept))])
     leaving = set(sorted(shares)[: max(0, len(shares) - fair)])
     others = sum(pace for worker, pace in roster.paces.items() if worker != me)
-    pace = min(_part(per_second, team.index(me), len(team)), max(0, per_second - others))
+    pace = min(_part(per_second, workers.index(me), len(workers)), max(0, per_second - others))
     return Plan(shares=frozenset(shares), leaving=frozenset(leaving), pace=pace)
 
 

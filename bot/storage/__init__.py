@@ -1,0 +1,1 @@
+"""REMEMBERS: in memory, in SQLite or in PostgreSQL."""

@@ -12,12 +12,12 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Executable, Row, Table, delete, event
+from sqlalchemy import Executable, Row, Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.engines import make_file, postgresql_engine, sqlite_engine
 from bot.storage.schema import bring_up_to_date
 from bot.storage.tables import OF_A_CHAT
 from bot.storage.troubles import (
@@ -30,7 +30,6 @@ from bot.storage.troubles import (
 FILE = "strong-back.sqlite3"
 PATIENCE = timedelta(seconds=5)  # for somebody else who writes just now
 REST = timedelta(seconds=1)  # after a failure, in which all who ask are told at once
-CONNECTIONS = 5  # to PostgreSQL; SQLite writes one at a time, so that it has one
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('strong-back migrations'))"
 
@@ -61,7 +60,9 @@ class Database:
         self.called = called
         self._patience = patience
         self._rest = rest.total_seconds()
-        self._engine = _sqlite(folder / file, patience) if url is None else _postgresql(url, patience)
+        self._engine = (
+            sqlite_engine(folder / file, patience) if url is None else postgresql_engine(url, patience)
+        )
         self._opening = asyncio.Lock()
         self._is_open = False
         self._rests_until = 0.0
@@ -74,7 +75,7 @@ class Database:
                 return
             with self.translated():
                 if self._path:
-                    _make_file(self._path)
+                    make_file(self._path)
                 async with self._engine.connect() as connection:
                     await _set_up(connection)
             self._is_open = True
@@ -182,58 +183,12 @@ class Database:
             raise DatabaseUnavailableError(trouble_at_postgresql(error, self.called)) from None
 
 
-def _sqlite(path: Path, patience: timedelta) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-        pool_size=1,
-        max_overflow=0,
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {patience // timedelta(milliseconds=1)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
-        cursor.close()
-
-    return engine
-
-
-def _postgresql(url: str, patience: timedelta) -> AsyncEngine:
-    try:
-        address = make_url(url).set(drivername="postgresql+psycopg")
-    except ArgumentError:
-        raise DatabaseUnavailableError(
-            "DATABASE_URL can't be read; it is like postgresql://user@host/name."
-        ) from None
-    return create_async_engine(
-        address,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
-        pool_pre_ping=True,  # a connection that was cut costs nobody an answer
-        connect_args={"connect_timeout": max(2, round(patience.total_seconds()))},
-    )
-
-
 @cache
 def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
     """The statement that puts rows of some columns in place of those with the same keys."""
     insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
     rest = {name: insert.excluded[name] for name in columns if not table.c[name].primary_key}
     return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
-
-
-def _make_file(path: Path) -> None:
-    """An empty file for the bot's user alone, and the folder around it, unless they are there."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
 
 
 async def _set_up(connection: AsyncConnection) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy import Row, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.subscription import Subscriber, Subscription
+from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.services.chores import TIDY_EVERY
-from bot.services.delivering import Change, Delivery, Outcome
+from bot.services.deliveries.ports import Change, Delivery, Outcome
 from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database

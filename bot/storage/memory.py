@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.misses import KeptMiss
-from bot.core.profile import Done, Profile
-from bot.core.session import Playing
-from bot.core.subscription import Subscriber
+from bot.core.person.profile import Done, Profile
+from bot.core.player.session import Playing
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context
-from bot.core.tips import SeenTip
+from bot.core.tips.tip import SeenTip
 from bot.services.ports import Arrival, Stores
 
 MAX_CHATS = 50_000  # of which the longest silent is forgotten first; about 1 kB each

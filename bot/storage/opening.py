@@ -17,7 +17,7 @@ from bot.storage.memory import MemoryContextStore
 from bot.storage.misses import DatabaseMissStore
 from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import DatabaseProfileStore
-from bot.storage.register import DatabaseRegister
+from bot.storage.registry import DatabaseRegistry
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.talks import DatabaseContextStore
@@ -31,7 +31,7 @@ class Kept(Stores):
 
     ledger: DatabaseLedger
     shared_inbox: DatabaseSharedInbox
-    register: DatabaseRegister
+    registry: DatabaseRegistry
     vitals: DatabaseVitals
 
 
@@ -95,6 +95,6 @@ def _stores(
         tips=DatabaseTipStore(database),
         ledger=DatabaseLedger(database),
         shared_inbox=DatabaseSharedInbox(database, token_hex(8)),
-        register=DatabaseRegister(database),
+        registry=DatabaseRegistry(database),
         vitals=DatabaseVitals(database),
     )

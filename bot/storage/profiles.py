@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from bot.core.profile import Done, Profile
+from bot.core.person.profile import Done, Profile
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text, to_text
 from bot.storage.tables import DONE, PROFILES

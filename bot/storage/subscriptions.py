@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Executable, Row, bindparam, select, update
 
-from bot.core.schedule import Due
-from bot.core.subscription import Subscriber, Subscription
-from bot.services.delivering import Outcome
+from bot.core.schedules.schedule import Due
+from bot.core.subscriptions.subscription import Subscriber, Subscription
+from bot.services.deliveries.ports import Outcome
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text, to_text
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS

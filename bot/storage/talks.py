@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.core.model import Action
-from bot.core.session import Playing
+from bot.core.player.session import Playing
 from bot.core.talk import Alert, Context
 from bot.services.chores import TIDY_EVERY
 from bot.services.gathering import Gathering

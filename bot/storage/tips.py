@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from bot.core.tips import SeenTip
+from bot.core.tips.tip import SeenTip
 from bot.storage.database import Database
 from bot.storage.tables import TIPS
 

@@ -13,25 +13,25 @@ from telegram.error import TelegramError
 
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
-from bot.services.commands import LISTED
-from bot.services.delivering import Sender
+from bot.services.commands.table import LISTED
+from bot.services.deliveries.ports import Sender
 from bot.telegram_ui.backoff import Random
-from bot.telegram_ui.connecting import until_it_works
-from bot.telegram_ui.courier import Courier
-from bot.telegram_ui.crew import Crew
-from bot.telegram_ui.entrances import Entrance
-from bot.telegram_ui.failures import Failures
-from bot.telegram_ui.intake import News, Source
-from bot.telegram_ui.lanes import Lanes
 from bot.telegram_ui.listener import Listener
-from bot.telegram_ui.messenger import Messenger
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.pace import Pace
-from bot.telegram_ui.pictures import Pictures
-from bot.telegram_ui.queue import Limits
+from bot.telegram_ui.monitoring.failures import Failures
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.receiving.connecting import until_it_works
+from bot.telegram_ui.receiving.intake import News, Source
+from bot.telegram_ui.receiving.receivers import Receiver
+from bot.telegram_ui.sending.courier import Courier
+from bot.telegram_ui.sending.messenger import Messenger
+from bot.telegram_ui.sending.pace import Pace
+from bot.telegram_ui.sending.pictures import Pictures
+from bot.telegram_ui.sending.queue import Limits
 from bot.telegram_ui.ticker import Sleep, Ticker
 from bot.telegram_ui.transport import AiohttpRequest
 from bot.telegram_ui.updates import lane_of, person_of
+from bot.telegram_ui.workers.lanes import Lanes
+from bot.telegram_ui.workers.local_work import LocalWork
 
 Deliver = Callable[[Sender], Coroutine[Any, Any, None]]
 
@@ -47,7 +47,7 @@ class TelegramBot:
         self,
         assistant: Assistant,
         knowledge: Mapping[str, Knowledge],
-        entrance: Entrance,
+        receiver: Receiver,
         *,
         language: str,
         admin_chat: int | None,
@@ -56,17 +56,17 @@ class TelegramBot:
         limits: Limits,
         deliver: Deliver,
         pictures: Pictures,
-        meter: Meter,
+        metrics: Metrics,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         """`knowledge` by language gives the menu its words; `admin_chat` hears of failures.
 
-        Updates come in by the `entrance`. `deliver` sends what is due beside that, for ever. `pictures` are
+        Updates come in by the `receiver`. `deliver` sends what is due beside that, for ever. `pictures` are
         those of the exercises; `sleep` waits for so many seconds of `clock`.
         """
         self._assistant = assistant
         self._knowledge = knowledge
-        self._entrance = entrance
+        self._receiver = receiver
         self._language = language
         self._admin_chat = admin_chat
         self._clock = clock
@@ -74,7 +74,7 @@ class TelegramBot:
         self._limits = limits
         self._deliver = deliver
         self._pictures = pictures
-        self._meter = meter
+        self._metrics = metrics
         self._sleep = sleep
 
     async def run(self, token: str, api_url: str) -> None:
@@ -88,7 +88,7 @@ class TelegramBot:
     async def serve(self, token: str, api_url: str, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what is in work.
 
-        Raises InvalidToken for a token that Telegram does not or no more know, and what the entrance does.
+        Raises InvalidToken for a token that Telegram does not or no more know, and what the receiver does.
         """
         bot = Bot(
             token,
@@ -111,19 +111,19 @@ class TelegramBot:
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
         lanes = Lanes()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
-        messenger = Messenger(bot, self._random, pace, self._pictures, self._meter)
+        messenger = Messenger(bot, self._random, pace, self._pictures, self._metrics)
         failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
         ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
-        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures, self._meter)
+        listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures, self._metrics)
         beside = [asyncio.create_task(work) for work in (self._introduce(bot, messenger), ticker.run())]
-        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures, self._meter)))
+        delivering = asyncio.create_task(self._deliver(Courier(messenger, failures, self._metrics)))
 
-        crew = Crew(lanes, ticker, pace)
-        self._meter.show("in_work", "Updates that wait for their turn or are being answered.", lanes.count)
+        local_work = LocalWork(lanes, ticker, pace)
+        self._metrics.show("in_work", "Updates that wait for their turn or are being answered.", lanes.count)
 
         async def serve() -> None:
-            async with self._entrance.opened(
-                bot, crew, lambda update: not listener.is_talk(update)
+            async with self._receiver.opened(
+                bot, local_work, lambda update: not listener.is_talk(update)
             ) as source:
                 try:
                     await self._take_in(source, lanes, listener)
@@ -138,7 +138,7 @@ class TelegramBot:
     async def _finish(self, lanes: Lanes, beside: Sequence[asyncio.Task[None]]) -> None:
         """Take in nothing new, and finish what is in work."""
         _, left, _ = await asyncio.gather(
-            self._entrance.end(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), _ended(beside)
+            self._receiver.end(FINISH_SECONDS), lanes.finish(FINISH_SECONDS), _ended(beside)
         )
         if left:
             _log.warning("%d message(s) could not be finished before the end.", left)
@@ -163,7 +163,7 @@ class TelegramBot:
         if intake.is_ours(news.update):
             await listener.hear(news.update, news.at)
             await intake.handled(news.update)
-            self._meter.handled((self._clock() - news.at).total_seconds())
+            self._metrics.handled((self._clock() - news.at).total_seconds())
 
     async def _introduce(self, bot: Bot, messenger: Messenger) -> None:
         """Set the command menu and the descriptions in every language. A failure stops nothing."""

@@ -2,19 +2,11 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineQuery,
-    MaybeInaccessibleMessage,
-    Message,
-    Update,
-)
+from telegram import Bot, CallbackQuery, InlineQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import filters
@@ -23,22 +15,14 @@ from bot.core.pages import Pages
 from bot.core.talk import Kind, Reply, Turn
 from bot.services.allowance import Allowance, Grant
 from bot.services.assistant import Assistant
-from bot.telegram_ui.failures import Failures
 from bot.telegram_ui.memory import Answered, Recent, mark
-from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
-from bot.telegram_ui.meter import Meter
-from bot.telegram_ui.rendering import inline_results, render
+from bot.telegram_ui.monitoring.failures import Failures
+from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
+from bot.telegram_ui.sending.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
-from bot.telegram_ui.updates import (
-    chat_of,
-    context_key,
-    is_meant,
-    membership,
-    quoted,
-    read,
-    without_mention,
-    words,
-)
+from bot.telegram_ui.turns import Turns, is_command
+from bot.telegram_ui.updates import chat_of, context_key, is_meant, membership, quoted, read, words
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited,
@@ -48,7 +32,6 @@ ALBUM_TAKES = timedelta(minutes=10)  # until the last picture of an album is the
 MAX_TAPS = 10_000
 DOUBLE_TAP = timedelta(seconds=1)  # after an answer to a tap, in which the same tap is no second wish
 
-_QUESTION = re.compile(r"/ask\s+\S", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -63,16 +46,17 @@ class Listener:
         ticker: Ticker,
         clock: Callable[[], datetime],
         failures: Failures,
-        meter: Meter,
+        metrics: Metrics,
     ) -> None:
         """`ticker` sees to the players that are shown."""
         self._bot = bot
         self._ticker = ticker
         self._assistant = assistant
+        self._turns = Turns(bot, assistant.locate)
         self._messenger = messenger
         self._clock = clock
         self._failures = failures
-        self._meter = meter
+        self._metrics = metrics
         self._allowance = Allowance()
         self._answered: Recent[tuple[int, int], Answered] = Recent(MAX_ANSWERED, CAN_BE_EDITED)
         self._albums: Recent[tuple[int, str], int] = Recent(MAX_ALBUMS, ALBUM_TAKES)
@@ -103,9 +87,9 @@ class Listener:
         update = self._read(data)
         message, query = update.message or update.edited_message, update.callback_query
         if message is not None:
-            return await self._assistant.is_urgent(self._turn(message, self._clock()))
+            return await self._assistant.is_urgent(self._turns.said(message, self._clock()))
         if query is not None and query.message is not None:
-            return await self._assistant.is_urgent(self._tapped(query, query.message, self._clock()))
+            return await self._assistant.is_urgent(self._turns.tapped(query, query.message, self._clock()))
         return False
 
     def _message(self, data: dict[str, Any]) -> Message | None:
@@ -139,7 +123,7 @@ class Listener:
             return
         if message.chat.type == ChatType.PRIVATE:
             await self._assistant.noticed(str(message.chat.id))
-        turn, before = self._turn(message, at), self._answer_to_album(message)
+        turn, before = self._turns.said(message, at), self._answer_to_album(message)
         is_first_caption = before is not None and before.mark == mark("") and words(message)
         if before and not is_first_caption and not await self._assistant.is_urgent(turn):
             return
@@ -157,9 +141,9 @@ class Listener:
         unchanged = before is not None and before.mark == mark(words(message))
         if not is_meant(message, self._bot) or not words(message) or unchanged:
             return
-        turn = self._turn(message, at)
-        is_command = _is_command(turn) or (before is not None and before.is_command)
-        if is_command and not await self._assistant.is_urgent(turn):
+        turn = self._turns.said(message, at)
+        was_command = before is not None and before.is_command
+        if (is_command(turn) or was_command) and not await self._assistant.is_urgent(turn):
             return
         if await self._may_ask(turn, message):
             await self._deliver(message, await self._assistant.respond(turn), before, message.message_id)
@@ -173,13 +157,13 @@ class Listener:
         """
         chat, rendered, sent = message.chat.id, render(reply), before.messages if before else ()
         is_advice = reply.kind is Kind.RED_FLAG
-        self._meter.answered(reply.kind.value)
+        self._metrics.answered(reply.kind.value)
         if is_advice or len(sent) != 1 or not await self._messenger.edit(chat, sent[0], rendered):
             sent = await self._messenger.send(chat, rendered, answers)
         now = self._clock()
-        turn = self._turn(message, now)
+        turn = self._turns.said(message, now)
         await self._ticker.follow(turn, reply, sent[-1])
-        answered = Answered(mark(words(message)), _is_command(turn), () if is_advice else sent)
+        answered = Answered(mark(words(message)), is_command(turn), () if is_advice else sent)
         self._answered.keep((chat, message.message_id), answered, now)
         if message.media_group_id:
             self._albums.keep((chat, message.media_group_id), message.message_id, now)
@@ -205,13 +189,13 @@ class Listener:
     async def _say_tapped(
         self, query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime
     ) -> None:
-        turn = self._tapped(query, message, at)
+        turn = self._turns.tapped(query, message, at)
         if not turn.is_public:
             await self._assistant.noticed(str(message.chat.id))
         if not await self._may_ask(turn, message):
             return
         reply = await self._assistant.respond(turn)
-        self._meter.answered(reply.kind.value)
+        self._metrics.answered(reply.kind.value)
         chat, rendered = message.chat.id, render(reply)
         can_edit = reply.in_place and isinstance(message, Message)
         shown = message.message_id
@@ -250,32 +234,3 @@ class Listener:
 
     def _pages(self, turn: Turn) -> Pages:
         return self._assistant.conversation(turn.language).pages
-
-    def _tapped(self, query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime) -> Turn:
-        return Turn(
-            text=query.data or "/show",
-            now=at,
-            chat=context_key(message.chat, query.from_user.id),
-            is_public=message.chat.type != ChatType.PRIVATE,
-            language=query.from_user.language_code,
-            person=str(query.from_user.id),
-        )
-
-    def _turn(self, message: Message, at: datetime) -> Turn:
-        user = message.from_user
-        person = user.id if user else message.chat.id
-        where = message.location
-        located = self._assistant.locate(where.latitude, where.longitude) if where else ""
-        return Turn(
-            text=without_mention(words(message), self._bot) or located,
-            now=at,
-            chat=context_key(message.chat, person),
-            is_public=message.chat.type != ChatType.PRIVATE,
-            language=user.language_code if user else None,
-            person=str(person),
-        )
-
-
-def _is_command(turn: Turn) -> bool:
-    """Whether a turn is a command; a question behind /ask is a question."""
-    return turn.text.startswith("/") and not _QUESTION.match(turn.text)

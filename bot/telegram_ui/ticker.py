@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
 
-from bot.core.session import Playing
+from bot.core.player.session import Playing
 from bot.core.talk import Reply, Turn
 from bot.services.assistant import Assistant
-from bot.telegram_ui.lanes import Lanes
-from bot.telegram_ui.messenger import ChatUnreachableError, Messenger
-from bot.telegram_ui.rendering import render
+from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
+from bot.telegram_ui.sending.rendering import render
+from bot.telegram_ui.workers.lanes import Lanes
 
 LONGEST = timedelta(minutes=10)  # no phase lasts so long: if it seems so, the clock was set back
 LATE = timedelta(seconds=1)  # after which a card was seen later than its phase began

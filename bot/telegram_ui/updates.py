@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.services.commands import BY_NAME
+from bot.services.commands.table import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,7 @@ from subscribers import RULES, subscriber
 from telegram_shapes import Chat
 from weather import Tally, Weather
 
-from benchmarks.chaos_house import (
-    Chaos,
-    Trouble,
-    fill_disk,
-    jump,
-    kill,
-    lock_database,
-    restart_postgresql,
-)
+from benchmarks.chaos_house import Chaos, Trouble, fill_disk, jump, kill, lock_database, restart_postgresql
 from bot.bootstrap import make_conversations, utc_now
 from bot.config import Settings
 from bot.storage.database import Database

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, text, update
 from subscribers import NOW, RULES, subscriber
 
-from bot.core.subscription import Subscriber, after_delivery
-from bot.services.deliveries import LEASE, SLOTS
+from bot.core.subscriptions.subscription import Subscriber, after_delivery
+from bot.services.deliveries.dispatch import LEASE, SLOTS
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.subscriptions import values_of

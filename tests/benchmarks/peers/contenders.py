@@ -21,7 +21,8 @@ class Learn(Protocol):
 def strong_back(examples: Examples, background: Sequence[str], *, own_words: bool) -> Rank:
     """Our matcher, on other subjects without the concepts of its own."""
     from bot.content.loader import builtin_root, load  # noqa: PLC0415
-    from bot.core.matching import Matcher, Relations  # noqa: PLC0415
+    from bot.core.understanding.matching import Matcher  # noqa: PLC0415
+    from bot.core.understanding.relations import Relations  # noqa: PLC0415
 
     knowledge = load([builtin_root()])[0]["en"].knowledge
     vocabulary = knowledge.vocabulary

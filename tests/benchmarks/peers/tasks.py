@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.peers.typing_errors import mistype
 from benchmarks.processes import ROOT
-from bot.content import evaluation
+from bot.content.evaluation import asking
 from bot.content.loader import builtin_root, load
 from bot.core.model import Entry, EntryKind
 
@@ -52,7 +52,7 @@ def own(examples: int) -> Task:
     knowledge = library["en"].knowledge
     entries = knowledge.entries.values()
     near, far = (_texts(EVALUATION / f"out_of_scope_{where}.jsonl") for where in ("near", "far"))
-    asked = evaluation.questions(knowledge, [EVALUATION / "in_scope.jsonl"])
+    asked = asking.questions(knowledge, [EVALUATION / "in_scope.jsonl"])
     return Task(
         name="Strong Back",
         examples=_few(_utterances(entries), examples),

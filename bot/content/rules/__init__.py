@@ -1,0 +1,1 @@
+"""What must hold of the knowledge beyond its shape; each rule yields findings."""

@@ -1,0 +1,32 @@
+"""Words that an overlay adds must not silence a sign that the built-in words read."""
+
+from collections.abc import Iterator
+
+from bot.content.findings import Finding
+from bot.content.library import LanguageContent, Library
+from bot.core.safety.signs import SignReader
+
+
+def silenced_signs(builtin: Library, library: Library) -> Iterator[Finding]:
+    """Examples of built-in red flags whose signs are read no more once the overlay lies over them."""
+    for language in builtin.keys() & library.keys():
+        if builtin[language].knowledge.vocabulary != library[language].knowledge.vocabulary:
+            yield from _silenced(builtin[language], library[language])
+
+
+def _silenced(builtin: LanguageContent, content: LanguageContent) -> Iterator[Finding]:
+    flags = builtin.knowledge.red_flags
+    before, now = (SignReader(flags.values(), each.knowledge.vocabulary) for each in (builtin, content))
+    for name, flag in flags.items():
+        for number, example in enumerate(flag.examples):
+            if _raised(before, example) - _raised(now, example):
+                place = content.item("red_flags", name).place("examples", number)
+                problem = f"Words of the overlay silence a sign in {example!r}"
+                yield place.finding(problem, "Take them out of its vocabulary.yaml")
+
+
+def _raised(reader: SignReader, text: str) -> set[str]:
+    """The red flags whose signs are read in a text; none where it reassures or asks in general."""
+    if reader.is_reassuring(text) or reader.is_general(text):
+        return set()
+    return {flag.id for flag, _ in reader.raised(reader.present(text))}

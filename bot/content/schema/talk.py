@@ -1,0 +1,78 @@
+"""The shape of the words around routines."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.content.schema.base import Strict, Text
+from bot.core.person.readiness import Answer
+from bot.core.routines.words import RoutineTalk
+
+
+class RoutineTalkShape(Strict):
+    """routine_talk.yaml: how people ask for a routine and steer it, and what they are asked before it."""
+
+    answers: Annotated[dict[Answer, Text], Field(description="The labels of the answers' buttons")]
+    questions: Annotated[dict[str, Text], Field(description="What is asked: first, leg, advice …")]
+    instead: Annotated[
+        dict[Answer, list[Text]], Field(default_factory=dict, description="Entries to read in its place")
+    ]
+    steering: Annotated[
+        dict[str, list[Text]], Field(description="While a routine is shown: what is done, and how it is said")
+    ]
+    wishes: Annotated[dict[str, list[Text]], Field(description="Anywhere: wishes, and how they are said")]
+    things: Annotated[list[Text], Field(description="Words for a routine")]
+    now: Annotated[list[Text], Field(description="Words for today")]
+    numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
+    minutes: Annotated[list[Text], Field(description="Words for minutes")]
+    hours: Annotated[list[Text], Field(description="Words for hours")]
+    spans: Annotated[
+        dict[int, list[Text]],
+        Field(default_factory=dict, description="Minutes, and how they are said in a phrase"),
+    ]
+    taking_back: Annotated[
+        list[Text], Field(default_factory=list, description="How every 'never again' is taken back")
+    ]
+    small: Annotated[list[Text], Field(description="Words that change nothing")]
+    needed: Annotated[dict[str, Text], Field(description="Places and equipment, as a card names them")]
+    told: Annotated[
+        dict[Answer, list[Text]],
+        Field(default_factory=dict, description="How people tell of each unasked; '.' is the end of a part"),
+    ]
+    told_small: Annotated[
+        list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
+    ]
+    untold_before: Annotated[
+        list[Text], Field(default_factory=list, description="Words just before that say it is not so")
+    ]
+    untold_behind: Annotated[
+        list[Text], Field(default_factory=list, description="Words just behind that say it is not so")
+    ]
+    player: Annotated[dict[str, Text], Field(description="What is said while a routine is led through")]
+    warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]
+
+
+def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
+    """The same as a value."""
+    return RoutineTalk(
+        answers=shape.answers,
+        questions=shape.questions,
+        instead={answer: tuple(entries) for answer, entries in shape.instead.items()},
+        steering={name: tuple(phrases) for name, phrases in shape.steering.items()},
+        wishes={name: tuple(phrases) for name, phrases in shape.wishes.items()},
+        things=tuple(shape.things),
+        now=tuple(shape.now),
+        numbers=shape.numbers,
+        minutes=tuple(shape.minutes),
+        hours=tuple(shape.hours),
+        spans={minutes: tuple(phrases) for minutes, phrases in shape.spans.items()},
+        taking_back=tuple(shape.taking_back),
+        small=frozenset(shape.small),
+        needed=shape.needed,
+        told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
+        told_small=frozenset(shape.told_small),
+        untold_before=tuple(shape.untold_before),
+        untold_behind=tuple(shape.untold_behind),
+        player=shape.player,
+        warns=shape.warns,
+    )

@@ -1,0 +1,1 @@
+"""Exercises, questions about them, and the replies that show them."""

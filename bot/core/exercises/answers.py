@@ -1,0 +1,77 @@
+"""Answers about exercises, fitted to what a person told; or why there is none for them now. Pure."""
+
+from dataclasses import replace
+
+from bot.core.exercises.exercise import PREFIX
+from bot.core.exercises.pages import ExercisePages
+from bot.core.exercises.questions import ExerciseQuestions, Form
+from bot.core.model import Knowledge
+from bot.core.pages import Pages
+from bot.core.person.profile import Profile
+from bot.core.person.readiness import Answer, Answers
+from bot.core.person.readiness_pages import ReadinessPages
+from bot.core.person.visits import known_answers, readiness
+from bot.core.safety.pages import SafetyPages
+from bot.core.talk import Context, Reply
+from bot.core.understanding.interpreter import Interpreter
+from bot.core.understanding.text import key
+
+BARRED = (Answer.UNDER_16, Answer.ADVISED_AGAINST, Answer.SERIOUS)  # with them no exercise is shown at all
+
+
+class ExerciseAnswers:
+    """Shows exercises that were asked for, by their names or in a question."""
+
+    def __init__(self, knowledge: Knowledge, exercises: ExercisePages, interpreter: Interpreter) -> None:
+        self._exercises = exercises
+        self._dialogue = interpreter.dialogue
+        self._pages = Pages(knowledge)
+        self._paused = SafetyPages(knowledge, self._pages).paused
+        self._refused = ReadinessPages(knowledge).refused
+        self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
+        self._questions = ExerciseQuestions(
+            knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
+        )
+        self.named_in = self._questions.named_in
+
+    def show(self, name: str, context: Context | None, profile: Profile) -> Reply:
+        """An exercise, by its name among the entries."""
+        if not self._exercises.knows(name):
+            return self._pages.gone()
+        answers = self._answers(context, profile)
+        return self._unless_barred(self._exercises.show(name, readiness(answers)), context, answers)
+
+    def concern(self, text: str, context: Context | None) -> bool:
+        """Whether a question is one about an exercise."""
+        return self._questions.find(text, self._shown_last(context), ()) is not None
+
+    def asked(self, text: str, context: Context | None, profile: Profile) -> Reply | None:
+        """The reply to a question about an exercise; None: it is something else."""
+        answers = self._answers(context, profile)
+        confessed = self._exercises.told(self._dialogue.confessed(text))
+        ready = readiness(answers).with_conditions(confessed)
+        question = self._questions.find(text, self._shown_last(context), ready.to_suit)
+        if question is None or key(text) in self._titles:
+            return None
+        reply = replace(self._exercises.answer(question, ready), score=1.0)
+        if question.form is Form.AGAIN:
+            reply = self._exercises.taken_back(reply, question.exercises[0], profile)
+        return self._unless_barred(reply, context, answers)
+
+    def _shown_last(self, context: Context | None) -> str | None:
+        entry = context.entry or "" if context else ""
+        return entry.removeprefix(PREFIX) if self._exercises.knows(entry) else None
+
+    def _answers(self, context: Context | None, profile: Profile) -> Answers:
+        """What a person answered or told that exercises must suit."""
+        told = self._exercises.told_in(context)
+        known = known_answers(context, profile, told)
+        return told if known is None else known
+
+    def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
+        """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
+        alert = context.alert if context else None
+        if alert:
+            return self._paused(alert.flag, reply.topic or "")
+        barred = next((answer for answer in BARRED if answer in answers), None)
+        return self._refused(barred) if barred else reply

@@ -1,0 +1,1 @@
+"""Who is asking: what they told of themselves, and what suits them."""

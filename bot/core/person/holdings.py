@@ -1,0 +1,193 @@
+"""Everything that is held of a person, in words for that person. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+
+from bot.core.model import Knowledge
+from bot.core.person.profile import Done, Profile
+from bot.core.plain import STRONG
+from bot.core.schedules.schedule import FOR_GOOD
+from bot.core.subscriptions.drafts import Draft
+from bot.core.subscriptions.subscription import Subscriber
+from bot.core.talk import Alert, Context, Held
+from bot.core.tips.tip import SeenTip
+
+
+def describe(held: Held, knowledge: Knowledge) -> str:
+    """What is held, paragraph by paragraph."""
+    says, context = knowledge.messages, held.context
+    alert = context.alert if context else None
+    parts = [
+        *([_talk(context, knowledge)] if context else []),
+        *([_alert(alert, knowledge)] if alert else []),
+        *_titled(says.mydata_profile, _profile(held.profile, knowledge)),
+        *_titled(says.mydata_done, map(_done, held.profile.history)),
+        *_titled(
+            says.mydata_subscription,
+            [
+                *(_subscription(held.subscriber, knowledge) if held.subscriber else ()),
+                *_tips(held.tips, knowledge),
+            ],
+        ),
+    ]
+    return "\n\n".join([says.mydata if parts else says.mydata_nothing, *parts, says.mydata_besides])
+
+
+def _talk(context: Context, knowledge: Knowledge) -> str:
+    says = knowledge.messages
+    asked = context.asked.text if context.asked else ""
+    missed = context.missed.text if context.missed else ""
+    wrote = [f"“{_harmless(text)}”" for text in _once([*context.heard, context.said, missed, asked])]
+    titles = [
+        _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
+    ]
+    answered = sorted((context.routine.answers if context.routine else None) or ())
+    told = [
+        _words(condition.removeprefix("@"))
+        for condition in _once([*context.conditions, *sorted(context.told), *answered])
+    ]
+    offered = [offer.label for offer in context.suggestions]
+    lines = [
+        says.mydata_talk.format(moment=_moment(context.at)),
+        *([says.mydata_wrote.format(texts=", ".join(wrote))] if wrote else []),
+        *([says.mydata_told.format(conditions=", ".join(told))] if told else []),
+        *_routine(context, knowledge),
+        *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
+        *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
+        *([says.mydata_notes.format(notes=_list(context.disclaimed))] if context.disclaimed else []),
+        *([says.mydata_draft.format(wish=_draft(context.draft, knowledge))] if context.draft else []),
+        *([says.mydata_reminded.format(day=context.reminded)] if context.reminded else []),
+    ]
+    return "\n".join(lines)
+
+
+def _draft(draft: Draft, knowledge: Knowledge) -> str:
+    """What is known so far of a wish for tips."""
+    names = knowledge.messages.weekdays.split(", ")
+    times = [_time(at) for at in ([draft.at] if draft.at is not None else draft.times)]
+    days = [names[day] for day in sorted(draft.weekdays or ())]
+    return ", ".join([*([draft.what.value] if draft.what else []), *times, *days]) or "…"
+
+
+def _routine(context: Context, knowledge: Knowledge) -> Iterator[str]:
+    session = context.routine.session if context.routine else None
+    if session:
+        moves = ", ".join(_words(move.exercise) for move in session.routine.moves)
+        day = session.routine.day.isoformat()
+        yield knowledge.messages.mydata_routine.format(day=day, moves=moves, done=session.done)
+
+
+def _alert(alert: Alert, knowledge: Knowledge) -> str:
+    flag = knowledge.red_flags.get(alert.flag)
+    sign = flag.name if flag else alert.flag
+    return knowledge.messages.mydata_alert.format(sign=sign, moment=_moment(alert.at))
+
+
+def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
+    """A line for each thing that is known."""
+    says = knowledge.messages
+    if profile.level:
+        yield says.mydata_level.format(level=profile.level)
+    if profile.minutes:
+        yield says.mydata_minutes.format(minutes=profile.minutes)
+    if profile.place:
+        yield says.mydata_place.format(place=_words(profile.place))
+    if profile.equipment:
+        yield says.mydata_equipment.format(equipment=_list(profile.equipment))
+    if profile.conditions:
+        yield says.mydata_conditions.format(conditions=_list(profile.conditions))
+    if profile.liked:
+        yield says.mydata_liked.format(exercises=_list(profile.liked))
+    if profile.never:
+        yield says.mydata_never.format(exercises=_list(profile.never))
+    yield from _regularity(profile, knowledge)
+
+
+def _regularity(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
+    """A line for each thing that is known of how regularly somebody trains."""
+    says = knowledge.messages
+    if profile.goal:
+        yield says.mydata_goal.format(days=profile.goal)
+    for rest in profile.breaks:
+        yield says.mydata_break.format(since=rest.since, until=rest.until or "…")
+    if profile.hides_progress:
+        yield says.mydata_uncounted
+    if profile.zone:
+        yield says.mydata_zone.format(zone=profile.zone)
+
+
+def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]:
+    """What comes, when, and how far it is."""
+    says, kept, schedule = knowledge.messages, subscriber.subscription, subscriber.subscription.schedule
+    names = says.weekdays.split(", ")
+    chosen = schedule.weekdays if schedule.weekly_on is None else {schedule.weekly_on}
+    days = ", ".join(names[day] for day in sorted(chosen))
+    yield says.mydata_sent.format(what=kept.what.value, time=_time(schedule.at), days=days, zone=kept.zone)
+    if schedule.quiet:
+        yield says.mydata_quiet.format(start=_time(schedule.quiet.start), end=_time(schedule.quiet.end))
+    if kept.is_silent:
+        yield says.mydata_silent
+    if kept.keeps_pace:
+        yield says.mydata_keeps_pace
+    if schedule.paused_until == FOR_GOOD:
+        yield says.mydata_paused_for_good
+    elif schedule.paused_until:
+        yield says.mydata_paused.format(day=schedule.paused_until)
+    if subscriber.due:
+        yield says.mydata_due.format(moment=_moment(subscriber.due.at))
+    if subscriber.last:
+        yield says.mydata_last.format(day=subscriber.last, count=subscriber.unanswered)
+    if subscriber.ended_at:
+        yield says.mydata_ended.format(moment=_moment(subscriber.ended_at))
+    if kept.is_declined:
+        yield says.mydata_declined
+
+
+def _tips(seen: Sequence[SeenTip], knowledge: Knowledge) -> Iterator[str]:
+    """The tips that came."""
+    if seen:
+        named = ", ".join(f"{_words(each.tip)} ({each.day})" for each in seen)
+        yield knowledge.messages.mydata_tips.format(count=len(seen), tips=named)
+
+
+def _time(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def _done(done: Done) -> str:
+    about = ", ".join(_words(word) for word in (done.felt, done.routine) if word)
+    return f"{_moment(done.at)}: {_words(done.exercise)}" + (f" ({about})" if about else "")
+
+
+def _titled(title: str, lines: Iterable[str]) -> list[str]:
+    """Lines under a title; nothing if there are none."""
+    known = list(lines)
+    return ["\n".join([title, *known])] if known else []
+
+
+def _title(name: str, knowledge: Knowledge) -> str:
+    entry = knowledge.entries.get(name)
+    return entry.title if entry else name
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    """Texts in their order, none of them twice or empty."""
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(sorted(map(_words, names)))
+
+
+def _words(name: str) -> str:
+    """An id as people read it."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _harmless(text: str) -> str:
+    """Somebody's words without what would make others of them strong."""
+    return " ".join(text.replace(STRONG, "").split())

@@ -1,0 +1,63 @@
+"""What people tell of themselves, in words, that stands before a routine or an exercise. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.model import Vocabulary
+from bot.core.person.readiness import Answer, Answers
+from bot.core.routines.words import RoutineTalk
+from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.text import normalise, split_words, written_out
+
+END = "."  # stands for the end of a part of a sentence, in patterns too
+NEAR = 4  # words before what is told, or behind it, within which it can be taken back
+MAX_WORDS = 200  # of a message that are looked at
+
+_END = re.compile(r"[.,;:!?()\n…]+")
+
+
+class Telling:
+    """Hears what is told; what is said not to be so, or to be over, counts for nothing."""
+
+    def __init__(self, words: RoutineTalk, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._numbers = words.numbers
+        self._small = words.told_small
+        concepts = vocabulary.concepts
+        self._told = PhraseIndex(
+            {
+                answer.value: [
+                    form.split() for pattern in patterns for form in expand_pattern(pattern, concepts)
+                ]
+                for answer, patterns in words.told.items()
+            }
+        )
+        self._before = PhraseIndex({"not": [phrase.split() for phrase in words.untold_before]})
+        self._behind = PhraseIndex({"not": [phrase.split() for phrase in words.untold_behind]})
+
+    def tells(self, text: str) -> Answers:
+        """What a message tells of its writer."""
+        words = [END, *self._words(text)][:MAX_WORDS]
+        return frozenset(
+            Answer(name)
+            for start in range(len(words))
+            for name, behind in self._told.at(words, start, self._small)
+            if not self._is_taken_back(words, start, behind)
+        )
+
+    def _is_taken_back(self, words: Sequence[str], start: int, behind: int) -> bool:
+        """Whether the same part of the sentence says that it is not so."""
+        first = max((place + 1 for place in range(start) if words[place] == END), default=0)
+        last = next((place for place in range(behind - 1, len(words)) if words[place] == END), len(words))
+        before = range(max(first, start - NEAR), start)
+        after = range(behind, min(last, behind + NEAR))
+        return any(self._before.at(words, place) for place in before) or any(
+            self._behind.at(words, place) for place in after
+        )
+
+    def _words(self, text: str) -> Iterator[str]:
+        """The words of a text, numbers in digits, with a mark behind each part of a sentence."""
+        for part in _END.split(normalise(text)):
+            words = written_out(split_words(part), self._vocabulary)
+            counted = [str(self._numbers.get(word, word)) for word in words]
+            yield from (*counted, END) if counted else ()

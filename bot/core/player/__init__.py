@@ -1,0 +1,1 @@
+"""Leads through a routine step by step, and counts how regularly somebody trains."""

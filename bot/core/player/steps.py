@@ -1,0 +1,197 @@
+"""Leads through a routine step by step, for those who may train. Pure: the moment comes with the visit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
+from bot.core.person.profile import Change, Profile
+from bot.core.person.visits import Visit
+from bot.core.player.aftermath import Aftermath, as_done
+from bot.core.player.clock import begun, held, moved_on, onward, resumed, stepped_back, stopped
+from bot.core.player.pages import StepPages, day_of, is_now
+from bot.core.player.progress_pages import ProgressPages
+from bot.core.player.session import Phase, Session
+from bot.core.routines.maker import RoutineMaker
+from bot.core.routines.pages import RoutinePages
+from bot.core.routines.recipes import NoRoutine, Routine
+from bot.core.routines.swapping import Direction
+from bot.core.talk import Reply
+
+LEVELS = (1, 3)  # the gentlest and the hardest
+DIRECTIONS: Mapping[str, Direction] = {
+    "swap": "other",
+    "easier": "easier",
+    "harder": "harder",
+    "never": "other",
+}
+
+Clocked = Callable[[Session, datetime], Session]
+CLOCKED: Mapping[str, Clocked] = {"go": held, "back": stepped_back}  # what only a step's own button does
+
+
+class StepPlayer:
+    """Shows the step that somebody is at, and goes on when they say so or its time is over."""
+
+    def __init__(self, knowledge: Knowledge, maker: RoutineMaker, pages: RoutinePages) -> None:
+        self._knowledge = knowledge
+        self._maker = maker
+        self._pages = pages
+        self._steps = StepPages(knowledge, pages)
+        self._progress = ProgressPages(knowledge)
+        self.progress = self._progress.progress
+
+    def move(self, visit: Visit, argument: str) -> Reply:
+        """What stands behind /move: a day, the number of a step, and what is done with it.
+
+        Pausing and stopping always count; anything else only for the step that is shown.
+        """
+        day, number, act, *_ = [*argument.split(), "", "", ""]
+        ready = self._maker.ready(visit)
+        if isinstance(ready, Reply):
+            return ready
+        session = self._maker.fitting(visit, ready)
+        if session is None or day != day_of(session):
+            return self._pages.another_day()
+        said = "" if session is visit.session else self._steps.says["changed"]
+        visit = visit.at(session)
+        if act == "stop":
+            return self._stopped(visit, session)
+        if act == "pause" and not said:
+            return self._shown(visit.at(stopped(session, visit.now, Phase.PAUSED)), ready)
+        is_meant = not said and not session.is_over and act in ACTS and is_now(number, session)
+        return self._acted(visit, ready, act) if is_meant else self.go_on(visit, ready, said)
+
+    def tick(self, visit: Visit) -> Reply:
+        """What is shown when a step's time may be over. Nothing changes if it is not."""
+        ready, session = self._maker.ready(visit), visit.session
+        if isinstance(ready, Reply):
+            return ready
+        if session is None or session.playing is None:
+            return self._pages.another_day()
+        if self._maker.fitting(visit, ready) is not session:
+            session = stopped(session, visit.now, Phase.PAUSED, away=True)
+            return replace(self._pages.another_day(), routine=visit.at(session).state)
+        return self._moved(visit, ready, session, moved_on(session, visit.now))
+
+    def hurt(self, visit: Visit, argument: str) -> Reply:
+        """What stands behind /hurt: a day, the number of a step, and what it is like. The clock stops."""
+        day, number, kind, *_ = [*argument.split(), "", "", ""]
+        session = visit.session
+        if session is None or day != day_of(session):
+            return self._steps.ended("hurt_without")
+        return self._after(visit).hurt(session, number, kind, self._as_easier)
+
+    def felt(self, visit: Visit, argument: str) -> Reply:
+        """What stands behind /felt: a day, how the routine felt, and which of its moves hurt."""
+        day, kind, which, *_ = [*argument.split(), "", "", ""]
+        session = visit.session
+        if session is None or day != day_of(session) or not session.recorded:
+            return self._pages.another_day()
+        return self._after(visit).felt(session, kind, which, self._progress.line(visit))
+
+    def go_on(self, visit: Visit, ready: Readiness, said: str = "") -> Reply:
+        """The step that comes next, begun if nobody is in it; or the end."""
+        session = visit.session
+        if session is not None and session.playing is None and not session.is_over:
+            visit = visit.at(begun(session, visit.now))
+        return self._shown(visit, ready, said)
+
+    def _acted(self, visit: Visit, ready: Readiness, act: str) -> Reply:
+        """What an act on the step that is shown brings."""
+        session = visit.session
+        if session is None:
+            return self._pages.another_day()
+        if act in DIRECTIONS:
+            return self._swapped(visit, ready, act)
+        if session.playing is None or session.playing.phase is Phase.HURT:
+            return self.go_on(visit, ready)
+        if act == "done":
+            return self._moved(visit, ready, session, onward(session, visit.now))
+        going = CLOCKED[act](session, visit.now)
+        return self._shown(visit.at(resumed(going, visit.now)), ready)
+
+    def _stopped(self, visit: Visit, session: Session) -> Reply:
+        after = replace(session, playing=None)
+        reply = self._steps.over(after) if after.is_over else self._steps.stopped(after)
+        return replace(reply, routine=visit.at(after).state)
+
+    def _moved(self, visit: Visit, ready: Readiness, before: Session, after: Session) -> Reply:
+        """What is shown after a step, and what was done is put down, once."""
+        if after.done == before.done or after.done <= before.recorded:
+            return self._shown(visit.at(after), ready)
+        done = as_done(self._knowledge, before, before.move.exercise, visit)
+        counted = visit.at(replace(after, recorded=after.done))
+        return self._shown(counted, ready, change=Change(done=(done,)))
+
+    def _shown(self, visit: Visit, ready: Readiness, said: str = "", change: Change | None = None) -> Reply:
+        session = visit.session
+        if session is None:
+            return self._pages.another_day()
+        if session.is_over:
+            reply = self._steps.over(session, said)
+        elif session.playing is not None and session.playing.phase is Phase.HURT:
+            reply = self._steps.hurt(session)
+        else:
+            exercise = self._maker.exercise(session)
+            form = ready.form(exercise)
+            reply = self._steps.step(session, exercise, form, self._maker.known(visit), said)
+        return replace(reply, routine=visit.state, change=change)
+
+    def _swapped(self, visit: Visit, ready: Readiness, act: str) -> Reply:
+        """Another move in the place of the one that comes next; what was wished is remembered."""
+        session = visit.session
+        if session is None:
+            return self._pages.another_day()
+        profile = _after(visit.profile, session.routine, session.done, act)
+        made = self._maker.swapped(session, profile, ready, DIRECTIONS[act])
+        change = Change(profile=profile) if profile != visit.profile else None
+        if isinstance(made, NoRoutine) and act == "never":
+            return self._dropped(visit, ready, session, change)
+        if isinstance(made, NoRoutine):
+            said = self._knowledge.routine_words.refusals[made.reason]
+            return self._shown(visit.at(resumed(session, visit.now)), ready, said, change)
+        return self._shown(visit.at(begun(made, visit.now)), ready, change=change)
+
+    def _dropped(self, visit: Visit, ready: Readiness, session: Session, change: Change | None) -> Reply:
+        """Leave out the move that comes next, and say so: it is not wanted, and nothing takes its place."""
+        left = self._maker.without_next(session)
+        if not left.routine.moves:
+            refused = self._pages.refused("no_routine_nothing_fits", can_take_back=True)
+            return replace(refused, routine=replace(visit.state, session=None), change=change)
+        going = replace(left, playing=None) if left.is_over else begun(left, visit.now)
+        said = self._knowledge.messages.routine_never_dropped
+        return self._shown(visit.at(going), ready, said, change)
+
+    def _after(self, visit: Visit) -> Aftermath:
+        return Aftermath(self._knowledge, self._steps, visit)
+
+    def _as_easier(self, visit: Visit, said: str) -> Reply:
+        """An easier move, or another, in the place of one that hurt; its clock stands until it is wanted."""
+        ready, session = self._maker.ready(visit), visit.session
+        if isinstance(ready, Reply) or session is None:
+            return ready if isinstance(ready, Reply) else self._pages.another_day()
+        for direction in ("easier", "other"):
+            made = self._maker.swapped(session, visit.profile, ready, direction)
+            if isinstance(made, Session) and made.move.exercise != session.move.exercise:
+                waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
+                return self._shown(visit.at(waiting), ready, said)
+        reply = self._steps.ended("hurt_no_other")
+        return replace(reply, routine=visit.at(replace(session, playing=None)).state)
+
+
+ACTS = frozenset({"done", *CLOCKED, *DIRECTIONS})
+
+
+def _after(profile: Profile, routine: Routine, number: int, act: str) -> Profile:
+    """What is remembered of a person who wished another move: a place in `routine`, counted from 0."""
+    name = routine.moves[number].exercise
+    lowest, highest = LEVELS
+    if act == "never":
+        return replace(profile, never=profile.never | {name}, liked=profile.liked - {name})
+    if act == "easier":
+        return replace(profile, level=max(lowest, profile.level - 1))
+    if act == "harder":
+        return replace(profile, level=min(highest, max(lowest, profile.level) + 1))
+    return profile

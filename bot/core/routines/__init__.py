@@ -1,0 +1,1 @@
+"""Today's routine: wished for, composed, shown, changed and shared."""

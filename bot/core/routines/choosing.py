@@ -1,0 +1,201 @@
+"""Which exercises may be in a routine, and which of them come first today. Pure."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.exercises.exercise import Exercise, Position, Purpose
+from bot.core.person.eligibility import Readiness
+from bot.core.person.profile import Profile
+from bot.core.routines.recipes import Felt, Recipe, Slot, Wish
+
+MOST_RUNNING = 3  # days on which a move may come one after another
+WEEKS = 14  # days that are looked back on, and for which a move that made things worse stays away
+RECENT = 4  # days after which it no longer counts when a move was done
+HIGHEST_LEVEL = 3
+UPRIGHT = frozenset({Position.STANDING, Position.SITTING})
+AT_HAND = {"desk": frozenset({"chair", "wall", "doorway"})}  # what is there without asking
+USUALLY_AT_HAND = frozenset({"chair", "wall", "doorway", "table", "mat"})
+WEIGHTS = {
+    "rested": 1.0,
+    "liked": -0.8,
+    "equipment": -3.0,
+    "same_muscles": 1.5,
+    "off_day": 2.0,
+    "harder": -1.0,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was done in the weeks before a day.
+
+    `ago` says how many days ago each exercise was done last; `yesterday` was done then, `running` on each of
+    the last days; `worse` made something worse.
+    """
+
+    ago: Mapping[str, int]
+    yesterday: frozenset[str]
+    running: frozenset[str]
+    worse: frozenset[str]
+
+
+def look_back(profile: Profile, day: date) -> Past:
+    """What counts of a history; not what is older than two weeks or of the day itself."""
+    on: dict[int, set[str]] = {}
+    worse = set()
+    for done in reversed(profile.history):
+        ago = (day - done.at.date()).days
+        if ago > WEEKS:
+            break
+        if ago > 0:
+            on.setdefault(ago, set()).add(done.exercise)
+            worse |= {done.exercise} if done.felt == Felt.WORSE else set()
+    return Past(
+        ago={name: ago for ago in sorted(on, reverse=True) for name in on[ago]},
+        yesterday=frozenset(on.get(1, ())),
+        running=frozenset.intersection(*(frozenset(on.get(1 + n, ())) for n in range(MOST_RUNNING))),
+        worse=frozenset(worse),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Everything that decides which exercises a person gets on a day, beside the recipe."""
+
+    library: Mapping[str, Exercise]
+    profile: Profile
+    readiness: Readiness
+    day: date
+    wish: Wish
+    version: str
+    past: Past
+
+    @property
+    def equipment(self) -> frozenset[str]:
+        """What the person has besides what is usually there."""
+        return self.profile.equipment | (self.wish.equipment or frozenset())
+
+    @property
+    def level(self) -> int:
+        """The hardest level that exercises may have."""
+        if self.wish.gentle:
+            return 1
+        usual = max(1, self.profile.level)
+        return min(HIGHEST_LEVEL, usual + 1) if self.wish.harder else usual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An exercise that may be chosen. The lower its rank, the sooner; `reasons` made it so."""
+
+    exercise: Exercise
+    rank: float
+    reasons: tuple[str, ...]
+
+
+def fits_place(exercise: Exercise, place: str) -> bool:
+    """Whether an exercise can be done in a place; nobody lies down at a desk."""
+    if place == "desk":
+        return not exercise.places.isdisjoint({"desk", "anywhere"}) and exercise.position in UPRIGHT
+    return not exercise.places.isdisjoint({place, "anywhere"})
+
+
+def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
+    """The exercises that this person may do today in a recipe, by their ids."""
+    at_hand = AT_HAND.get(recipe.place, USUALLY_AT_HAND) | setting.equipment | recipe.equipment
+    resting = tired(setting, recipe)
+    return [
+        exercise
+        for name, exercise in sorted(setting.library.items())
+        if exercise.level <= _highest(setting, recipe, exercise)
+        and name not in setting.profile.never
+        and name not in resting
+        and fits_place(exercise, recipe.place)
+        and (not recipe.positions or exercise.position in recipe.positions)
+        and at_hand.issuperset(exercise.equipment)
+        and setting.readiness.allows(exercise)
+    ]
+
+
+def _highest(setting: Setting, recipe: Recipe, exercise: Exercise) -> int:
+    """The hardest level for this exercise: who asks for a thing gets the moves with it one level sooner."""
+    is_asked = not wished_tools(setting, recipe).isdisjoint(exercise.equipment)
+    return setting.level + 1 if is_asked and not setting.wish.gentle else setting.level
+
+
+def wished_tools(setting: Setting, recipe: Recipe) -> frozenset[str]:
+    """The equipment that was asked for today, by its name or by that of the recipe."""
+    return (setting.wish.equipment or frozenset()) | (
+        recipe.equipment if setting.wish.recipe else frozenset()
+    )
+
+
+def tired(setting: Setting, recipe: Recipe) -> frozenset[str]:
+    """Moves that stay away today: done on each of the days before, or they made something worse.
+
+    Moves with equipment that was asked for may come every day.
+    """
+    asked = wished_tools(setting, recipe)
+    known = setting.library
+    running = {n for n in setting.past.running if n not in known or asked.isdisjoint(known[n].equipment)}
+    return setting.past.worse | running
+
+
+def candidates(setting: Setting, recipe: Recipe, slot: Slot, usable: Collection[Exercise]) -> list[Candidate]:
+    """The exercises for a slot, the best first."""
+    past, known = setting.past, setting.library
+    worked = {known[name].muscles for name in past.yesterday if name in known}
+    fitting = [
+        e for e in usable if e.purpose is slot.purpose and (not slot.muscles or e.muscles in slot.muscles)
+    ]
+    ranked = [_candidate(setting, recipe, e, past.ago.get(e.id), worked) for e in fitting]
+    return sorted(ranked, key=lambda each: (each.rank, each.exercise.id))
+
+
+def _candidate(
+    setting: Setting, recipe: Recipe, exercise: Exercise, last: int | None, worked: Collection[str]
+) -> Candidate:
+    rules = dict(_rules(setting, recipe, exercise, last, worked))
+    rank = sum(weight for weight, _ in rules.values()) + chance(setting, exercise.id)
+    reasons = tuple(said for _, said in rules.values() if said)
+    return Candidate(exercise=exercise, rank=rank, reasons=reasons)
+
+
+def _rules(
+    setting: Setting, recipe: Recipe, exercise: Exercise, last: int | None, worked: Collection[str]
+) -> Iterator[tuple[str, tuple[float, str]]]:
+    """The rules for or against an exercise today: each by name, with its weight and its sentence."""
+    asked = _asked_equipment(setting, recipe) & frozenset(exercise.equipment)
+    if asked:
+        yield "equipment", (WEIGHTS["equipment"], f"equipment:{min(asked)}")
+    if exercise.id in setting.profile.liked:
+        yield "liked", (WEIGHTS["liked"], "liked")
+    if setting.wish.harder and exercise.level == setting.level:
+        yield "harder", (WEIGHTS["harder"], "harder")
+    if last is None or last >= RECENT:
+        yield "rested", (0, f"rested:{last}" if last else "not_done" if setting.past.ago else "")
+    else:
+        yield "rested", (WEIGHTS["rested"] * (RECENT - last), "")
+    if exercise.purpose is Purpose.STRENGTHEN:
+        same = exercise.muscles in worked
+        yield (
+            "same_muscles",
+            (WEIGHTS["same_muscles"], "") if same else (0, "other_muscles" if worked else ""),
+        )
+    if (setting.day.toordinal() + _hash(exercise.id)) % (MOST_RUNNING + 1) == 0:
+        yield "off_day", (WEIGHTS["off_day"], "")
+
+
+def _asked_equipment(setting: Setting, recipe: Recipe) -> frozenset[str]:
+    return recipe.equipment | (setting.wish.equipment or frozenset())
+
+
+def chance(setting: Setting, name: str) -> float:
+    """A number from 0 to 1 that is the same for the same day, knowledge and name, and else any."""
+    return _hash(f"{setting.day.isoformat()} {setting.version} {name}") / 2**32
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")

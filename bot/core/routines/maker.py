@@ -1,0 +1,136 @@
+"""Makes routines for a visit, once it is known that this person may have one. Pure."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core.exercises.exercise import Condition, Exercise
+from bot.core.exercises.pages import ExercisePages
+from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
+from bot.core.person.profile import Profile
+from bot.core.person.readiness import Answers, conditions, open_question, refusal, with_told
+from bot.core.person.readiness_pages import GO, KEEP, ReadinessPages
+from bot.core.person.visits import Visit, known_answers, readiness
+from bot.core.player.session import Session
+from bot.core.routines.composing import compose
+from bot.core.routines.recipes import Felt, NoRoutine, Routine, Wish, knowledge_version
+from bot.core.routines.sharing import rebuild
+from bot.core.routines.swapping import Direction, swap
+from bot.core.talk import Reply
+
+
+class RoutineMaker:
+    """Composes and changes routines, and asks first what must be known."""
+
+    def __init__(self, knowledge: Knowledge, exercises: ExercisePages) -> None:
+        self._knowledge = knowledge
+        self._exercises = exercises
+        self._version = knowledge_version(knowledge.exercises, knowledge.recipes)
+        self.asking = ReadinessPages(knowledge)
+
+    def ready(self, visit: Visit) -> Readiness | Reply:
+        """That somebody may have a routine, or the question or the reason that stands before it."""
+        answers, told = self._answers(visit), self.told(visit)
+        refused = refusal(told if answers is None else answers)
+        if refused is not None:
+            return self.asking.refused(refused, was_told=refused in told)
+        if answers is None:
+            return self.asking.first(with_told(frozenset(), told))
+        question = open_question(answers)
+        if question is not None:
+            return self.asking.ask(question, answers, KEEP if visit.profile.keeps_conditions else GO)
+        return readiness(answers).of(replace(visit.profile, conditions=frozenset()))
+
+    def told(self, visit: Visit) -> Answers:
+        """What a person told in the talk, as answers to what is asked before a routine."""
+        return self._exercises.told_in(visit.context)
+
+    def known(self, visit: Visit) -> tuple[Condition, ...]:
+        """The conditions that are known of a person."""
+        return conditions(self._answers(visit) or frozenset())
+
+    def fitting(self, visit: Visit, ready: Readiness) -> Session | None:
+        """Today's session, if what is left of it still exists and suits the person; else one that does."""
+        session, library = visit.session, self._knowledge.exercises
+        if session is None:
+            return None
+        left = [move.exercise for move in session.routine.moves[session.done :]]
+        if all(name in library and ready.allows(library[name]) for name in left):
+            return session
+        made = self.composed(visit, ready, session.routine.wish, is_change=True)
+        return made if isinstance(made, Session) else None
+
+    def composed(
+        self, visit: Visit, ready: Readiness, wish: Wish, *, is_change: bool = False
+    ) -> Session | NoRoutine:
+        """A session for a wish; what was done of the one before stays at its beginning.
+
+        A wish for so many minutes is one for a routine of its own.
+        """
+        before = visit.session if wish.minutes is None or is_change else None
+        usual = visit.profile.minutes or None
+        made = compose(
+            self._knowledge.exercises,
+            self._knowledge.recipes,
+            _today(visit.profile, visit.now.date()),
+            ready,
+            visit.now.date(),
+            replace(wish, minutes=usual if wish.minutes is None else wish.minutes),
+            self._version,
+        )
+        return made if isinstance(made, NoRoutine) else _continued(before, made)
+
+    def rebuilt(
+        self, visit: Visit, ready: Readiness, code: str
+    ) -> tuple[Routine, tuple[str, ...]] | NoRoutine:
+        """The routine of a share code, fitted to the person, and what was changed of it."""
+        library, recipes, today = self._knowledge.exercises, self._knowledge.recipes, visit.now.date()
+        return rebuild(code, library, recipes, ready, _today(visit.profile, today), today)
+
+    def swapped(
+        self, session: Session, profile: Profile, ready: Readiness, direction: Direction
+    ) -> Session | NoRoutine:
+        """The session with another move in the place of the one that comes next."""
+        able = _today(profile, session.routine.day)
+        if session.done >= session.recorded:  # of this routine it is not done, whatever else was done today
+            history = tuple(done for done in able.history if done.exercise != session.move.exercise)
+            able = replace(able, history=history)
+        made = swap(session.routine, session.done + 1, self._knowledge.exercises, able, ready, direction)
+        if isinstance(made, NoRoutine):
+            return made
+        return replace(session, routine=made, changes=session.changes + 1)
+
+    def without_next(self, session: Session) -> Session:
+        """The session without the move that comes next; it may have no moves then."""
+        moves = session.routine.moves
+        return replace(
+            session,
+            routine=replace(session.routine, moves=(*moves[: session.done], *moves[session.done + 1 :])),
+            recorded=session.recorded - (session.recorded > session.done),
+            changes=session.changes + 1,
+        )
+
+    def exercise(self, session: Session) -> Exercise:
+        """The exercise that comes next in a session that fits and is not over."""
+        return self._knowledge.exercises[session.move.exercise]
+
+    def _answers(self, visit: Visit) -> Answers | None:
+        return known_answers(visit.context, visit.profile, self.told(visit))
+
+
+def _today(profile: Profile, day: date) -> Profile:
+    """A profile to compose with: what hurt on the day itself does not come again on it."""
+    worse = {done.exercise for done in profile.history if done.felt == Felt.WORSE and done.at.date() == day}
+    return replace(profile, conditions=frozenset(), never=profile.never | worse)
+
+
+def _continued(before: Session | None, made: Routine) -> Session:
+    """A new routine for the same day, begun with what was done of the one before."""
+    if before is None or not before.done:
+        return Session(routine=made)
+    done = before.routine.moves[: before.done]
+    names = {move.exercise for move in done}
+    left = tuple(move for move in made.moves[before.done :] if move.exercise not in names)
+    if not left:
+        return Session(routine=made)
+    return Session(routine=replace(made, moves=(*done, *left)), done=before.done, recorded=before.done)

@@ -1,0 +1,115 @@
+"""Puts another move in the place of one, without touching the others. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from bot.core.exercises.exercise import Dose, Exercise, Position
+from bot.core.person.eligibility import Readiness, refusal
+from bot.core.person.profile import Profile
+from bot.core.routines.choosing import UPRIGHT, Candidate, Setting, candidates, look_back, usable
+from bot.core.routines.doses import changed, like
+from bot.core.routines.recipes import Audience, Move, NoRoutine, Recipe, Routine, Slot
+
+LESS, MORE = 0.75, 1.25  # of a dose, where there is no easier or harder move
+
+Direction = Literal["other", "easier", "harder"]
+
+
+def swap(  # noqa: PLR0913, PLR0917  # all that a routine follows from, and which move
+    routine: Routine,
+    number: int,
+    library: Mapping[str, Exercise],
+    profile: Profile,
+    readiness: Readiness,
+    direction: Direction,
+) -> Routine | NoRoutine:
+    """The routine with another move in the place of one, `number` from 1. What was done on its day stays."""
+    ready = readiness.of(profile)
+    refused = refusal(ready) or _settled(routine, number, profile)
+    if refused:
+        return refused
+    setting = Setting(
+        library=library,
+        profile=profile,
+        readiness=ready,
+        day=routine.day,
+        wish=replace(routine.wish, gentle=False, harder=True) if direction == "harder" else routine.wish,
+        version=routine.version,
+        past=look_back(profile, routine.day),
+    )
+    move = routine.moves[number - 1]
+    other = _instead(setting, routine, move, direction)
+    if other is None:
+        reason = "no_routine_no_other" if direction == "other" else f"no_routine_no_{direction}"
+        return NoRoutine(reason=reason)
+    moves = (*routine.moves[: number - 1], other, *routine.moves[number:])
+    return replace(routine, moves=moves)
+
+
+def _settled(routine: Routine, number: int, profile: Profile) -> NoRoutine | None:
+    """Why a move can't be swapped any more."""
+    if not 1 <= number <= len(routine.moves):
+        return NoRoutine(reason="no_routine_no_move")
+    today = {done.exercise for done in profile.history if done.at.date() == routine.day}
+    return NoRoutine(reason="no_routine_done") if routine.moves[number - 1].exercise in today else None
+
+
+def _instead(setting: Setting, routine: Routine, move: Move, direction: Direction) -> Move | None:
+    old = setting.library.get(move.exercise)
+    if old is None:
+        return None
+    if direction == "other":
+        return replacement(setting, routine, move)
+    names = old.easier if direction == "easier" else old.harder
+    near = [c for c in _near(setting, routine, old) if c.exercise.id in names]
+    if near:
+        return _move(setting, near[0], move.dose, direction)
+    dose = changed(move.dose, old.dose, LESS if direction == "easier" else MORE)
+    return replace(move, dose=dose, reasons=(*move.reasons, direction)) if dose else None
+
+
+def replacement(setting: Setting, routine: Routine, move: Move, reason: str = "swapped") -> Move | None:
+    """The next of the moves that may take the place of one, so that asking again brings all of them."""
+    near = _near(setting, routine, setting.library[move.exercise])
+    if not near:
+        return None
+    names = [c.exercise.id for c in near]
+    following = [name for name in sorted(names) if name > move.exercise] or sorted(names)
+    return _move(setting, near[names.index(following[0])], move.dose, reason)
+
+
+def _near(setting: Setting, routine: Routine, old: Exercise) -> list[Candidate]:
+    """What may stand in the place of a move: for the same, as high above the floor, not there already."""
+    there = {move.exercise for move in routine.moves}
+    recipe = _as_recipe(setting, routine, old)
+    found = candidates(setting, recipe, recipe.slots[0], usable(setting, recipe))
+    upright = old.position in UPRIGHT
+    return [c for c in found if c.exercise.id not in there and (c.exercise.position in UPRIGHT) is upright]
+
+
+def _as_recipe(setting: Setting, routine: Routine, old: Exercise) -> Recipe:
+    """What the moves of a routine tell of its recipe, as far as one move is concerned."""
+    known = [setting.library[m.exercise] for m in routine.moves if m.exercise in setting.library]
+    is_standing = {exercise.position for exercise in known} == {Position.STANDING}
+    return Recipe(
+        id=routine.recipe,
+        name="",
+        words=(),
+        place=routine.place,
+        equipment=frozenset(name for exercise in known for name in exercise.equipment),
+        minutes=routine.minutes,
+        audience=Audience.GENERAL,
+        slots=(Slot(purpose=old.purpose, count=1),),
+        positions=frozenset({Position.STANDING}) if is_standing else frozenset(),
+    )
+
+
+def _move(setting: Setting, chosen: Candidate, dose: Dose, reason: str) -> Move:
+    exercise = chosen.exercise
+    return Move(
+        exercise=exercise.id,
+        dose=like(exercise.dose, dose.total),
+        form=setting.readiness.form(exercise),
+        reasons=(f"for_{exercise.purpose.value}:{exercise.muscles}", reason, *chosen.reasons),
+    )

@@ -1,0 +1,46 @@
+"""The words around routines: what people say to have one, and what the bot asks before it. Pure values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.person.readiness import Answer
+
+BACK = "back"  # what follows /routine where a "never again" is taken back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineTalk:
+    """How people of a language ask for a routine and steer it, and how they are asked before it.
+
+    `answers` are labels of buttons; `questions` go by the names of `readiness.Question`, and `instead`
+    names entries to read for those whose answer refuses a routine; `steering` maps what follows /routine
+    or a move to phrases, which count while a routine is shown; `wishes` maps what follows /routine to
+    phrases, which count anywhere; `things` are words for a routine, `now` for today; `numbers` are words for
+    numbers, `minutes` and `hours` for units, `spans` for so many minutes; `taking_back` are ways to take a
+    "never again" back; `small` words change nothing; `needed` are labels of places and
+    equipment; `told` are the ways to tell of each answer unasked, with words of `told_small` in between;
+    `untold_before` and `untold_behind` are words around them that take it back; `player` are the sentences
+    of `player_words.PLAYER_SAYS`, and `warns` maps what may be felt when something hurts to the red flag
+    that it is.
+    """
+
+    answers: Mapping[Answer, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
+    steering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    things: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    minutes: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    small: frozenset[str] = frozenset()
+    needed: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    taking_back: tuple[str, ...] = ()
+    told: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
+    told_small: frozenset[str] = frozenset()
+    untold_before: tuple[str, ...] = ()
+    untold_behind: tuple[str, ...] = ()
+    player: Mapping[str, str] = field(default_factory=dict)
+    warns: Mapping[str, str] = field(default_factory=dict)

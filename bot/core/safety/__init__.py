@@ -1,0 +1,1 @@
+"""Red flags, before everything else, and what follows from one."""

@@ -1,0 +1,148 @@
+"""Red flags, before everything else: does this message say that somebody needs help now?
+
+The check reads all of the text and is linear in it. It knows nothing of chats; a message stands alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.model import Action, EntryKind, Knowledge, RedFlag, Vocabulary
+from bot.core.safety.likeness import Likeness, LikenessCheck
+from bot.core.safety.signs import SignReader, names
+
+SURE_FROM = 0.3  # likeness below which a reassurance in the message silences whole signs
+# Likeness from which a message raises a flag without a whole sign: the more urgent, the sooner. Chosen on the
+# open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
+ALARM_FROM = {Action.EMERGENCY: 0.3, Action.CRISIS: 0.4, Action.SAME_DAY: 0.5, Action.SEE_DOCTOR: 0.7}
+
+FIRST_EXAMPLES = 3  # of a flag, by which it is tried at each start
+
+_URGENCY = {action: rank for rank, action in enumerate(Action)}
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A red flag that was raised, by which concepts, or by how much likeness to its examples."""
+
+    flag: RedFlag
+    concepts: tuple[str, ...] = ()
+    likeness: float | None = None
+
+
+def by_urgency(alarms: Iterable[Alarm]) -> list[Alarm]:
+    """Alarms, the most urgent first, then the one with the fullest sign."""
+    return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
+
+
+def _is_crisis(alarm: Alarm) -> bool:
+    """Whether somebody may be in despair: who asks about that, even in general, is heard as in need."""
+    return alarm.flag.action is Action.CRISIS
+
+
+class RedFlagCheck:
+    """Finds red flags in messages: by their signs, and by likeness to their examples."""
+
+    def __init__(
+        self,
+        flags: Mapping[str, RedFlag],
+        vocabulary: Vocabulary,
+        calm: Iterable[str],
+        unsettled: Iterable[str] = (),
+    ) -> None:
+        """`calm` are sentences that raise no flag, like what people ordinarily ask.
+
+        `unsettled` are calm as long as no whole sign is in them.
+        """
+        self._flags = flags
+        self._by_action = {
+            action: [name for name, flag in flags.items() if flag.action is action] for action in Action
+        }
+        self._signs = SignReader(flags.values(), vocabulary)
+        settled = [text for text in unsettled if not self._signs.raised(self._signs.present(text))]
+        self._likeness = LikenessCheck(flags, [*calm, *settled], vocabulary, self._signs)
+
+    def find(self, text: str, told: Iterable[str] = ()) -> list[Alarm]:
+        """Every red flag that a message raises, the most urgent first, then the one with the fullest sign.
+
+        `told` are concepts that the person has told of themselves before.
+        """
+        written, likeness = self._read(text, told)
+        alike = self._alike(likeness)
+        if (written or alike) and self._signs.is_general(text):
+            return by_urgency(filter(_is_crisis, [*written, *alike]))
+        is_unlike = bool(written) and sum(likeness.values()) < SURE_FROM
+        believed = [] if is_unlike and self._signs.is_reassuring(text) else written
+        return by_urgency([*believed, *alike])
+
+    def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
+        """The red flags that some messages, in order, raise together."""
+        written, likeness = self._read("\n".join(self._reports(list(texts))))
+        return by_urgency([*written, *self._alike(likeness)])
+
+    def asked_about(self, text: str) -> list[RedFlag]:
+        """The red flags about which a message asks in general, the most urgent first."""
+        if not self._signs.is_general(text):
+            return []
+        written, likeness = self._read(text)
+        alarms = by_urgency([*written, *self._alike(likeness)])
+        return [] if any(map(_is_crisis, alarms)) else [alarm.flag for alarm in alarms]
+
+    def unheard(self) -> list[tuple[str, str]]:
+        """The ids of flags of which a first example raises nothing as urgent, each with that example."""
+        return [
+            (name, example)
+            for name, flag in self._flags.items()
+            for example in flag.examples[:FIRST_EXAMPLES]
+            if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
+        ]
+
+    def _read(self, text: str, told: Iterable[str] = ()) -> tuple[list[Alarm], Likeness]:
+        """The alarms of whole signs, and how like the examples a text is."""
+        present, named = self._signs.read(text, told)
+        written = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
+        likeness = self._likeness.compare(text, present)
+        return written, {name: likeness[name] if self._is_for(name, named) else 0.0 for name in likeness}
+
+    def _is_for(self, flag: str, named: Collection[str]) -> bool:
+        """Whether a text that names some concepts may be about those for whom a flag is."""
+        only_with = self._flags[flag].only_with
+        return not only_with or any(name in named for name in only_with)
+
+    def _reports(self, texts: Sequence[str]) -> list[str]:
+        """Messages without the questions in general to which no later one goes back."""
+        return [
+            text
+            for number, text in enumerate(texts, start=1)
+            if not self._signs.is_general(text) or any(map(self._signs.goes_back, texts[number:]))
+        ]
+
+    def _alike(self, likeness: Likeness) -> list[Alarm]:
+        """The flag that the message is most like, of the most urgent action that is likely enough."""
+        chance = 0.0
+        for action, flags in self._by_action.items():
+            chance += sum(likeness[name] for name in flags)
+            if flags and chance >= ALARM_FROM[action]:
+                return [Alarm(self._flags[max(flags, key=likeness.__getitem__)], likeness=chance)]
+        return []
+
+
+def learned_check(knowledge: Knowledge) -> RedFlagCheck:
+    """The check of a language's red flags, learned from what people say without and near them."""
+    calm, deferrals = _calm_sentences(knowledge), _deferrals(knowledge)
+    return RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, calm, deferrals)
+
+
+def _calm_sentences(knowledge: Knowledge) -> list[str]:
+    """What people say without any red flag."""
+    calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
+    return [
+        *(utterance for entry in calm for utterance in entry.utterances),
+        *knowledge.background,
+        *knowledge.calm,
+    ]
+
+
+def _deferrals(knowledge: Knowledge) -> list[str]:
+    """What people ask that is for a professional; it may well name signs."""
+    entries = knowledge.entries.values()
+    return [text for entry in entries if entry.kind is EntryKind.DEFER for text in entry.utterances]

@@ -1,0 +1,1 @@
+"""When something is due, how people speak of times, and where they live."""

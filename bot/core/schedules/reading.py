@@ -1,0 +1,39 @@
+"""What was read out of a message about times and days. Pure values."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+HOURS = 24
+MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidTime:
+    """A time as it was said. `is_sure`: it is on a clock of 24 hours, so that it can't be 12 hours later."""
+
+    hour: int
+    minute: int = 0
+    is_sure: bool = False
+
+    @property
+    def exists(self) -> bool:
+        """Whether any clock shows it."""
+        return (self.hour < HOURS and 0 <= self.minute < MINUTES) or (self.hour, self.minute) == (HOURS, 0)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read; `heard` are the kinds of the phrases, `unknown` are words of another kind."""
+
+    times: list[SaidTime] = field(default_factory=list)
+    part: str = ""
+    days: set[int] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
+    until: set[int] = field(default_factory=set)
+    last: int | None = None  # the weekday that ends a range
+    dates: list[tuple[int, int, int]] = field(default_factory=list)  # year (0: not said), month, day
+    lasting: timedelta | None = None
+    heard: set[str] = field(default_factory=set)
+    refused: str = ""
+    pausing: str = ""
+    unknown: list[str] = field(default_factory=list)

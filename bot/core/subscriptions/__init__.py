@@ -1,0 +1,1 @@
+"""What somebody has sent to them: begun, changed, paused and ended."""

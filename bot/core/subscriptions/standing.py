@@ -1,0 +1,66 @@
+"""Somebody who wishes something of what is sent to them: what they have, by which clock, and when. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
+
+from bot.core.person.profile import Profile
+from bot.core.schedules.rescheduling import Changed, after_change
+from bot.core.subscriptions.drafts import Draft
+from bot.core.subscriptions.subscription import Subscriber, Subscription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What is known of a chat at a moment.
+
+    `zone` and `place`, its name, are the clock that the person lives by, None and empty if it is not known;
+    `delivers`: messages can come by themselves there; `has_moved`: the clock is to be kept.
+    """
+
+    chat: str
+    now: datetime
+    profile: Profile
+    subscriber: Subscriber | None = None
+    zone: tzinfo | None = None
+    place: str = ""
+    draft: Draft | None = None
+    language: str | None = None
+    delivers: bool = True
+    has_moved: bool = False
+
+    @property
+    def active(self) -> Subscriber | None:
+        """What is sent now, if anything is."""
+        is_over = self.subscriber is None or self.subscriber.ended_at is not None
+        return None if is_over else self.subscriber
+
+    @property
+    def clock(self) -> tzinfo:
+        """The person's own clock, as far as it is known."""
+        return self.zone or UTC
+
+    @property
+    def today(self) -> date:
+        """The person's own day."""
+        return self.now.astimezone(self.clock).date()
+
+    def moved(self, place: str, zone: tzinfo) -> "Standing":
+        """The same by another clock."""
+        profile = replace(self.profile, zone=place)
+        return replace(self, place=place, zone=zone, profile=profile, has_moved=True)
+
+    def having(self, subscription: Subscription) -> tuple[Subscriber, Changed]:
+        """The same person with another subscription from now on, and what follows from that."""
+        last = self.subscriber.last if self.subscriber else None
+        awaited = self.active.due.day if self.active and self.active.due else None
+        changed = after_change(subscription.schedule, self.clock, self.now, last, awaited)
+        postponed = subscription.schedule.postponed
+        if postponed is not None and postponed.at > self.now:
+            changed = replace(changed, following=postponed)
+        subscriber = Subscriber(
+            chat=self.chat,
+            subscription=replace(subscription, language=self.language, is_declined=False),
+            due=changed.following,
+            last=last,
+        )
+        return subscriber, changed

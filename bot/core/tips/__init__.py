@@ -1,0 +1,1 @@
+"""The daily tips, and the words around them."""

@@ -1,0 +1,220 @@
+"""Which entry does this utterance ask for? Match, Unsure or NoMatch, and why."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Self
+
+import numpy as np
+
+from bot.core.model import Vocabulary
+from bot.core.understanding.calibration import UNCALIBRATED, Calibration, Evidence
+from bot.core.understanding.classifier import softmax, train
+from bot.core.understanding.decisive import DecisiveConcepts
+from bot.core.understanding.ear import Ear
+from bot.core.understanding.features import Features, Floats, Heard
+from bot.core.understanding.opposites import Opposites
+from bot.core.understanding.outcome import Candidate, Hearing, Match, NoMatch, Outcome, Unsure
+from bot.core.understanding.relations import Before, Relations, said_next
+from bot.core.understanding.text import key
+
+MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
+RANKED = 5  # candidates that are weighed closely
+
+RIDGE = 0.05  # regularisation of the loss summed over all sentences: as fit for 600 of them as for 5,000
+
+OPPOSED = 4.0  # what an entry loses (of its logit) that stands at the other pole of a pair of opposites
+
+# How a question leans on what was said before it. The weights are those that the open dialogues in
+# tests/evaluation fared best with.
+SAME_TOPIC = 1.0  # gain (of the logit) of an entry on the same topic,
+FOLLOWS = 3.0  # of one that the last answer names as a follow-up, and
+SAID = 0.5  # share of what the entry gained from the question before
+AGAIN = 1.0  # loss of the entry that was just answered
+LEANING = 8  # words from which a question hardly leans
+TELLING = 2.5  # weight from which a word tells something of its own
+FEW_TELLING = 2  # telling words below which a question leans the more
+
+LEAST = 1e-3  # chance that counts as none
+MAX_LENGTH = 15  # words; longer stories are no surer
+
+
+class Matcher:
+    """Multinomial logistic regression over words, pairs of words and letter sequences, and its doubts."""
+
+    def __init__(
+        self,
+        entries: Mapping[str, Sequence[str]],
+        vocabulary: Vocabulary,
+        relations: Relations,
+        calibration: Calibration,
+        background: Sequence[str],
+    ) -> None:
+        messages = list(said_next(relations.asked_next, entries))
+        said = [utterance for utterances in entries.values() for utterance in utterances]
+        self.ear = Ear(vocabulary, [*said, *(message for _, message, _ in messages)])
+        self._calibration = calibration
+        self._groups = np.array([relations.groups.get(name, name) for name in entries])
+        self._names = tuple(entries)
+        self._numbers = {name: number for number, name in enumerate(entries)}
+        self._follow_ups = {
+            name: np.isin(self._names, relations.follow_ups.get(name, ())) for name in self._names
+        }
+        self._own = {key(utterance): name for name in reversed(self._names) for utterance in entries[name]}
+        self._next = {(after, key(message)): name for after, message, name in reversed(messages)}
+        heard = {name: [self._listen(utterance) for utterance in entries[name]] for name in entries}
+        self._compare(heard, vocabulary)
+        taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
+        taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in messages]
+        self._learn(taught, [self._listen(sentence) for sentence in background])
+
+    @classmethod
+    def train(
+        cls,
+        entries: Iterable[tuple[str, Sequence[str]]],
+        vocabulary: Vocabulary,
+        relations: Relations | None = None,
+        calibration: Calibration = UNCALIBRATED,
+        background: Sequence[str] = (),
+    ) -> Self:
+        """A matcher for `(id, utterances)` pairs. The same sentence in two entries counts for the first.
+
+        A close second of the same group is no doubt; `background` are sentences that no entry answers.
+        """
+        return cls(dict(entries), vocabulary, relations or Relations(), calibration, background)
+
+    def match(self, utterance: str, context: Before | None = None) -> tuple[Outcome, Hearing]:
+        """The outcome for what somebody said, and its grounds. Only the first characters count.
+
+        With a context the utterance leans on the entry that was answered last and on what is known of the
+        person; without one it stands alone.
+        """
+        hearing = self._hear(utterance[:MAX_HEARD], context)
+        said = key(utterance[:MAX_HEARD])
+        own = self._next.get((context.entry or "", said)) if context else self._own.get(said)
+        if own is not None:
+            return Match(own, 1.0, exact=True), hearing
+        best = hearing.ranking[0]
+        if best.score >= self._calibration.answer_from and hearing.opposites is None:
+            return Match(best.entry, best.score, exact=False), hearing
+        if best.score >= self._calibration.offer_from:
+            return Unsure(hearing.ranking), hearing
+        return NoMatch(hearing.ranking), hearing
+
+    def is_about(self, entry: str, conditions: Iterable[str]) -> bool:
+        """Whether an entry is about one of some decisive concepts, given as tokens."""
+        return not self._decisive.about(self._numbers[entry]).isdisjoint(conditions)
+
+    def _compare(self, heard: Mapping[str, Sequence[Heard]], vocabulary: Vocabulary) -> None:
+        """Note what the utterances of each entry speak of."""
+        self._opposites = Opposites(
+            vocabulary, {name: [each.words for each in sentences] for name, sentences in heard.items()}
+        )
+        self._tokens = {
+            name: frozenset(token for each in sentences for token in each.tokens)
+            for name, sentences in heard.items()
+        }
+        self._decisive = DecisiveConcepts(
+            vocabulary.decisive, [[each.tokens for each in sentences] for sentences in heard.values()]
+        )
+
+    def _learn(self, taught: Sequence[tuple[Heard, int]], background: Sequence[Heard]) -> None:
+        """Learn to tell entries, by their numbers, from each other and from what none of them answers."""
+        none = len(self._names)
+        self._features = Features.fit([heard for heard, _ in taught])
+        self._weights = train(
+            [self._features.row(heard) for heard in (*(heard for heard, _ in taught), *background)],
+            [*(number for _, number in taught), *(none for _ in background)],
+            classes=none + 1,
+            ridge=RIDGE,
+        )
+
+    def _hear(self, utterance: str, context: Before | None) -> Hearing:
+        heard = self._listen(utterance, context.entry if context else None)
+        words, tokens, _ = heard
+        known = [token for token in (context.conditions if context else ()) if token not in tokens]
+        talked_about = {*tokens, *known, *self._talked_about(context)}
+        scores = self._scores(heard._replace(tokens=[*tokens, *known]))
+        scores[:-1] -= self._decisive.losses(talked_about)
+        if context is not None and context.entry in self._follow_ups:
+            scores[:-1] += self._pull(context.entry, context.said, tokens)
+        meant = int(scores[:-1].argmax())
+        is_own = key(utterance) in self._own  # its author knows which entry answers it
+        oppositions = [] if is_own else self._opposites.named(words)
+        for opposition in oppositions:
+            scores[:-1] -= OPPOSED * opposition.opposed
+        chances = softmax(scores)[:-1]  # the last is the background's
+        best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
+        evidence = self._evidence(best, chances, tokens, leans=bool(context and context.entry))
+        unknown = tuple(token for token in tokens if not self._features.knows(token))
+        return Hearing(
+            words=tuple(words),
+            tokens=(*tokens, *known),
+            unknown=unknown,
+            misfits=tuple(self._decisive.misfits(best[0], talked_about)),
+            ranking=tuple(self._ranking(best, chances, evidence)),
+            evidence=evidence,
+            opposites=next((each.pair for each in oppositions if each.turns(meant, best[0])), None),
+        )
+
+    def _ranking(self, best: Sequence[int], chances: Floats, evidence: Evidence) -> Iterator[Candidate]:
+        """The best, each as sure as its chance beside the first one's allows."""
+        sure = self._calibration.confidence(evidence)
+        for number in best:
+            yield Candidate(self._names[number], sure * float(chances[number] / chances[best[0]]))
+
+    def _listen(self, text: str, after: str | None = None) -> Heard:
+        """The words of a text that follows the answer of an entry, or nothing."""
+        if after not in self._numbers:
+            return Heard(*self.ear.hear(text))
+        topic = self._groups[self._numbers[after]]
+        return Heard(*self.ear.hear(text), after=(f"after {after}", f"about {topic}"))
+
+    def _scores(self, heard: Heard) -> Floats:
+        """The logit of each entry, then that of the background."""
+        row = self._features.row(heard)
+        return np.asarray(row.values @ self._weights[row.columns], dtype=np.float32)
+
+    def _talked_about(self, context: Before | None) -> set[str]:
+        """The decisive concepts that the last answer was about."""
+        if context is None or context.entry not in self._follow_ups:
+            return set()
+        return self._decisive.about(self._numbers[context.entry])
+
+    def _pull(self, entry: str, said: str, tokens: Sequence[str]) -> Floats:
+        """What each entry gains because of the entry that was answered last; short questions lean more."""
+        before = self._scores(self._listen(said[:MAX_HEARD]))[:-1]
+        number = self._numbers[entry]
+        gain = SAME_TOPIC * (self._groups == self._groups[number]) + FOLLOWS * self._follow_ups[entry]
+        gain = gain + SAID * (before - before.max())
+        telling = sum(self._features.telling(token) > TELLING for token in tokens)
+        gain *= 1 + max(0, FEW_TELLING - telling) / 2 if len(tokens) <= LEANING else 0.5
+        gain[number] -= AGAIN
+        return np.asarray(gain, dtype=np.float32)
+
+    def _evidence(
+        self, best: Sequence[int], chances: Floats, tokens: Sequence[str], *, leans: bool
+    ) -> Evidence:
+        """What speaks for the first of the best."""
+        first, second = float(chances[best[0]]), float(chances[best[1]]) if len(best) > 1 else 0.0
+        group = float(chances[self._groups == self._groups[best[0]]].sum())
+        telling = {token: self._features.telling(token) for token in tokens}
+        total = sum(telling.values()) or 1.0
+        own = self._tokens[self._names[best[0]]]
+        lead = math.log((first + LEAST) / (second + LEAST))
+        return Evidence(
+            chance=_logit(first),
+            group=_logit(group),
+            lead=lead,
+            shared=sum(weight for token, weight in telling.items() if token in own) / total,
+            unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
+            length=min(len(tokens), MAX_LENGTH),
+            leans=float(leans),
+            leaning_group=_logit(group) * leans,
+            leaning_lead=lead * leans,
+        )
+
+
+def _logit(chance: float) -> float:
+    """The log odds of a chance, kept finite."""
+    kept = min(max(chance, LEAST), 1 - LEAST)
+    return math.log(kept / (1 - kept))

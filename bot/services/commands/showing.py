@@ -1,0 +1,90 @@
+"""Commands that show what the bot knows."""
+
+from dataclasses import replace
+
+from bot.core.exercises.exercise import LINKED, PREFIX
+from bot.core.talk import Reply
+from bot.services.commands.scene import Scene
+from bot.services.commands.training import routine
+
+SHARED = "r_"  # before a share code in links
+
+
+def start(scene: Scene) -> Reply:
+    """Welcome somebody, or show what the link that they followed names."""
+    pages = scene.conversation.pages
+    if not scene.argument:
+        return pages.start()
+    if scene.argument.startswith(SHARED):
+        return routine(replace(scene, argument=scene.argument.removeprefix(SHARED)))
+    if scene.argument.startswith(LINKED):
+        name = scene.argument.replace(LINKED, PREFIX, 1)
+        return scene.conversation.exercise(name, scene.context, scene.profile)
+    return pages.topics(scene.argument) if pages.knows_subject(scene.argument) else show(scene)
+
+
+def ask(scene: Scene) -> Reply:
+    """Answer the question behind the command."""
+    if not scene.argument:
+        return scene.conversation.pages.ask_what()
+    return scene.conversation.answer(scene.argument, scene.context, scene.profile)
+
+
+def show(scene: Scene) -> Reply:
+    """An entry or an exercise by its id."""
+    pages = scene.conversation.pages
+    if scene.argument.startswith(PREFIX):
+        return scene.conversation.exercise(scene.argument, scene.context, scene.profile)
+    return pages.entry(scene.argument) if pages.knows_entry(scene.argument) else pages.gone()
+
+
+def sources(scene: Scene) -> Reply:
+    """The works behind an answer, or all of them."""
+    pages, source_pages = scene.conversation.pages, scene.conversation.source_pages
+    if scene.argument.isdecimal():
+        return source_pages.all(int(scene.argument[:4]))
+    name = scene.argument or (scene.context.entry if scene.context else None) or ""
+    if scene.conversation.exercises.knows(name):
+        exercise = scene.conversation.knowledge.exercises[name.removeprefix(PREFIX)]
+        return source_pages.works(exercise.name, exercise.facts, exercise.topic)
+    if pages.knows_entry(name):
+        return source_pages.of_entry(name)
+    return pages.gone() if scene.argument else source_pages.all(1)
+
+
+def exercises(scene: Scene) -> Reply:
+    """The exercises to choose from, unless training pauses."""
+    alert = scene.context.alert if scene.context else None
+    if alert:
+        return scene.conversation.safety_pages.paused(alert.flag, "")
+    return scene.conversation.exercises.shelves(scene.argument)
+
+
+def other(scene: Scene) -> Reply:
+    """What else was found for a question."""
+    context = scene.context
+    others = context.others if context and context.entry == scene.argument else ()
+    return scene.conversation.pages.other_questions(scene.argument, others)
+
+
+def unoffered(scene: Scene) -> Reply:
+    """Say that nothing was offered under such a number."""
+    return scene.conversation.pages.not_offered(scene.context.suggestions if scene.context else ())
+
+
+def send(scene: Scene) -> Reply:
+    """Send a miss to the editors, if it is the one that the tapped button stood under."""
+    missed = scene.context.missed if scene.context else None
+    if missed is None or scene.argument not in {"", missed.mark}:
+        return scene.says(scene.conversation.knowledge.messages.nothing_to_send)
+    return replace(scene.says(scene.conversation.knowledge.messages.sent), sent=missed)
+
+
+def why(scene: Scene) -> Reply:
+    """How the owner's last question was understood; nobody else knows of this command."""
+    if not scene.is_owner:
+        return scene.conversation.pages.unknown_command("/why")
+    asked = scene.context.asked if scene.context else None
+    if asked is None:
+        return scene.says(scene.conversation.knowledge.messages.nothing_to_explain)
+    return scene.says(scene.conversation.explain(asked.text, asked.context))

@@ -1,0 +1,216 @@
+"""Sends what is due: claims it, has it composed and sent, and notes what became of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from bot.core.subscriptions.subscription import Subscriber, after_delivery, by_new_rules
+from bot.services.deliveries.ports import (
+    ChatGoneError,
+    ChatMovedError,
+    Compose,
+    Delivery,
+    LapsedError,
+    Ledger,
+    NotNowError,
+    Outcome,
+    Sender,
+)
+from bot.services.ports import ContextStore, StoreError, UnknownZoneError
+
+MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent any more
+LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
+TICK = 1.0  # seconds between two looks at what is due
+SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
+FEW = 50  # free slots that are worth a claim
+FINISH_SECONDS = 5.0  # that what is in work may still take at the end
+UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
+AT_ONCE = 1_000  # subscribers that are rescheduled together
+
+Key = tuple[str, str, date]
+Pause = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """Who delivers: a name that no other process has, its clock, its zones and the rules that they follow."""
+
+    name: str
+    clock: Callable[[], datetime]
+    pause: Pause
+    zone: Callable[[str], tzinfo]
+    rules: str
+    max_delay: timedelta = MAX_DELAY
+    lease: timedelta = LEASE
+
+
+class Deliveries:
+    """Delivers while it runs. A process that is killed leaves its claims to the next one, when they lapse."""
+
+    def __init__(
+        self, ledger: Ledger, contexts: ContextStore, sender: Sender, compose: Compose, worker: Worker
+    ) -> None:
+        """`contexts` tell who raised a red flag: nothing is delivered to them."""
+        self._ledger = ledger
+        self._contexts = contexts
+        self._sender = sender
+        self._compose = compose
+        self._worker = worker
+        self._in_work: dict[Key, asyncio.Task[None]] = {}
+        self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
+
+    async def run(self) -> None:
+        """Deliver until this is cancelled, then finish what is in work."""
+        renewing = asyncio.create_task(self._renew())
+        try:
+            await self._follow_new_rules()
+            while True:
+                if not await self._look():
+                    await self._worker.pause(TICK)
+        finally:
+            renewing.cancel()
+            await self._finish()
+
+    async def _look(self) -> int:
+        """One tick, after which there is another whatever happens."""
+        try:
+            return await self.tick()
+        except Exception as error:  # noqa: BLE001  # the last net: others are due as well
+            await self._sender.admit(error)
+            return 0
+
+    async def tick(self) -> int:
+        """Begin to deliver what is due, once there is room for it; how much that is."""
+        while len(self._in_work) > SLOTS - FEW:
+            await asyncio.wait(self._in_work.values(), return_when=asyncio.FIRST_COMPLETED)
+        now = self._worker.clock()
+        try:
+            claimed = await self._ledger.claim(
+                self._worker.name, now, now + self._worker.lease, SLOTS - len(self._in_work), self._next
+            )
+        except StoreError:
+            return 0
+        for delivery in claimed:
+            self._begin(delivery, now + self._worker.lease)
+        return len(claimed)
+
+    def _begin(self, delivery: Delivery, until: datetime) -> None:
+        """Deliver, unless a claim that lapsed is still in work here."""
+        key = delivery.chat, delivery.kind, delivery.day
+        if key in self._in_work:
+            return
+        self._until[key] = until
+        task = asyncio.create_task(self._deliver(delivery, key))
+        self._in_work[key] = task
+        task.add_done_callback(lambda _: self._end(key))
+
+    def _end(self, key: Key) -> None:
+        del self._in_work[key], self._until[key]
+
+    async def settle(self) -> None:
+        """Wait until nothing is in work."""
+        if self._in_work:
+            await asyncio.wait(self._in_work.values())
+
+    def _next(self, subscriber: Subscriber) -> Subscriber:
+        """What is due after a delivery; nothing, in a zone that is no more."""
+        try:
+            zone = self._worker.zone(subscriber.subscription.zone)
+        except UNKNOWN_ZONE:
+            return replace(subscriber, due=None)
+        return after_delivery(subscriber, zone, self._worker.clock())
+
+    async def _deliver(self, delivery: Delivery, key: Key) -> None:
+        """Send a delivery and note what became of it, however long the database can't be written."""
+        try:
+            outcome = await self._send(delivery, lambda: self._worker.clock() < self._until[key])
+        except LapsedError:
+            return
+        except NotNowError as error:
+            later = self._worker.clock() + timedelta(seconds=error.seconds)
+            await self._insist(lambda: self._ledger.put_off(delivery, later))
+            return
+        except ChatMovedError as error:
+            new = error.chat
+            await self._insist(lambda: self._ledger.move(delivery.chat, new))
+            await self._deliver(replace(delivery, chat=new), key)
+            return
+        now = self._worker.clock()
+        await self._insist(lambda: self._ledger.close(delivery, outcome, now))
+
+    async def _send(self, delivery: Delivery, is_due: Callable[[], bool]) -> Outcome:
+        if self._worker.clock() - delivery.due_at > self._worker.max_delay:
+            return Outcome.LATE
+        context = await self._contexts.load(delivery.chat)
+        if context is not None and context.alert is not None:
+            return Outcome.WITHHELD
+        try:
+            reply = await self._compose(delivery)
+            if reply is None:
+                return Outcome.EMPTY
+            silent = delivery.subscription.is_silent
+            await self._sender.deliver(delivery.chat, reply, is_silent=silent, is_due=is_due)
+        except ChatGoneError:
+            await self._insist(lambda: self._ledger.end(delivery.chat, self._worker.clock()))
+            return Outcome.FAILED
+        except (ChatMovedError, LapsedError, NotNowError):
+            raise
+        except Exception as error:  # noqa: BLE001  # what breaks one delivery must not end all others
+            await self._sender.admit(error)
+            return Outcome.FAILED
+        return Outcome.SENT
+
+    async def _insist(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write until it works; meanwhile the delivery keeps its slot, so that no other is sent in vain."""
+        while True:
+            try:
+                return await write()
+            except StoreError:
+                await self._worker.pause(TICK)
+
+    async def _renew(self) -> None:
+        while True:
+            await self._worker.pause(self._worker.lease.total_seconds() / 3)
+            if self._in_work:
+                with suppress(StoreError):
+                    await self._renew_once()
+
+    async def _renew_once(self) -> None:
+        """Keep what is claimed; what had lapsed before that was written may be another one's by now."""
+        until = self._worker.clock() + self._worker.lease
+        await self._ledger.renew(self._worker.name, until)
+        now = self._worker.clock()
+        self._until |= {key: until for key, before in self._until.items() if before > now}
+
+    async def _follow_new_rules(self) -> None:
+        """Where a zone's rules changed since the last start, what is due changes with them."""
+        worker = self._worker
+
+        def change(subscriber: Subscriber) -> Subscriber:
+            try:
+                zone = worker.zone(subscriber.subscription.zone)
+            except UNKNOWN_ZONE:
+                return subscriber
+            return by_new_rules(subscriber, zone, worker.clock())
+
+        try:
+            while await self._ledger.reschedule(worker.rules, AT_ONCE, change):
+                pass
+        except StoreError:
+            return  # the moments before hold until the next start
+
+    async def _finish(self) -> None:
+        """Let what is in work end, and leave the rest to whoever comes next."""
+        if self._in_work:
+            await asyncio.wait(self._in_work.values(), timeout=FINISH_SECONDS)
+        left = list(self._in_work.values())
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left)
+        try:
+            await self._ledger.release(self._worker.name, self._worker.clock())
+        except StoreError:
+            return  # what is claimed lapses by itself

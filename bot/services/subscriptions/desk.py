@@ -1,0 +1,160 @@
+"""Where turns are seen to that are about what is sent: by commands, and in words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, tzinfo
+
+from bot.core.conversation import Conversation
+from bot.core.person.profile import Profile
+from bot.core.subscriptions.drafts import Awaits
+from bot.core.subscriptions.pages import TOPIC
+from bot.core.subscriptions.settings_pages import TOPIC as SETTINGS_TOPIC
+from bot.core.subscriptions.standing import Standing
+from bot.core.talk import Context, Kind, Reply, Turn
+from bot.core.understanding.text import key
+from bot.services.keeping import Keeping
+from bot.services.ports import StoreError, UnknownZoneError, ZoneFinder
+from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
+
+TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
+PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered
+
+
+class TipDesk:
+    """Knows who stands how, and hears wishes for tips and against them."""
+
+    def __init__(self, keeping: Keeping, zones: Mapping[str, ZoneFinder], *, delivers: bool) -> None:
+        """`zones` finds places by language; `delivers`: messages can come by themselves where people talk."""
+        self._keeping = keeping
+        self._zones = zones
+        self._delivers = delivers
+        self._sendings: dict[str, Sending] = {}
+
+    def sending(self, conversation: Conversation) -> Sending:
+        """What sees to what is sent in a language; made when it is first needed."""
+        language = conversation.knowledge.language
+        if language not in self._sendings:
+            self._sendings[language] = Sending(conversation.knowledge, self._zones[language])
+        return self._sendings[language]
+
+    def zone(self, name: str) -> tzinfo:
+        """The zone of a name. Raises UnknownZoneError."""
+        return next(iter(self._zones.values())).zone(name)
+
+    def locate(self, latitude: float, longitude: float) -> str:
+        """The command that names the time zone of a location; it asks for one where there is none."""
+        zone = next(iter(self._zones.values())).at(latitude, longitude)
+        return f"/zone {zone}" if zone else "/zone"
+
+    @staticmethod
+    def picked(conversation: Conversation, text: str, context: Context | None) -> str | None:
+        """The utterance of a button about what is sent, by its label or place; None: none is meant."""
+        offered = context.suggestions if context else ()
+        ours = {key(each.label): each.utterance for each in offered if each.utterance.startswith(TAPPED)}
+        if not ours or not key(text) or text.startswith("/"):
+            return None
+        is_asked = context is not None and context.draft is not None and context.kind is Kind.CLARIFICATION
+        place = PLACES.get(conversation.interpreter.dialogue.choice(text) or "") if is_asked else None
+        in_order = dict(enumerate(ours.values())) | {-1: offered[-1].utterance}
+        return ours.get(key(text)) or (in_order.get(place) if place is not None else None)
+
+    def is_plain(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether a message is a wish, or the name of a place that was asked for, and nothing else.
+
+        What is like a red flag in it ("Rio de Janeiro") is none; a sign that is written there is one.
+        """
+        is_wish = self.sending(conversation).is_plain(turn.text, turn.now, context)
+        is_known = is_wish or self._is_place(conversation, turn.text, context)
+        return is_known and not conversation.writes_sign(turn.text)
+
+    def _is_place(self, conversation: Conversation, text: str, context: Context | None) -> bool:
+        named = re.fullmatch(r"/(?:zone|subscribe [-trbw\d]+) (\S+)", text)
+        awaited = context.draft if context else None
+        if named is None and (awaited is None or awaited.awaits is not Awaits.PLACE or text.startswith("/")):
+            return False
+        found = self._zones[conversation.knowledge.language].find(named[1] if named else text)
+        return bool(found.places) and not found.is_guess
+
+    async def ends(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether somebody says to stop what is sent: not while a routine runs, which then ends instead."""
+        state = context.routine if context else None
+        is_running = state is not None and state.is_open(turn.now)
+        if turn.is_public or is_running or self.sending(conversation).phrase(turn.text) != "end":
+            return False
+        standing = await self.standing(conversation, turn, context)
+        return standing is not None and standing.active is not None
+
+    async def standing(
+        self, conversation: Conversation, turn: Turn, context: Context | None
+    ) -> Standing | None:
+        """What is known of a person and what is sent to them. None: it can't be got at."""
+        profile = await self._keeping.profile(turn)
+        if profile is None or turn.chat is None:
+            return None
+        try:
+            subscriber = await self._keeping.subscriber(turn.chat) if not turn.is_public else None
+        except StoreError:
+            return None
+        standing = self.sending(conversation).standing(turn, profile, subscriber, context)
+        return replace(standing, delivers=self._delivers)
+
+    def clock_of(self, turn: Turn, profile: Profile | None) -> tzinfo:
+        """The clock that a person lives by; the one of the turn where it is not known."""
+        try:
+            name = profile.zone if profile else ""
+            zone = self.zone(name) if name else None
+        except UnknownZoneError:
+            zone = None
+        return zone or turn.now.tzinfo or UTC
+
+    async def heard(
+        self, conversation: Conversation, turn: Turn, context: Context | None, question: str
+    ) -> Reply | None:
+        """What a message wishes of what is sent, done; None: it is about something else."""
+        sending = self.sending(conversation)
+        if not sending.may_concern(question, turn.now, context):
+            return None
+        if turn.chat is None:
+            return _named(conversation, sending.refusal(question, turn.now))
+        is_wish = sending.is_wish(question, turn.now)
+        if turn.is_public:
+            return _named(conversation, sending.not_for_groups()) if is_wish else None
+        if is_wish and context is not None and context.alert is not None:
+            return conversation.safety_pages.paused(context.alert.flag, TOPIC)
+        standing = await self.standing(conversation, turn, context)
+        heard = sending.hear(question, standing) if standing else None
+        return heard if context and context.draft else _named(conversation, heard)
+
+    async def stood_for(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        context: Context | None,
+        question: str,
+        reply: Reply,
+    ) -> Reply:
+        """A reply, or what it stands for: the wish that something is sent, or not, or set otherwise."""
+        sending = self.sending(conversation)
+        awaited = context.draft if context and not turn.is_public else None
+        if turn.chat is None or (reply.entry not in SENDING_ENTRIES and awaited is None):
+            return reply
+        if reply.entry not in SENDING_ENTRIES:
+            is_lost = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION} and awaited is not None
+            return sending.unclear(awaited) if is_lost and awaited else replace(reply, draft=awaited)
+        if turn.is_public:
+            return sending.as_entry(sending.not_for_groups(), reply)
+        if reply.entry == "subscribe" and context is not None and context.alert is not None:
+            return conversation.safety_pages.paused(context.alert.flag, TOPIC)
+        standing = await self.standing(conversation, turn, context)
+        if standing is None:
+            return conversation.pages.text(conversation.knowledge.messages.cant_remember)
+        return sending.as_entry(sending.about(reply.entry, question, standing), reply)
+
+
+def _named(conversation: Conversation, reply: Reply | None) -> Reply | None:
+    """A reply to a wish in words under the name of the entry that stands for such wishes."""
+    entry = "settings" if reply and reply.topic == SETTINGS_TOPIC else reply.topic if reply else None
+    if reply is None or entry is None or not conversation.pages.knows_entry(entry):
+        return reply
+    return replace(reply, kind=Kind.SMALL_TALK, entry=entry)

@@ -1,0 +1,125 @@
+"""Pauses what is sent to somebody, goes on with it, postpones one delivery, ends it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.model import Knowledge
+from bot.core.schedules.hearing import LONGEST_PAUSE, ScheduleHearing
+from bot.core.schedules.schedule import FOR_GOOD, ONE_DAY, Due, later, moment_of, paused, resumed
+from bot.core.schedules.spoken_times import SpokenTimes
+from bot.core.schedules.words import LaterWanted, PauseWanted, Refused
+from bot.core.subscriptions.drafts import Awaits, Draft
+from bot.core.subscriptions.pages import END_TOPIC, SubscriptionPages, kept
+from bot.core.subscriptions.standing import Standing
+from bot.core.subscriptions.subscription import Subscriber
+from bot.core.talk import Reply, Suggestion
+
+LATER_BY = timedelta(hours=3)
+
+
+class Pausing:
+    """Lets deliveries rest, and lets them come again."""
+
+    def __init__(self, knowledge: Knowledge, pages: SubscriptionPages, hearing: ScheduleHearing) -> None:
+        self._says = knowledge.tip_talk.says
+        self._nothing = knowledge.messages.nothing_sent
+        self._times = SpokenTimes(knowledge)
+        self._pages = pages
+        self._hearing = hearing
+
+    def command(self, standing: Standing, argument: str) -> Reply:
+        """What stands behind /pause: nothing, a number of days, or words."""
+        if standing.active is None:
+            return self._pages.nothing("nothing_to_pause")
+        if argument.isdecimal() and argument.isascii():
+            days = int(argument[:4])
+            if not 0 < days <= LONGEST_PAUSE // ONE_DAY:
+                return self._pages.refused("too_long" if days else "past_date", AWAITING)
+            return self.pause(standing, PauseWanted(until=standing.today + days * ONE_DAY, why="plain"))
+        return self.answered(standing, self._hearing.pause(argument, standing.today))
+
+    def answered(self, standing: Standing, said: PauseWanted | Refused | None) -> Reply:
+        """What to do with what was said of how long."""
+        match said:
+            case PauseWanted():
+                return self.pause(standing, said)
+            case Refused():
+                return self._pages.refused(said.sentence, AWAITING)
+            case None:
+                return self._pages.unclear(AWAITING, tuple(self._pages.pause_buttons()))
+
+    def pause(self, standing: Standing, wanted: PauseWanted) -> Reply:
+        """Send nothing up to a day, or until the person is back."""
+        if standing.active is None:
+            return self._pages.nothing("nothing_to_pause")
+        until = wanted.until or FOR_GOOD
+        before = standing.active.subscription
+        subscription = replace(before, schedule=paused(before.schedule, until))
+        subscriber, changed = standing.having(subscription)
+        why = "" if wanted.why == "plain" else f"_{wanted.why}"
+        resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
+        if wanted.until is None:
+            buttons = [*self._pages.pause_buttons(), resume]
+            reply = self._pages.say(self._says[f"paused{why}"], buttons, AWAITING)
+            return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
+        coming, dated = self._pages.coming(standing, changed.following)
+        reply = self._pages.say(self._says[f"paused_until{why}"].format(next=coming), [resume])
+        return replace(reply, topic=END_TOPIC, dated=dated, change=kept(standing, subscriber))
+
+    def resume(self, standing: Standing, active: Subscriber) -> Reply:
+        """Send again from now on."""
+        before = active.subscription
+        subscriber, changed = standing.having(replace(before, schedule=resumed(before.schedule)))
+        coming, dated = self._pages.coming(standing, changed.following)
+        name = "resumed" if before.schedule.paused_until else "not_paused"
+        reply = self._pages.say(self._says[name].format(next=coming))
+        return replace(reply, dated=dated, change=kept(standing, subscriber))
+
+    def later(self, standing: Standing, wanted: LaterWanted) -> Reply:
+        """Send today's once more, or later; the schedule stays as it is."""
+        active = standing.active
+        if active is None:
+            return self._pages.nothing()
+        coming, dated = self._pages.coming(standing, active.due)
+        due = _todays(standing, active)
+        if due is None:
+            return replace(self._pages.say(self._says["nothing_today"].format(next=coming)), dated=dated)
+        by = _by(standing, wanted, due)
+        before = active.subscription
+        moved = later(before.schedule, standing.clock, due, standing.now, by) if by > timedelta() else None
+        if moved is None or moved.postponed is None:
+            return replace(self._pages.say(self._says["later_not"].format(next=coming)), dated=dated)
+        again = replace(
+            active, subscription=replace(before, schedule=moved), due=moved.postponed, unanswered=0
+        )
+        at = self._times.moment(moved.postponed.at, standing.clock, standing.now)
+        reply = self._pages.say(self._says["later"].format(moment=at.text))
+        return replace(reply, dated=(at,), change=kept(standing, again))
+
+    def end(self, standing: Standing) -> Reply:
+        """Send nothing more, at once."""
+        active = standing.active
+        if active is None:
+            return replace(self._pages.say(self._nothing), topic=END_TOPIC)
+        subscription = replace(active.subscription, is_declined=True)
+        ended = replace(active, subscription=subscription, due=None, ended_at=standing.now)
+        return self._pages.ended(standing, ended)
+
+
+AWAITING = Draft(awaits=Awaits.PAUSE, is_change=True)
+
+
+def _todays(standing: Standing, active: Subscriber) -> Due | None:
+    """The delivery of the person's own day: the one that is due, or that came."""
+    if active.due is not None and active.due.at.astimezone(standing.clock).date() == standing.today:
+        return active.due
+    return Due(day=standing.today, at=standing.now) if active.last == standing.today else None
+
+
+def _by(standing: Standing, wanted: LaterWanted, due: Due) -> timedelta:
+    """How much later than now is wanted; just "later" is later than it would come."""
+    if wanted.at is not None:
+        return moment_of(standing.today, wanted.at, standing.clock) - standing.now
+    if wanted.by is not None:
+        return wanted.by
+    return max(due.at - standing.now, timedelta()) + LATER_BY

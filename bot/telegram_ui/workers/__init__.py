@@ -1,0 +1,1 @@
+"""Several workers serve one bot: which chats are whose, and order within a chat."""
