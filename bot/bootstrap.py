@@ -1,6 +1,7 @@
 """Wires the parts together. The only module that knows every one of them."""
 
 import asyncio
+import logging
 import time
 import zoneinfo
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from bot.storage.opening import Kept
 
 Conversations = Mapping[str, Conversation]
+
+_log = logging.getLogger(__name__)
 
 
 def knowledge_roots(settings: Settings) -> Sequence[Path]:
@@ -114,6 +117,7 @@ def make_conversations(settings: Settings) -> Conversations:
 
 def _learn(settings: Settings) -> Conversations:
     library = load_library(settings)
+    _log.info("Learning from the knowledge takes about a minute, once; the next start remembers it.")
     return {language: Conversation(content.knowledge) for language, content in library.items()}
 
 

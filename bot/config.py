@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(\[[0-9A-Fa-f:]+\]|[^\s:\[\]]+):([0-9]{1,5})")
 
 
 class ConfigError(Exception):
-    """The settings can't be used. Its text is one sentence that says what to do."""
+    """The settings can't be used. Its text says what to do, a line for each of them."""
 
 
 def _token(value: SecretStr) -> SecretStr:
@@ -154,7 +154,7 @@ def read_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         wrong = dict.fromkeys(str(details["loc"][0]) for details in error.errors(include_input=False))
-        raise ConfigError("; ".join(REMEDIES[name] for name in wrong) + ".") from None
+        raise ConfigError("\n".join(f"{REMEDIES[name]}." for name in wrong)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"The file .env can't be read ({type(error).__name__}); save it as UTF-8 text."

@@ -90,8 +90,14 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
     "a wrong answer leads to other questions, and these to the subjects": (
         Turn(Say("can i train my back every day"), entry="every-day"),
         Turn(Pick("Not what I asked"), message="which_one", offers=("None of these",)),
-        Turn(Pick("None of these"), message="rephrase", offers=("The basics", "Pregnancy")),
+        Turn(Say("/other every-day"), message="which_one", offers=("None of these",)),
+        Turn(Say("/other every-day"), message="rephrase", offers=("The basics", "Pregnancy")),
         Turn(Pick("Pregnancy"), message="topics_of", offers=("Back",)),
+    ),
+    "none of some other questions leads to the subjects": (
+        Turn(Say("can i train my back every day"), entry="every-day"),
+        Turn(Pick("Not what I asked"), message="which_one", offers=("None of these",)),
+        Turn(Pick("None of these"), message="rephrase", offers=("The basics", "Pregnancy")),
     ),
     "a red flag comes before everything and leaves the way open": (
         Turn(Say("my back went last night and now im numb down there"), flag="saddle-numbness"),

@@ -139,7 +139,7 @@ def test_a_malformed_setting_ends_the_start(command: tuple[str, ...], tmp_path: 
 
 def test_all_malformed_settings_are_named_at_once(tmp_path: Path) -> None:
     ended = run_bot(cwd=tmp_path, LOG_LEVEL="LOUD", ADMIN_CHAT_ID="me")
-    assert ended.err == f"{REMEDIES['log_level']}; {REMEDIES['admin_chat_id']}.\n"
+    assert ended.err == f"{REMEDIES['log_level']}.\n{REMEDIES['admin_chat_id']}.\n"
 
 
 def test_a_language_that_the_knowledge_does_not_speak_ends_the_start(tmp_path: Path) -> None:

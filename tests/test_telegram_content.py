@@ -35,6 +35,7 @@ UNREADABLE: dict[str, Json] = {
     "poll": {"poll": POLL},
     "poll of an older time": {"poll": OLD_POLL},
     "contact": {"contact": {"phone_number": "1", "first_name": "A"}},
+    "venue": {"location": PLACE, "venue": {"location": PLACE, "title": "x", "address": "x"}},
     "dice": {"dice": {"emoji": "🎲", "value": 3}},
     "a kind of tomorrow": {"hologram": {"depth": 3}},
     "nothing": {},
@@ -42,7 +43,6 @@ UNREADABLE: dict[str, Json] = {
 LOCATED = {
     "location": {"location": PLACE},
     "live location": {"location": PLACE | {"live_period": 60}},
-    "venue": {"location": PLACE, "venue": {"location": PLACE, "title": "x", "address": "x"}},
 }
 STRANGE = {
     "four thousand signs": "how often " * 409,

@@ -27,6 +27,8 @@ PASSING: dict[str, Fault] = {
     "a page that says forbidden": Nonsense("<html>forbidden</html>", 403),
     "a page that says conflict": Nonsense("<html>conflict</html>", 409),
     "a page that says all is well": Nonsense("<html>welcome</html>", 200),
+    "a refusal that is none": Nonsense('{"ok":false}', 200, "application/json"),
+    "an answer that says nothing": Nonsense("{}", 200, "application/json"),
     "endless JSON": Nonsense("[" * 100_000, 200, "application/json"),
     "odd parameters": Nonsense('{"ok": false, "parameters": [1]}', 429, "application/json"),
     "an odd time to wait": Nonsense(

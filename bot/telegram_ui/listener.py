@@ -22,7 +22,16 @@ from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.sending.rendering import inline_results, render
 from bot.telegram_ui.ticker import Ticker
 from bot.telegram_ui.turns import Turns, is_command
-from bot.telegram_ui.updates import chat_of, context_key, is_meant, membership, quoted, read, words
+from bot.telegram_ui.updates import (
+    chat_of,
+    context_key,
+    is_meant,
+    membership,
+    quoted,
+    read,
+    shared_location,
+    words,
+)
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 MAX_ANSWERED = 20_000  # questions whose answers can still be edited,
@@ -129,7 +138,7 @@ class Listener:
             return
         if not await self._may_ask(turn, message):
             return
-        is_said = words(message) or message.location
+        is_said = words(message) or shared_location(message)
         reply = await self._assistant.respond(turn) if is_said else self._pages(turn).text_only()
         await self._deliver(message, reply, before, quoted(message))
         if reply.forgets:

@@ -26,6 +26,7 @@ UPLOAD_SECONDS = 20.0  # to write a request with files
 POOL_SECONDS = 30.0  # to wait for a free connection; a rush is no reason to lose an answer
 
 _PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+_GRANTED = b'{"ok":true,"result":'  # how Telegram begins; what begins otherwise is read twice
 _MOST = {"retry_after": 10**9, "migrate_to_chat_id": 1 << 52}  # what may be told with a refusal
 
 
@@ -102,7 +103,8 @@ class AiohttpRequest(BaseRequest):
         """The status and the body of Telegram's answer.
 
         Raises NotSentError if the request surely was not sent, TimedOut or NetworkError if it may have been,
-        NoSenseError if what refused it is no Bot API; the library would hear the refusal and believe it.
+        NoSenseError if what refused it is no Bot API, or granted it and says otherwise: the library would
+        believe both.
         """
         if self._session is None or self._session.closed:
             raise RuntimeError("This request object is not initialised.")
@@ -124,7 +126,7 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"The connection to Telegram broke ({type(error).__name__}).") from None
-        if not response.ok:
+        if not response.ok or not answer.startswith(_GRANTED):
             self._require_sense(response.status, answer)
         return response.status, answer
 
@@ -138,11 +140,16 @@ class AiohttpRequest(BaseRequest):
         return self._proxies[host]
 
     def _require_sense(self, status: int, answer: bytes) -> None:
+        is_granted = status < HTTPStatus.MULTIPLE_CHOICES
         try:
-            self.parse_json_payload(answer)
+            parsed = self.parse_json_payload(answer)
         except NoSenseError as error:
+            if is_granted:
+                raise
             is_for_good = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
             raise NoSenseError(str(error), is_for_good=is_for_good) from None
+        if is_granted and parsed.get("ok") is not True:
+            raise NoSenseError("The answer grants and refuses at once.")
 
 
 def _proxy_of_environment(url: str) -> str | None:

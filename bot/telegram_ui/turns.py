@@ -8,7 +8,7 @@ from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
 from bot.core.talk import Turn
-from bot.telegram_ui.updates import context_key, without_mention, words
+from bot.telegram_ui.updates import context_key, shared_location, without_mention, words
 
 _QUESTION = re.compile(r"/ask\s+\S", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ class Turns:
         """The turn of whoever sent a message."""
         user = message.from_user
         person = user.id if user else message.chat.id
-        where = message.location
+        where = shared_location(message)
         located = self._locate(where.latitude, where.longitude) if where else ""
         return Turn(
             text=without_mention(words(message), self._bot) or located,

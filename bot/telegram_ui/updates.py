@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, Update
+from telegram import Bot, Chat, Location, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.services.commands.table import BY_NAME
@@ -114,6 +114,11 @@ def _id(thing: object) -> int | None:
 def words(message: Message) -> str:
     """What a person wrote: a text, or the caption of a picture."""
     return message.text or message.caption or ""
+
+
+def shared_location(message: Message) -> Location | None:
+    """Where a person says to be; a venue is where they may want to go."""
+    return None if message.venue else message.location
 
 
 def quoted(message: MaybeInaccessibleMessage) -> int | None:

@@ -61,10 +61,12 @@ def exercises(scene: Scene) -> Reply:
 
 
 def other(scene: Scene) -> Reply:
-    """What else was found for a question."""
-    context = scene.context
+    """What else was found for a question; whoever has just seen it gets the topics."""
+    context, pages = scene.context, scene.conversation.pages
     others = context.others if context and context.entry == scene.argument else ()
-    return scene.conversation.pages.other_questions(scene.argument, others)
+    reply = pages.other_questions(scene.argument, others)
+    is_repeated = context is not None and reply.suggestions == context.suggestions
+    return pages.none_of_these() if is_repeated else reply
 
 
 def unoffered(scene: Scene) -> Reply:
