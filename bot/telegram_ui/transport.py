@@ -126,7 +126,8 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"The connection to Telegram broke ({type(error).__name__}).") from None
-        if not response.ok or not answer.startswith(_GRANTED):
+        is_call = method == "POST"  # a file is fetched otherwise, and may begin with anything
+        if not response.ok or (is_call and not answer.startswith(_GRANTED)):
             self._require_sense(response.status, answer)
         return response.status, answer
 
