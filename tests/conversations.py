@@ -175,6 +175,28 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("I have a band"), message="routine_kept_only"),
         Turn(Say("/mydata"), words=("Equipment: band",)),
     ),
+    "who is too young is told so, and gets neither a sample of a routine nor an exercise": (
+        Turn(Say("i'm fifteen, routine please"), words=("made for adults",)),
+        Turn(Say("Can you show me a short sample routine?"), words=("made for adults",)),
+        Turn(Say("how do i do the plank"), words=("made for adults",)),
+    ),
+    "what is told with the wish for a routine is ticked": (
+        Turn(Say("i'm pregnant, give me a routine"), words=("does anything",), offers=("✓ I am pregnant",)),
+        Turn(Pick("Go on"), words=("First list:",)),
+    ),
+    "sciatica that was told of is asked about when all else is forgotten, and erased when one wishes": (
+        Turn(Say("my sciatica is bad"), words=()),
+        Turn(Say("/routine"), words=("I have no routine",)),
+        Turn(Say("/new"), message="new_talk"),
+        Turn(Say("/mydata"), words=("Something that goes into a leg",)),
+        Turn(Say("give me a routine"), offers=("None of these",)),
+        Turn(Pick("None of these"), offers=("Yes, into a leg", "No, not into a leg")),
+        Turn(Pick("No, not into a leg"), message="routine_card"),
+        Turn(Say("/forget"), offers=()),
+        Turn(Say("yes"), words=()),
+        Turn(Say("give me a routine"), offers=("None of these",)),
+        Turn(Pick("None of these"), message="routine_card"),
+    ),
     "a red flag ends a routine, and training pauses": (
         Turn(Say("give me a routine"), offers=("None of these",)),
         Turn(Say("none of these"), message="routine_card"),

@@ -126,6 +126,7 @@ class Bot:
     receiver: Receiver | None = None  # None: it polls
     metrics: Metrics = field(default_factory=Metrics)
     loops: Loops = NO_LOOPS
+    limits: Limits = NO_LIMITS
     pictures: PictureStore = field(default_factory=MemoryPictureStore)
 
     def assistant_over(
@@ -148,7 +149,7 @@ class Bot:
             admin_chat=self.admin_chat,
             clock=self.clock,
             random=lambda: 0.0,
-            limits=NO_LIMITS,
+            limits=self.limits,
             deliver=self.deliver,
             pictures=Pictures(self.loops, self.pictures),
             metrics=self.metrics,

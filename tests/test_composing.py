@@ -12,14 +12,14 @@ from subscribers import subscriber
 from bot.core.person.profile import Break, Profile
 from bot.core.schedules.schedule import EVERY_DAY, Due, Schedule, What
 from bot.core.subscriptions.slackening import UNANSWERED, Pace, pace, slowed
-from bot.core.subscriptions.subscription import Subscription
+from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.core.talk import Reply
 from bot.core.tips.tip import SeenTip
 from bot.places.zones import open_zone
 from bot.services.deliveries.composing import Composer
 from bot.services.deliveries.ports import Delivery, NotNowError
 from bot.services.ports import StoreError, Stores
-from bot.storage.memory import MemoryTipStore, memory_stores
+from bot.storage.memory import MemorySubscriptionStore, MemoryTipStore, memory_stores
 
 DUE = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)  # a Tuesday
 A_DAY = timedelta(days=1)
@@ -118,6 +118,27 @@ async def test_the_one_after_the_question_makes_way_for_a_weekly_one(bot: Bot, s
     kept = await stores.subscriptions.load(CHAT)
     assert kept is not None
     assert kept.subscription.schedule.weekly_on == (DUE + 7 * A_DAY).weekday()
+
+
+async def test_an_end_that_comes_in_between_is_not_undone_by_a_weekly_one(bot: Bot, stores: Stores) -> None:
+    subscriptions = _EndsOnceLooked()
+    await subscriptions.save(subscriber(CHAT, due=DUE + 9 * A_DAY))
+    made = composer(bot, replace(stores, subscriptions=subscriptions))
+    assert await made.compose(delivery(day=8, unanswered=UNANSWERED + 1)) is None
+    await subscriptions.load(CHAT)
+    kept = await subscriptions.load(CHAT)
+    assert kept is not None
+    assert kept.ended_at == DUE
+
+
+class _EndsOnceLooked(MemorySubscriptionStore):
+    """A subscription that somebody ends whenever it has just been read."""
+
+    async def load(self, chat: str) -> Subscriber | None:
+        found = await super().load(chat)
+        if found is not None:
+            await self.save(replace(found, ended_at=DUE))
+        return found
 
 
 schedules = st.builds(

@@ -1,7 +1,7 @@
 """Deliveries: on time, once a day, nothing lost, nothing to those who must not or do not want to get any."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -14,16 +14,26 @@ from sqlalchemy import select
 from subscribers import A_DAY, NOW, RULES, TODAY, subscribed, subscriber
 
 from bot.core.model import Action
+from bot.core.schedules.schedule import paused
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Alert, Context, Kind, Reply
 from bot.services.deliveries import dispatch
 from bot.services.deliveries.dispatch import LEASE, Deliveries, Pause, Worker
-from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, Delivery, LapsedError, NotNowError
+from bot.services.deliveries.ports import (
+    ChatGoneError,
+    ChatMovedError,
+    Delivery,
+    IsDue,
+    LapsedError,
+    NotNowError,
+)
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.tables import DELIVERIES
 
+A_MINUTE = timedelta(minutes=1)
 Outcomes = list[tuple[str, str | None]]
 
 
@@ -38,10 +48,10 @@ class Post:
     begun: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     done: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
 
-    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
+    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: IsDue) -> None:
         self.begun.release()
         await self.goes_on.wait()
-        if not is_due():
+        if not await is_due():
             raise LapsedError
         for fault in self.faults.get(chat, [])[:1]:
             self.faults[chat].remove(fault)
@@ -99,6 +109,21 @@ class Office:
             await self.tick()
             self.clock.now += step
 
+    async def ends(self, person: Subscriber) -> None:
+        await self.subscriptions.save(replace(person, ended_at=self.clock()))
+
+    async def pauses(self, person: Subscriber) -> None:
+        schedule = paused(person.subscription.schedule, TODAY + 3 * A_DAY)
+        subscription = replace(person.subscription, schedule=schedule)
+        await self.subscriptions.save(replace(person, subscription=subscription))
+
+    async def forgets(self, person: Subscriber) -> None:
+        await self.subscriptions.forget(person.chat)
+
+    async def raises_a_flag(self, person: Subscriber) -> None:
+        alert = Alert(flag="saddle-numbness", action=Action.EMERGENCY, at=self.clock())
+        await self.contexts.save(person.chat, Context(at=self.clock(), alert=alert))
+
     async def outcomes(self) -> Outcomes:
         rows = await self.database.read(select(DELIVERIES).order_by(DELIVERIES.c.day, DELIVERIES.c.chat))
         return [(row.chat, row.outcome) for row in rows]
@@ -132,6 +157,18 @@ async def test_everybody_gets_one_a_day_over_a_change_of_the_clock(office: Offic
         assert (len(days), len(set(days))) == (14, 14)
 
 
+@pytest.mark.parametrize("late", [timedelta(minutes=1), timedelta(minutes=119)])
+async def test_after_an_outage_todays_still_comes_and_the_day_before_is_noted_as_late(
+    office: Office, late: timedelta
+) -> None:
+    await office.subscriptions.save(subscriber(1, due=NOW - A_DAY))
+    office.clock.now += late
+    await office.until(office.clock() + A_MINUTE, A_MINUTE)
+    await office.tick()
+    assert [text for _, text, _ in office.post.sent] == [f"tip of {TODAY}"]
+    assert await office.outcomes() == [("1", "late"), ("1", "sent")]
+
+
 async def test_after_an_outage_what_is_too_late_is_left_out_and_nothing_piles_up(office: Office) -> None:
     for chat, hours in ((1, 1.9), (2, 2.1), (3, 75)):
         await office.subscriptions.save(subscriber(chat, due=NOW - timedelta(hours=hours)))
@@ -139,9 +176,9 @@ async def test_after_an_outage_what_is_too_late_is_left_out_and_nothing_piles_up
     assert [chat for chat, _, _ in office.post.sent] == ["1"]
     assert sorted(await office.outcomes()) == [("1", "sent"), ("2", "late"), ("3", "late")]
     await office.until(NOW + timedelta(hours=23))
-    assert [chat for chat, _, _ in office.post.sent] == ["1"]
+    assert [chat for chat, _, _ in office.post.sent] == ["1", "3"]  # for 3 today's was due just now
     await office.until(NOW + timedelta(hours=25))
-    assert sorted(chat for chat, _, _ in office.post.sent) == ["1", "1", "2", "3"]
+    assert sorted(chat for chat, _, _ in office.post.sent) == ["1", "1", "2", "3", "3"]
 
 
 async def test_who_raised_a_red_flag_gets_nothing(office: Office) -> None:
@@ -150,6 +187,30 @@ async def test_who_raised_a_red_flag_gets_nothing(office: Office) -> None:
     await office.contexts.save("1", Context(at=NOW, alert=alert))
     await office.tick()
     assert (office.post.sent, await office.outcomes()) == ([], [("1", "withheld")])
+
+
+@pytest.mark.parametrize(
+    ("does", "outcomes"),
+    [
+        (Office.ends, [("1", "ended")]),
+        (Office.pauses, [("1", "ended")]),
+        (Office.forgets, []),
+        (Office.raises_a_flag, [("1", "withheld")]),
+    ],
+)
+async def test_what_is_said_while_a_delivery_waits_for_its_turn_holds_for_it(
+    office: Office, does: Callable[[Office, Subscriber], Awaitable[None]], outcomes: Outcomes
+) -> None:
+    person = subscriber(1)
+    await office.subscriptions.save(person)
+    office.post.goes_on.clear()
+    waiting = asyncio.create_task(office.tick())
+    await office.post.begun.acquire()
+    await does(office, person)
+    office.post.goes_on.set()
+    await waiting
+    assert office.post.sent == []
+    assert await office.outcomes() == outcomes
 
 
 async def test_who_blocked_the_bot_is_not_tried_again(office: Office) -> None:

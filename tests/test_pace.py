@@ -183,6 +183,22 @@ async def test_the_rate_is_never_above_the_allowed_one_at_dispatch_either() -> N
     assert (len(times), _most_in(1.0, times)) == (150, 100)
 
 
+async def test_the_rate_is_kept_where_what_is_called_is_looked_at_before_it_goes() -> None:
+    loop = asyncio.get_running_loop()
+    pace, times = Pace(Limits(per_second=100), loop.time), list[float]()
+
+    async def send(chat: int) -> None:
+        called_at = await pace.turn(chat, DELIVERY)
+        await asyncio.sleep(0.03 if chat < 20 else 0)  # seconds that the look takes
+        pace.goes_now(called_at)
+        times.append(loop.time())
+
+    await asyncio.gather(*(send(chat) for chat in range(1, 151)))
+    assert len(times) == 150
+    assert _most_in(1.0, sorted(times)) <= 100
+    assert max(times) - min(times) < 150 / 100 / 0.95
+
+
 async def test_who_gives_up_waiting_takes_no_turn() -> None:
     pace = Pace(Limits(per_second=1), asyncio.get_running_loop().time)
     await pace.turn(1, REPLY)

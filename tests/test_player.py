@@ -323,7 +323,11 @@ async def test_pain_into_a_leg_without_more_ends_the_routine_and_brings_none_for
     asked = await person.tap("It goes into a leg", await person("/routine start", "This hurts"))
     reply = await person.tap("None of these", asked)
     assert reply.text == knowledge.routine_talk.player["hurt_leg"]
-    assert (await person("/routine")).text == knowledge.routine_words.refusals["refused_leg_symptoms"]
+    refused = knowledge.routine_words.refusals["refused_leg_symptoms"]
+    assert (await person("/routine")).text.startswith(refused)
+    person.bot.clock.advance(hours=2)
+    assert (await person("/routine")).text.startswith(refused)
+    assert (await person("how do i do the hamstring stretch")).text.startswith(refused)
 
 
 async def test_typed_words_about_pain_are_checked_for_red_flags_like_any_others(

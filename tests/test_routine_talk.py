@@ -299,9 +299,9 @@ async def test_what_is_told_in_the_middle_of_a_step_stops_the_clock_and_the_rout
     person: Person, knowledge: Knowledge
 ) -> None:
     for told, refused in (
-        ("my sciatica is back", "refused_leg_symptoms"),
         ("i'm 13 years old", "refused_under_16"),
         ("i have the flu", "refused_ill"),
+        ("my sciatica is back", "refused_leg_symptoms"),
     ):
         await person("/new", "/routine", "None of these", "start", told)
         playing = (await person.session()).playing

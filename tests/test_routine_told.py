@@ -6,6 +6,7 @@ from people import Person
 
 from bot.core.model import Knowledge
 from bot.core.person.readiness import Answer, Answers, with_told
+from bot.core.person.readiness_pages import TICK
 from bot.core.person.telling import Telling
 
 
@@ -32,6 +33,23 @@ TOLD = {
     "I'm fourteen, can I do this?": {Answer.UNDER_16},
     "13yo here": {Answer.UNDER_16},
     "i am 15 weeks pregnant": {Answer.LATER},
+    "i'm pregnant": {Answer.PREGNANCY},
+    "pregnant, what can i do": {Answer.PREGNANCY},
+    "i'm not pregnant": set(),
+    "is it fine if i am pregnant": set(),
+    "my wife is pregnant": set(),
+    "which exercises suit pregnant women": set(),
+    "i have a herniated disc": {Answer.HERNIATED_DISC},
+    "slipped disc, can i do planks": {Answer.HERNIATED_DISC},
+    "i have no slipped disc": set(),
+    "i have placenta praevia and want to train": {Answer.SERIOUS},
+    "im in 8th grade": {Answer.UNDER_16},
+    "my son is in 8th grade": set(),
+    "my bone density is low": {Answer.OSTEOPOROSIS},
+    "my knees are bad": {Answer.KNEE},
+    "my knees are fine": set(),
+    "i had a baby 3 weeks ago": {Answer.AFTER_BIRTH},
+    "i had a baby 3 years ago": set(),
     "im 8 weeks pregnant": {Answer.FIRST_TRIMESTER},
     "i have 15 minutes": set(),
     "i am 12 weeks post op": set(),
@@ -60,8 +78,9 @@ def test_what_is_told_is_heard_and_what_is_not_so_is_not(text: str, telling: Tel
             {Answer.LEG_SYMPTOMS},
             {Answer.LEG_SYMPTOMS, Answer.AGREED},
         ),
-        ({Answer.FIRST_TRIMESTER}, {Answer.LATER}, {Answer.LATER}),
-        ({Answer.LATER}, {Answer.FIRST_TRIMESTER}, {Answer.LATER}),
+        ({Answer.FIRST_TRIMESTER}, {Answer.LATER}, {Answer.LATER, Answer.PREGNANCY}),
+        ({Answer.LATER}, {Answer.FIRST_TRIMESTER}, {Answer.LATER, Answer.PREGNANCY}),
+        (set(), {Answer.FIRST_TRIMESTER}, {Answer.FIRST_TRIMESTER, Answer.PREGNANCY}),
         ({Answer.AGREED}, {Answer.OTHER_DIAGNOSIS}, {Answer.OTHER_DIAGNOSIS}),
         ({Answer.KNEE}, set(), {Answer.KNEE}),
     ],
@@ -101,6 +120,118 @@ async def test_none_of_these_does_not_undo_what_was_told(
     tell: str, person: Person, knowledge: Knowledge
 ) -> None:
     assert (await person("/routine", tell, "/ready go")).text == knowledge.routine_talk.questions["leg"]
+
+
+@pytest.mark.parametrize(
+    ("tell", "ticked"),
+    [
+        ("i'm pregnant", "pregnancy"),
+        ("i'm 30 weeks pregnant", "pregnancy"),
+        ("i have a herniated disc", "herniated_disc"),
+        ("my knees are bad", "knee"),
+    ],
+)
+async def test_what_was_told_is_ticked_hours_later_and_counts_for_those_who_kept_their_answers(
+    tell: str, ticked: str, person: Person, knowledge: Knowledge
+) -> None:
+    label = f"{TICK}{knowledge.routine_talk.answers[Answer(ticked)]}"
+    await person(tell)
+    person.bot.clock.advance(hours=5)
+    assert label in [each.label for each in (await person("/routine")).suggestions]
+    await person("/new", "/ready keep", tell)
+    person.bot.clock.advance(hours=5)
+    reply = await person("/routine")
+    assert reply.text in knowledge.routine_talk.questions.values() or ticked == "knee"
+
+
+async def test_what_was_told_of_a_pregnancy_fits_an_exercise_hours_later(person: Person) -> None:
+    await person("i'm 30 weeks pregnant")
+    person.bot.clock.advance(hours=5)
+    assert "pregnancy" in (await person("how do i do the glute bridge")).text.lower()
+
+
+@pytest.mark.parametrize(
+    ("wish", "question"),
+    [
+        ("i'm pregnant, give me a routine", "first"),
+        ("i have a herniated disc, give me a routine", "first"),
+        ("i had a baby 3 weeks ago, give me a routine", "first"),
+        ("i'm fifteen, routine please", ""),
+        ("i have placenta praevia, a routine please", ""),
+    ],
+)
+async def test_a_wish_with_what_is_told_in_one_message_is_heard_with_it(
+    wish: str, question: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person(wish)
+    words, talk = knowledge.routine_words, knowledge.routine_talk
+    refusals = tuple(words.refusals[f"refused_{name}"] for name in ("under_16", "serious"))
+    assert reply.text == talk.questions[question] if question else reply.text.startswith(refusals)
+
+
+async def test_after_a_birth_a_clinician_must_have_agreed(person: Person, knowledge: Knowledge) -> None:
+    reply = await person("i had a baby 3 weeks ago", "/ready go")
+    assert reply.text == knowledge.routine_talk.questions["agreed"]
+
+
+async def test_who_told_of_a_leg_is_asked_of_it_for_fourteen_days(
+    person: Person, knowledge: Knowledge
+) -> None:
+    asked = knowledge.routine_talk.questions["leg"]
+    await person("my sciatica is bad", "/new")
+    assert (await person("/ready go")).text == asked
+    assert knowledge.messages.mydata_leg[:30] in (await person("/mydata")).text
+    await person.contexts.forget("1")
+    await person("my sciatica is bad", "/new")
+    person.bot.clock.advance(days=13)
+    assert (await person("/ready go")).text == asked
+    person.bot.clock.advance(days=2)
+    assert (await person("/ready go")).text != asked
+
+
+@pytest.mark.parametrize(
+    ("tell", "reason"),
+    [
+        ("i am 15", "refused_under_16"),
+        ("my sciatica is bad", "refused_leg_symptoms"),
+        ("/ready go pv", "refused_serious"),
+        ("/ready go pa", "refused_advised_against"),
+        ("/ready go o", "refused_osteoporosis"),
+        ("/ready go dmg", "refused_not_asked"),
+    ],
+)
+async def test_who_may_have_no_routine_gets_no_sample_of_one(
+    tell: str, reason: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person(tell)
+    for asked in ("Can you show me a short sample routine?", "beginner back routine", "/show desk-routine"):
+        assert (await person(asked)).text.startswith(knowledge.routine_words.refusals[reason])
+
+
+@pytest.mark.parametrize(
+    ("tell", "asked", "reason"),
+    [
+        ("i am 15", "how do i do the plank", "refused_under_16"),
+        ("i am 15", "which exercises strengthen the back", "refused_under_16"),
+        ("/ready go pa", "Which back exercises suit pregnancy?", "refused_advised_against"),
+        ("my sciatica is bad", "how do i do the hamstring stretch", "refused_leg_symptoms"),
+        ("my sciatica is bad", "/show exercise:prone-press-up", "refused_leg_symptoms"),
+        ("i have the flu", "how do i do the bird dog", "refused_ill"),
+    ],
+)
+async def test_exercises_are_not_shown_as_if_nothing_had_been_told(
+    tell: str, asked: str, reason: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person(tell, asked)
+    assert reply.text.startswith(knowledge.routine_words.refusals[reason])
+
+
+async def test_an_open_warning_sign_stands_before_a_sample_routine(
+    person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person("im numb down there now", "Can you show me a short sample routine?")
+    assert "Can you show me" not in reply.text
+    assert reply.entry is None
 
 
 async def test_what_is_told_in_a_group_is_not_kept(person: Person, knowledge: Knowledge) -> None:

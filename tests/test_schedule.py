@@ -24,6 +24,7 @@ from bot.core.schedules.schedule import (
     paused,
     resumed,
 )
+from bot.core.subscriptions.subscription import Subscriber, Subscription, after_delivery
 
 ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 YEARS = date(2026, 1, 1), date(2027, 12, 31)
@@ -309,6 +310,32 @@ def test_the_next_delivery_lies_within_a_week_of_any_chosen_days(weekdays: froze
     due = next_due(Schedule(at=time(8), weekdays=weekdays & EVERY_DAY), UTC, utc(2026, 11, 25))
     assert due
     assert timedelta() < due.at - utc(2026, 11, 25) <= timedelta(days=7)
+
+
+@given(
+    st.sampled_from(["Europe/London", "Africa/Cairo", "Australia/Lord_Howe"]),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.integers(0, 20 * 24 * 60),
+)
+def test_after_an_outage_of_any_length_what_is_not_too_late_comes_and_nothing_else_piles_up(
+    name: str, weekdays: frozenset[int], minutes: int
+) -> None:
+    zone, schedule, limit = ZoneInfo(name), Schedule(at=time(7, 30), weekdays=weekdays), timedelta(hours=2)
+    start = datetime(2026, 10, 20, tzinfo=UTC)
+    first = next_due(schedule, zone, start)
+    assert first is not None
+    now = first.at + minutes * MINUTE
+    kept = Subscriber(chat="1", subscription=Subscription(schedule=schedule, zone=name), due=first)
+    sent = []
+    while kept.due is not None and kept.due.at <= now:
+        sent += [kept.due.day] if now - kept.due.at <= limit else []
+        kept = after_delivery(kept, zone, now, limit)
+    local = now.astimezone(zone)
+    today = due_on(schedule, zone, local.date())
+    is_due = today is not None and schedule.wants(today.day) and timedelta() <= now - today.at <= limit
+    assert sent == ([local.date()] if is_due else [])
+    assert kept.due is not None
+    assert kept.due.at > now
 
 
 def test_a_moment_is_in_utc() -> None:

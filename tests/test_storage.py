@@ -81,6 +81,7 @@ FULL = Context(
     ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
     told=frozenset({"ill"}),
+    leg_at=NOW,
     draft=Draft(
         awaits=Awaits.HALF,
         what=What.BOTH,
@@ -262,11 +263,11 @@ async def test_a_talk_is_erased_within_a_day_and_the_safety_state_within_fourtee
     assert (await contexts.load("alert"), bool(await contexts.load("talk"))) == (FULL, True)
     await contexts.tidy(NOW + timedelta(hours=23, minutes=1))
     assert await contexts.load("talk") is None
-    assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT)
+    assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT, leg_at=NOW)
     (row,) = await database.read(select(CONTEXTS.c.document))
     assert row.document is None
     await contexts.tidy(NOW + timedelta(days=14, minutes=-61))
-    assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT)
+    assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT, leg_at=NOW)
     await contexts.tidy(NOW + timedelta(days=14, minutes=-59))
     assert await database.read(select(CONTEXTS)) == []
 
@@ -276,6 +277,15 @@ async def test_an_old_alert_ends_while_the_talk_goes_on(database: Database) -> N
     await contexts.save("1", Context(at=NOW + timedelta(days=14), alert=ALERT))
     await contexts.tidy(NOW + timedelta(days=14))
     assert await contexts.load("1") == Context(at=NOW + timedelta(days=14))
+
+
+async def test_that_something_went_into_a_leg_is_erased_within_fourteen_days(database: Database) -> None:
+    contexts = DatabaseContextStore(database)
+    await contexts.save("1", Context(at=NOW + timedelta(hours=1), said="x", leg_at=NOW))
+    await contexts.tidy(NOW + timedelta(days=2))
+    assert await contexts.load("1") == Context(at=NOW, leg_at=NOW)
+    await contexts.tidy(NOW + timedelta(days=14))
+    assert await database.read(select(CONTEXTS)) == []
 
 
 async def test_no_table_keeps_a_row_of_whom_is_forgotten(database: Database) -> None:
@@ -312,7 +322,7 @@ async def test_what_another_version_wrote_is_forgotten_but_for_the_safety_state(
         database.upsert(CONTEXTS, chat="1", at=NOW, document=document),
         database.upsert(PROFILES, chat="1", document=document or "x"),
     )
-    assert await contexts.load("1") == Context(at=NOW, alert=ALERT)
+    assert await contexts.load("1") == Context(at=NOW, alert=ALERT, leg_at=NOW)
     assert await profiles.load("1") == Profile()
 
 

@@ -165,6 +165,90 @@ async def test_a_pause_lasts_as_long_as_was_said(
     assert (await person.schedule()).paused_until is None
 
 
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("don't send me tips on mondays", WORKDAYS - {0}),
+        ("drop the friday one", WORKDAYS - {4}),
+        ("stop the tips on fridays", WORKDAYS - {4}),
+        ("every day but sunday", EVERY_DAY - {6}),
+        ("remind me on saturday as well", WORKDAYS | {5}),
+        ("don't send me tips on sundays", WORKDAYS),
+    ],
+)
+async def test_days_are_left_out_of_those_that_hold_or_put_to_them(
+    person: Person, said: str, days: frozenset[int]
+) -> None:
+    await person(*IN_LONDON, said)
+    kept = (await person.subscriber()).subscription
+    assert kept.schedule.weekdays == days
+    assert (kept.what, kept.schedule.at) == (What.TIP, time(7, 30))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "don't stop",
+        "more tips please",
+        "i like your tips, more please",
+        "the tips are too early",
+        "why did you stop sending tips",
+        "don't text me at night",
+        "fewer tips",
+        "do i need to train every day",
+        "I want to train every day",
+        "give me a routine for mondays and fridays",
+        "remind me how often to train",
+        "remind me to take my pills at 8:00",
+        "don't send me tips at 9 am",
+    ],
+)
+async def test_what_is_no_wish_changes_nothing(person: Person, said: str) -> None:
+    await person(*IN_LONDON)
+    before = await person.subscriber()
+    await person(said)
+    kept = await person.subscriber()
+    assert (kept.subscription.schedule, kept.subscription.what) == (
+        before.subscription.schedule,
+        before.subscription.what,
+    )
+    assert kept.ended_at is None
+
+
+async def test_what_is_heard_among_other_words_changes_it_after_a_yes(person: Person) -> None:
+    asked = await person(*IN_LONDON, "remind me to call mum at 8 pm")
+    assert "Shall I change it to a reminder of your routine on weekdays at 20:00?" in asked.text
+    assert "at 20:00" in (await person("yes")).text
+
+
+@pytest.mark.parametrize("said", ["could I exercise on sunday", "can i train every day"])
+@pytest.mark.parametrize("page", ["/settings days", "I'm on holiday"])
+async def test_a_question_is_no_answer_to_an_open_page(person: Person, page: str, said: str) -> None:
+    await person(*IN_LONDON, page)
+    before = await person.schedule()
+    await person(said)
+    assert await person.schedule() == before
+
+
+async def test_a_pause_that_begins_later_says_from_when_to_when(person: Person) -> None:
+    await person(*IN_LONDON)
+    said = await person("I'm on vacation from 1 december to 10 december")
+    assert "nothing comes from Tuesday, 1 December, to Wednesday, 9 December" in said.text
+    assert "tomorrow at 07:30" in said.text
+    assert "Paused from Tuesday, 1 December" in (await person("/settings")).text
+    assert "I pause from Friday" in (await person("I'm on holiday from friday")).text
+    assert "to Thursday, 3 December" in (await person("for a week")).text
+
+
+async def test_a_weekday_that_is_none_is_asked_for_again(person: Person) -> None:
+    assert "I didn't get the days" in (await person("tips on sonday at 9:00")).text
+    assert "on Sunday at 09:00" in (await person("sunday", "london")).text
+
+
+async def test_who_has_stopped_it_resumes_it_in_one_word(person: Person) -> None:
+    assert "Done: a tip on weekdays" in (await person(*IN_LONDON, "stop", "resume")).text
+
+
 async def test_a_pause_without_an_end_gets_one_afterwards(person: Person) -> None:
     await person(*IN_LONDON, "i'm on holiday")
     await person("for two weeks")
@@ -200,6 +284,161 @@ async def test_later_today_is_once_and_moves_nothing(
     assert kept.due.at.replace(second=0) == when
     assert kept.due.day == date(2026, 11, 24)
     assert kept.subscription.schedule.at == time(7, 30)
+
+
+async def test_what_was_put_off_once_is_not_put_off_again_by_an_old_button(person: Person) -> None:
+    await person(*IN_LONDON)
+    await person.has_got_today()
+    await person("/later")
+    assert "The next one comes today at 10:30." in (await person("/later")).text
+    assert (await person.subscriber()).due == (await person.schedule()).postponed
+    await person("/later in 4 hours")
+    assert (await person.subscriber()).due == (await person.schedule()).postponed
+    postponed = (await person.schedule()).postponed
+    assert postponed is not None
+    assert postponed.at.replace(second=0) == at(24, 11, 30)
+
+
+async def test_not_now_where_nothing_was_asked_moves_nothing(person: Person) -> None:
+    await person(*IN_LONDON)
+    await person.has_got_today()
+    before = await person.subscriber()
+    await person("not now")
+    assert await person.subscriber() == before
+
+
+async def test_where_a_red_flag_is_open_no_moment_is_promised(person: Person) -> None:
+    await person(*IN_LONDON)
+    await person.has_got_today()
+    before = await person.subscriber()
+    await person(NUMB)
+    for said in ("/later", "later today", "in 2 hours", "/settings", "/settings days"):
+        reply = await person(said)
+        assert "I send nothing by myself until somebody has seen you" in reply.text
+        assert "The next one" not in reply.text
+        assert not reply.dated
+    assert (await person.subscriber()).due == before.due
+
+
+@pytest.mark.parametrize("said", ["yes", "yes please", "yes please a", "yes once"])
+async def test_a_yes_to_nothing_changes_nothing(person: Person, said: str) -> None:
+    await person(*IN_LONDON)
+    before = await person.subscriber()
+    await person(said)
+    assert await person.subscriber() == before
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("22-7", time(22), time(7)),
+        ("10 pm to 7 am", time(22), time(7)),
+        ("10pm - 7am", time(22), time(7)),
+        ("between 10 pm and 7 am", time(22), time(7)),
+        ("from ten to seven", time(22), time(7)),
+        ("10-7", time(22), time(7)),
+        ("from 21:30 to 6", time(21, 30), time(6)),
+        ("9:00 to 17:00", time(9), time(17)),
+        ("9 am until 5 pm", time(9), time(17)),
+        ("1 to 6", time(1), time(6)),
+        ("midnight till 8", time(0), time(8)),
+        ("24-6", time(0), time(6)),
+    ],
+)
+async def test_quiet_hours_are_heard_as_people_say_them(
+    person: Person, said: str, start: time, end: time
+) -> None:
+    await person(*IN_LONDON, "/settings quiet", said)
+    assert (await person.schedule()).quiet == Quiet(start=start, end=end)
+
+
+@pytest.mark.parametrize("said", ["none", "no quiet hours", "off"])
+async def test_no_quiet_hours_are_heard_as_well(person: Person, said: str) -> None:
+    await person(*IN_LONDON, "/settings quiet 22-7")
+    assert (await person.schedule()).quiet is not None
+    await person("/settings quiet", said)
+    assert (await person.schedule()).quiet is None
+
+
+@pytest.mark.parametrize("said", ["all the time", "ten", "25 to 99", "8 am to 8 am"])
+async def test_what_is_no_quiet_hours_is_asked_for_again(person: Person, said: str) -> None:
+    await person(*IN_LONDON, "/settings quiet")
+    assert "I didn't get the hours" in (await person(said)).text
+    assert (await person.schedule()).quiet is None
+
+
+@pytest.mark.parametrize(
+    "said", ["tips at 20:00", "tips at the weekend", "/subscribe t2000", "i moved to berlin"]
+)
+async def test_a_change_ends_no_pause_and_says_so(person: Person, said: str) -> None:
+    await person(*IN_LONDON, "/pause 3")
+    changed = await person(said)
+    assert "It stays paused until Friday, 27 November. The next one comes " in changed.text
+    assert "Resume" in labels(changed)
+    assert (await person.schedule()).paused_until == date(2026, 11, 27)
+    await person("/pause")
+    assert "It stays paused until you say “resume”." in (await person("tips at 19:00")).text
+    assert (await person.schedule()).paused_until == FOR_GOOD
+    await person("/subscribe")
+    assert (await person.schedule()).paused_until is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "said", "says"),
+    [
+        ("/settings time", "4", "04:00"),
+        ("/settings days", "3", "03:00"),
+        ("/settings zone", "2", "I don't know that place"),
+        ("/settings pause", "2", "I didn't get for how long"),
+    ],
+)
+async def test_a_number_is_no_place_among_buttons_that_bear_none(
+    person: Person, asks: str, said: str, says: str
+) -> None:
+    await person(*IN_LONDON)
+    before = await person.subscriber()
+    reply = await person(asks, said)
+    assert says in " ".join([reply.text, *labels(reply)])
+    assert await person.subscriber() == before
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("tips twice a day", EVERY_DAY),
+        ("tips at 25:99 on weekdays", WORKDAYS),
+        ("tips at 7 and 9", EVERY_DAY),
+        ("a tip every other day", EVERY_DAY),
+        ("a tip once a month", EVERY_DAY),
+    ],
+)
+async def test_a_refusal_that_asks_hears_the_answer(person: Person, said: str, days: frozenset[int]) -> None:
+    await person(said)
+    assert "By which clock?" in (await person("9 am")).text
+    assert (await person("london")).text.startswith("Done: a tip ")
+    schedule = await person.schedule()
+    assert (schedule.at, schedule.weekdays) == (time(9), days)
+
+
+async def test_a_refused_change_hears_another_time_and_keeps_the_days(person: Person) -> None:
+    await person(*IN_LONDON, "tips twice a day", "9 am")
+    schedule = await person.schedule()
+    assert (schedule.at, schedule.weekdays) == (time(9), WORKDAYS)
+
+
+@pytest.mark.parametrize("said", ["delete me", "delete all my data", "erase everything you know about me"])
+async def test_who_wants_everything_erased_is_asked_once(person: Person, said: str) -> None:
+    await person(*IN_LONDON)
+    await person.tap("Yes, erase it all", await person(said))
+    assert await person.subscriptions.load(person.chat) is None
+
+
+async def test_who_ends_it_and_wants_everything_erased_hears_how(person: Person) -> None:
+    await person(*IN_LONDON)
+    reply = await person("unsubscribe me and delete everything")
+    assert "nothing more by myself" in reply.text
+    assert "/forget" in reply.text
+    assert (await person.subscriber()).ended_at is not None
 
 
 async def test_the_settings_change_everything_with_buttons(person: Person) -> None:

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from bot_api import BotApi
 from house import NUMB, QUESTION, Bot, all_said, zones_of
@@ -21,6 +23,7 @@ from bot.services.deliveries.composing import Composer
 from bot.services.deliveries.dispatch import Deliveries, Worker
 from bot.services.deliveries.ports import Delivery, Sender
 from bot.storage.opening import Kept, opened
+from bot.telegram_ui.sending.queue import Limits
 
 MORNING = datetime(2026, 11, 24, 6, tzinfo=UTC)
 DUE = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -226,6 +229,24 @@ async def test_who_wants_to_keep_it_daily_is_not_asked_again(street: Street) -> 
         assert not [message for message in came if "Would once a week" in message.text]
 
 
+@pytest.mark.parametrize(
+    ("said", "is_weekly", "keeps_pace"),
+    [("yes", True, False), ("yes please", True, False), ("no", False, True)],
+)
+async def test_the_question_how_often_is_answered_by_yes_and_no_hours_later(
+    street: Street, said: str, *, is_weekly: bool, keeps_pace: bool
+) -> None:
+    async with street.serving():
+        chat = await street.subscribes()
+        for number in range(8):
+            came = await street.next(chat, DUE + number * A_DAY)
+        assert "Once a week" in came.buttons
+        street.bot.clock.advance(hours=5)
+        await street.says(chat, said)
+        kept = (await street.subscriber(chat)).subscription
+    assert (kept.schedule.weekly_on is not None, kept.keeps_pace) == (is_weekly, keeps_pace)
+
+
 async def test_a_word_or_a_tap_starts_the_count_anew(street: Street) -> None:
     async with street.serving():
         chat = await street.subscribes()
@@ -242,6 +263,25 @@ async def test_nothing_comes_while_a_red_flag_is_open(street: Street) -> None:
         said = len(street.api.messages(chat))
         await street.comes(witness, DUE)
         assert len(street.api.messages(chat)) == said
+
+
+async def test_what_is_said_while_a_delivery_waits_for_its_turn_keeps_it_back(street: Street) -> None:
+    street.bot.limits = Limits(per_second=5)
+    says = (NUMB, "stop", "/pause 3d", "/forget yes")
+    async with street.serving():
+        chats = [street.api.private() for _ in range(12)]
+        for number, chat in enumerate(chats):
+            chat.opened = True
+            due = DUE + timedelta(milliseconds=number)
+            await street.kept.subscriptions.save(subscriber(chat.id, due=due))
+        quiet, speaking = chats[: -len(says)], chats[-len(says) :]
+        street.until(DUE + timedelta(seconds=1))
+        await street.api.reply(quiet[0])
+        for chat, said in zip(speaking, says, strict=True):
+            street.api.say(chat, said)
+        for chat in quiet:
+            await street.api.until(partial(_has_come, street.api, chat), "a tip")
+        assert [len(await all_said(street.api, chat)) for chat in speaking] == [1, 1, 1, 1]
 
 
 async def test_a_reminder_leads_into_the_routine_and_comes_later_if_asked(street: Street) -> None:
@@ -278,3 +318,7 @@ def _delivery(chat: str, day: int) -> Delivery:
 
 def _text(reply: Reply | None) -> str:
     return reply.text if reply else ""
+
+
+def _has_come(api: BotApi, chat: Chat) -> bool:
+    return bool(api.messages(chat))

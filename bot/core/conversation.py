@@ -11,6 +11,8 @@ from bot.core.misses import with_sending
 from bot.core.model import Action, Entry, Knowledge, RedFlag
 from bot.core.pages import Pages
 from bot.core.person.profile import Profile
+from bot.core.person.readiness import Answer
+from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.person.telling import Telling
 from bot.core.player.clock import halted
 from bot.core.routines.sharing import is_shared
@@ -28,8 +30,7 @@ from bot.core.understanding.text import key
 
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
 ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
-ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine,
-ROUTINE_TOPIC = "routine_example"  # and the topic of those near it
+ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine
 
 
 class Conversation:
@@ -112,6 +113,8 @@ class Conversation:
         if not told:
             return context
         before = context or Context(at=now)
+        if Answer.LEG_SYMPTOMS.value in told:
+            before = replace(before, leg_at=now)
         if told <= before.told:
             return before
         return replace(before, told=before.told | told, routine=halted(before.routine, now))
@@ -148,10 +151,21 @@ class Conversation:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
         if reply.red_flag is not None:
             return None
+        asked, hearing = self._telling.rest(text), self.routines.hearing
         if reply.entry == ROUTINE_ENTRY:
-            return self.routines.hearing.read(text).argument
+            return hearing.read(asked).argument
+        if asked != text:  # what is told says itself what stands against a routine
+            return hearing.wish(asked, is_more=True)
         is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
-        return None if is_meant or reply.kind is Kind.DEFER else self.routines.hearing.wish(text)
+        return None if is_meant or reply.kind is Kind.DEFER else hearing.wish(text)
+
+    def fitted(self, reply: Reply, context: Context | None, profile: Profile | None) -> Reply:
+        """A reply; or why there is none for a person to whom no routine or exercise may be shown."""
+        return self._about_exercises.unless_refused(reply, context, profile or Profile())
+
+    def has_moves(self, reply: Reply) -> bool:
+        """Whether a reply names exercises to do, so that it must suit the person."""
+        return self._about_exercises.has_moves(reply)
 
     def offer_sending(self, reply: Reply) -> Reply:
         """A reply; under one that knows no answer the offer to send the question to the editors."""

@@ -30,6 +30,7 @@ class Messages:
     mydata_reminded: str
     mydata_draft: str
     mydata_alert: str
+    mydata_leg: str
     mydata_profile: str
     mydata_level: str
     mydata_minutes: str
@@ -192,6 +193,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_draft": frozenset({"wish"}),
     "never_taken_back": frozenset({"name"}),
     "mydata_alert": frozenset({"sign", "moment"}),
+    "mydata_leg": frozenset({"moment"}),
     "mydata_level": frozenset({"level"}),
     "mydata_minutes": frozenset({"minutes"}),
     "mydata_place": frozenset({"place"}),

@@ -87,7 +87,8 @@ class Reply:
     `routine` is what the talk is to know of a routine; `change` what is to be kept of the person beyond it;
     `picture` is the key of an exercise whose picture belongs to the text, if there is one, and `pictured`
     what it shows, for those who can't see it; `chart` is to be drawn beside a text that says the same;
-    `draft` is a wish for tips that is not whole yet; `dated` are moments that the text names.
+    `draft` is a wish for tips that is not whole yet; `dated` are moments that the text names;
+    `told` are names of `readiness.Answer` that the person told by what this answers.
     """
 
     kind: Kind
@@ -116,6 +117,7 @@ class Reply:
     chart: Chart | None = None
     draft: Draft | None = None
     dated: tuple[Dated, ...] = ()
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ class Context:
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
     that the person has told of themselves; `told` are names of `readiness.Answer` that they told unasked;
+    `leg_at` is when they last told of something that goes into a leg, so that it is asked before a routine;
     `disclaimed` is what stood under the last reply; `missed` may still be sent to the editors; `draft` is a
     wish for tips that is not whole yet; `asked` is the owner's last question, and what it leaned on.
     """
@@ -153,6 +156,7 @@ class Context:
     missed: Miss | None = None
     routine: RoutineState | None = None
     told: frozenset[str] = frozenset()
+    leg_at: datetime | None = None
     draft: Draft | None = None
     asked: "Asked | None" = None
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.conversation import ROUTINE_TOPIC, Conversation
+from bot.core.conversation import Conversation
 from bot.core.model import RedFlag
 from bot.core.person.profile import Profile
+from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.player.clock import seen
 from bot.core.player.session import Playing
+from bot.core.subscriptions.drafts import OFFERED
 from bot.core.talk import Context, Reply, Turn
 from bot.core.understanding.dialogue import UNOFFERED
 from bot.services.commands.scene import Command, Scene
@@ -117,9 +119,11 @@ class Assistant:
         await self._recall.save(turn, after)
         return session.playing
 
-    async def noticed(self, chat: str) -> None:
-        """Note that somebody wrote or tapped in a private chat."""
-        await self._keeping.noticed(chat)
+    async def noticed(self, turn: Turn) -> None:
+        """Note that somebody wrote or tapped in a private chat; what the last delivery asked is open now."""
+        if turn.chat is not None and await self._keeping.noticed(turn.chat):
+            context = await self._recall.load(turn) or Context(at=turn.now)
+            await self._recall.save(turn, replace(context, at=turn.now, draft=OFFERED))
 
     async def gone(self, chat: str, now: datetime) -> None:
         """End what is sent to somebody to whom nothing can be sent any more."""
@@ -161,11 +165,16 @@ class Assistant:
     async def _reply(
         self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
     ) -> Reply:
-        text = self._desk.picked(conversation, turn.text, context) or conversation.pick(turn.text, context)
+        text = self._desk.picked(conversation, turn.text, context)
+        if text is None:
+            is_time = self._desk.awaits_number(context)
+            text = turn.text if is_time else conversation.pick(turn.text, context)
         if text == UNOFFERED and context is not None and context.draft is not None:
             text = turn.text
         if await self._desk.ends(conversation, turn, context):
             text = "/unsubscribe"
+        elif self._desk.erases(conversation, turn):
+            text = "/forget"
         is_owner = turn.person in self._house.owners
         if is_owner and text == turn.text and conversation.asks_why(text):
             text = "/why"
@@ -193,6 +202,8 @@ class Assistant:
         profile = await self._profile(turn) if is_fitted else None
         reply = conversation.answer(question, context, profile)
         wished = None if flag else conversation.wished(question, reply)
+        if flag is None and wished is None and conversation.has_moves(reply):
+            reply = conversation.fitted(reply, context, profile or await self._profile(turn))
         if wished is not None:
             made = await self._obey(conversation, turn, context, BY_NAME["routine"], wished)
             is_near = reply.topic == ROUTINE_TOPIC

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.core.person.profile import Change, Profile
+from bot.core.subscriptions.slackening import was_asked
 from bot.core.subscriptions.subscription import Subscriber, left, returned
 from bot.core.talk import Held, Turn
 from bot.services.ports import StoreError, Stores, UnknownZoneError
@@ -66,9 +67,14 @@ class Keeping:
             return False
         return True
 
-    async def noticed(self, chat: str) -> None:
-        """Note that somebody wrote or tapped, for whom deliveries that nobody reacted to are counted."""
-        await self._update(chat, lambda kept: replace(kept, unanswered=0))
+    async def noticed(self, chat: str) -> bool:
+        """Note that somebody wrote or tapped, for whom deliveries that nobody reacted to are counted.
+
+        Whether the last of them asked how often they shall come.
+        """
+        before = await self._update(chat, lambda kept: replace(kept, unanswered=0))
+        is_active = before is not None and before.ended_at is None
+        return is_active and before is not None and was_asked(before.subscription, before.unanswered)
 
     async def gone(self, chat: str, now: datetime) -> None:
         """End what is sent to somebody who blocked the bot."""
@@ -78,15 +84,15 @@ class Keeping:
         """Go on with what was sent to somebody who lets the bot write again."""
         await self._update(chat, lambda kept: returned(kept, zone(kept.subscription.zone), now))
 
-    async def _update(self, chat: str, change: Callable[[Subscriber], Subscriber]) -> None:
-        """Change a subscription, if there is one and it can be done."""
+    async def _update(self, chat: str, change: Callable[[Subscriber], Subscriber]) -> Subscriber | None:
+        """Change a subscription, if there is one and it can be done; what it was before."""
         try:
             before = await self._stores.subscriptions.load(chat)
-            after = change(before) if before else None
-            if after is not None and after != before:
-                await self._stores.subscriptions.save(after)
+            if before is not None and change(before) != before:
+                await self._stores.subscriptions.change(chat, change)
         except (StoreError, UnknownZoneError):
-            return
+            return None
+        return before
 
     def _deliverable(self, subscriber: Subscriber) -> Subscriber:
         return subscriber if self._delivers else replace(subscriber, due=None)

@@ -76,7 +76,16 @@ class SubscriptionStore(Holder, Protocol):
         """The subscription of a chat, also one that ended. None: there is none."""
 
     async def save(self, subscriber: Subscriber) -> None:
-        """Keep a subscription in place of the one before; of one that ended nothing is delivered any more."""
+        """Keep a subscription in place of the one before; of one that ended nothing is delivered any more.
+
+        Nor is what a pause covers.
+        """
+
+    async def change(self, chat: str, change: Callable[[Subscriber], Subscriber]) -> None:
+        """Keep the subscription of a chat, if there is one, as it is after a change.
+
+        Nobody else changes it meanwhile.
+        """
 
 
 class TipStore(Holder, Protocol):

@@ -9,7 +9,8 @@ from bot.services.ports import ContextStore, Stores
 
 CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer begins anew
 PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
-ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training
+ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training,
+LEG_LIFETIME = timedelta(days=14)  # and nobody is asked of a leg for what they told once
 
 
 class Recall:
@@ -23,7 +24,7 @@ class Recall:
         context = await self._store(turn).load(turn.chat) if turn.chat is not None else None
         lifetime = PUBLIC_LIFETIME if turn.is_public else CONTEXT_LIFETIME
         if context is None or turn.now - context.at <= lifetime:
-            return _without_old_alert(context, turn.now)
+            return _without_old_signs(context, turn.now)
         if turn.is_public:
             return None
         state = context.routine
@@ -35,8 +36,9 @@ class Recall:
             reminded=context.reminded,
             routine=state,
             told=context.told,
+            leg_at=context.leg_at,
         )
-        return _without_old_alert(past, turn.now)
+        return _without_old_signs(past, turn.now)
 
     async def save(self, turn: Turn, context: Context) -> None:
         """Keep what is known of the chat, if there is one."""
@@ -47,6 +49,13 @@ class Recall:
         return self._stores.fleeting if turn.is_public else self._stores.contexts
 
 
-def _without_old_alert(context: Context | None, now: datetime) -> Context | None:
-    alert = context.alert if context else None
-    return replace(context, alert=None) if context and alert and now - alert.at > ALERT_LIFETIME else context
+def _without_old_signs(context: Context | None, now: datetime) -> Context | None:
+    """What is known of a chat without what was told too long ago to count."""
+    if context is None:
+        return None
+    alert, leg_at = context.alert, context.leg_at
+    return replace(
+        context,
+        alert=alert if alert and now - alert.at <= ALERT_LIFETIME else None,
+        leg_at=leg_at if leg_at and now - leg_at <= LEG_LIFETIME else None,
+    )

@@ -57,6 +57,13 @@ _CLAIMED = (
     .where(DELIVERIES.c.free_at == bindparam("until"), DELIVERIES.c.claimed_by == bindparam("claim"))
     .order_by(DELIVERIES.c.due_at)
 )
+_STILL_OPEN = (
+    select(*_KEY)
+    .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.chat == DELIVERIES.c.chat)
+    .where(
+        _OPEN, SUBSCRIPTIONS.c.ended_at.is_(None), DELIVERIES.c.chat.in_(bindparam("chats", expanding=True))
+    )
+)
 _REOPEN = delete(DELIVERIES).where(*_THIS, DELIVERIES.c.free_at.is_(None))
 _MOVE_ON = (
     update(SUBSCRIPTIONS)
@@ -83,6 +90,7 @@ class DatabaseLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._closing = Gathering(self._close_all)
+        self._looking = Gathering(self._look_all)
         self._claims = itertools.count()
 
     async def claim(
@@ -111,6 +119,10 @@ class DatabaseLedger:
         """Let go of what is claimed."""
         await self._closing.settle()
         await self.renew(worker, now)
+
+    async def is_open(self, delivery: Delivery) -> bool:
+        """Whether a delivery is still to be made, looked up together with others."""
+        return await self._looking.add(delivery)
 
     async def put_off(self, delivery: Delivery, until: datetime) -> None:
         """Let go of a delivery, for nobody to claim before a moment."""
@@ -159,6 +171,11 @@ class DatabaseLedger:
                 delete(DELIVERIES).where(DELIVERIES.c.over_at < past),
                 delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.ended_at < past),
             )
+
+    async def _look_all(self, deliveries: Sequence[Delivery]) -> Sequence[bool]:
+        chats = {"chats": [delivery.chat for delivery in deliveries]}
+        still_open = {tuple(row) for row in await self._database.read(_STILL_OPEN, chats)}
+        return [(each.chat, each.kind, each.day) in still_open for each in deliveries]
 
     async def _close_all(self, closed: Sequence[tuple[Delivery, Outcome, datetime]]) -> Sequence[None]:
         rows = [

@@ -1,7 +1,7 @@
 """Remembers, in memory: what is here is gone when the bot stops."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -93,6 +93,12 @@ class MemorySubscriptionStore:
         """Keep a subscription; of one that ended nothing is due."""
         ended = subscriber.ended_at is not None
         self._subscribers[subscriber.chat] = replace(subscriber, due=None) if ended else subscriber
+
+    async def change(self, chat: str, change: Callable[[Subscriber], Subscriber]) -> None:
+        """Keep a subscription as it is after a change."""
+        before = self._subscribers.get(chat)
+        if before is not None:
+            await self.save(change(before))
 
     async def forget(self, chat: str) -> None:
         """Forget a subscription."""

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, bindparam, select, update
+from sqlalchemy import ColumnElement, Executable, Row, Update, bindparam, select, update
 
 from bot.core.schedules.schedule import Due
 from bot.core.subscriptions.subscription import Subscriber, Subscription
-from bot.services.deliveries.ports import Outcome
+from bot.services.deliveries.ports import Change, Outcome
 from bot.storage.database import Database
 from bot.storage.documents import OddDocumentError, from_text, to_text
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
@@ -18,6 +18,7 @@ HOLD = (  # rows in one order for all, so that no two transactions wait for each
     .order_by(SUBSCRIPTIONS.c.chat)
     .with_for_update()
 )
+_HELD = select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.chat == bindparam("of_chat")).with_for_update()
 
 
 class DatabaseSubscriptionStore:
@@ -35,18 +36,36 @@ class DatabaseSubscriptionStore:
 
     async def save(self, subscriber: Subscriber) -> None:
         """Keep a subscription in place of the one before."""
+        await self._database.write(*self._saving(subscriber))
+
+    async def change(self, chat: str, change: Change) -> None:
+        """Keep a subscription as it is after a change; nobody else changes it meanwhile."""
+        async with self._database.transaction() as connection:
+            row = (await connection.execute(_HELD, {"of_chat": chat})).first()
+            before = subscriber_of(row) if row else None
+            after = change(before) if before else None
+            if after is not None and after != before:
+                for statement in self._saving(after):
+                    await connection.execute(statement)
+
+    def _saving(self, subscriber: Subscriber) -> list[Executable]:
+        """The statements that keep a subscription, and end what is not to be delivered any more."""
         row = {**values_of(subscriber), "rules": self._rules}
         statements: list[Executable] = [self._database.upsert(SUBSCRIPTIONS, **row)]
+        paused_until = subscriber.subscription.schedule.paused_until
         if subscriber.ended_at is not None:
             statements.append(closed(subscriber.chat, subscriber.ended_at))
-        await self._database.write(*statements)
+        elif paused_until is not None:
+            paused = closed(subscriber.chat, DELIVERIES.c.due_at)
+            statements.append(paused.where(DELIVERIES.c.day < paused_until))
+        return statements
 
     async def forget(self, chat: str) -> None:
         """Erase everything of a chat, with what other tables hold of it."""
         await self._database.forget(chat)
 
 
-def closed(chat: str, now: datetime) -> Executable:
+def closed(chat: str, now: datetime | ColumnElement[datetime]) -> Update:
     """The statement that ends what is still to be delivered to a chat."""
     is_open = DELIVERIES.c.chat == chat, DELIVERIES.c.free_at.is_not(None)
     return update(DELIVERIES).where(*is_open).values(free_at=None, outcome=Outcome.ENDED.value, over_at=now)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0005"  # the newest migration, which these tables agree with
+SCHEMA = "0006"  # the newest migration, which these tables agree with
 
 
 class Moment(TypeDecorator[datetime]):
@@ -49,8 +49,10 @@ CONTEXTS = Table(
     Column("alert_flag", String),  # the safety state
     Column("alert_action", String),
     Column("alert_at", Moment),
+    Column("leg_at", Moment),
     Index("contexts_by_age", "at"),
     Index("contexts_by_alert", "alert_at"),
+    Index("contexts_by_leg", "leg_at"),
 )
 
 PROFILES = Table(

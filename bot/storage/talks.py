@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from bot.core.model import Action
 from bot.core.player.session import Playing
@@ -21,7 +21,7 @@ from bot.storage.tables import CONTEXTS
 
 TALKS_ARE_KEPT = timedelta(hours=24)  # at most, and
 RUNNING = '"due": "'  # what a document holds whose player has a phase that ends; no words of a person can
-ALERTS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
+SIGNS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
 
 _OF_CHATS = select(CONTEXTS).where(CONTEXTS.c.chat.in_(bindparam("chats", expanding=True)))
 
@@ -44,7 +44,7 @@ class DatabaseContextStore:
             return unsaved
         if unsaved is None or saved is None:
             return unsaved or saved
-        return replace(unsaved, alert=unsaved.alert or saved.alert)
+        return replace(unsaved, alert=unsaved.alert or saved.alert, leg_at=unsaved.leg_at or saved.leg_at)
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
@@ -91,14 +91,19 @@ class DatabaseContextStore:
     async def tidy(self, now: datetime) -> None:
         """Erase talks and safety states that get too old before the next time."""
         too_old = now - TALKS_ARE_KEPT + TIDY_EVERY
-        past = now - ALERTS_ARE_KEPT + TIDY_EVERY
+        past = now - SIGNS_ARE_KEPT + TIDY_EVERY
         table = CONTEXTS
         no_alert = {"alert_flag": None, "alert_action": None, "alert_at": None}
         try:
             await self._database.write(
                 update(table).where(table.c.alert_at < past).values(no_alert),
-                delete(table).where(table.c.at < too_old, table.c.alert_at.is_(None)),
-                update(table).where(table.c.at < too_old).values(document=None, at=table.c.alert_at),
+                update(table).where(table.c.leg_at < past).values(leg_at=None),
+                delete(table).where(
+                    table.c.at < too_old, table.c.alert_at.is_(None), table.c.leg_at.is_(None)
+                ),
+                update(table)
+                .where(table.c.at < too_old)
+                .values(document=None, at=func.coalesce(table.c.alert_at, table.c.leg_at)),
             )
         except StoreError:
             return  # the database has said what is wrong; the next time comes
@@ -109,10 +114,11 @@ def _row(chat: str, context: Context) -> dict[str, object]:
     return {
         "chat": chat,
         "at": context.at,
-        "document": to_text(replace(context, alert=None)),
+        "document": to_text(replace(context, alert=None, leg_at=None)),
         "alert_flag": alert.flag if alert else None,
         "alert_action": alert.action.value if alert else None,
         "alert_at": alert.at if alert else None,
+        "leg_at": context.leg_at,
     }
 
 
@@ -125,4 +131,4 @@ def _context(row: Row[Any]) -> Context:
         talk = from_text(Context, row.document or "")
     except OddDocumentError:
         talk = Context(at=row.at)
-    return replace(talk, alert=alert)
+    return replace(talk, alert=alert, leg_at=row.leg_at)

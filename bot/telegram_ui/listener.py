@@ -130,9 +130,9 @@ class Listener:
             return
         if not words(message) and message.chat.type != ChatType.PRIVATE:
             return
-        if message.chat.type == ChatType.PRIVATE:
-            await self._assistant.noticed(str(message.chat.id))
         turn, before = self._turns.said(message, at), self._answer_to_album(message)
+        if message.chat.type == ChatType.PRIVATE:
+            await self._assistant.noticed(turn)
         is_first_caption = before is not None and before.mark == mark("") and words(message)
         if before and not is_first_caption and not await self._assistant.is_urgent(turn):
             return
@@ -200,7 +200,7 @@ class Listener:
     ) -> None:
         turn = self._turns.tapped(query, message, at)
         if not turn.is_public:
-            await self._assistant.noticed(str(message.chat.id))
+            await self._assistant.noticed(turn)
         if not await self._may_ask(turn, message):
             return
         reply = await self._assistant.respond(turn)

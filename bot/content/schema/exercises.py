@@ -95,3 +95,6 @@ class ExerciseWordsShape(Strict):
     ]
     fine: Annotated[dict[Condition, Text], Field(description="What is said where the usual form suits")]
     labels: Annotated[dict[str, Text], Field(description="Purposes, places, equipment and conditions")]
+    moves_in: Annotated[
+        list[Text], Field(default_factory=list, description="Topics whose answers name exercises to do")
+    ]

@@ -15,7 +15,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 GROUPS = {"daily": EVERY_DAY, "workdays": WORKDAYS, "weekend": EVERY_DAY - WORKDAYS}
 ListName = Literal[
     "tip", "routine", "reminding", "asking", "past", "to", "range", "except", "weekly", "until", "later",
-    "in", "at", "oclock", "small",
+    "in", "at", "between", "oclock", "small", "question", "how", "about", "denial", "going_on", "doubt",
+    "stopping", "more", "instead", "only", "also", "for", "both", "from", "next_week", "ordinal", "on",
+    "skipping",
 ]  # fmt: skip
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 

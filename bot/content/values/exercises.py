@@ -53,4 +53,5 @@ def exercise_words(shape: ExerciseWordsShape) -> ExerciseWords:
         topics=shape.topics,
         fine=shape.fine,
         labels=shape.labels,
+        moves_in=frozenset(shape.moves_in),
     )

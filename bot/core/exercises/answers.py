@@ -8,15 +8,17 @@ from bot.core.exercises.questions import ExerciseQuestions, Form
 from bot.core.model import Knowledge
 from bot.core.pages import Pages
 from bot.core.person.profile import Profile
-from bot.core.person.readiness import Answer, Answers
-from bot.core.person.readiness_pages import ReadinessPages
+from bot.core.person.readiness import Answer, Answers, refusal, with_told
+from bot.core.person.readiness_pages import ROUTINE_TOPIC, ReadinessPages
 from bot.core.person.visits import known_answers, readiness
 from bot.core.safety.pages import SafetyPages
-from bot.core.talk import Context, Reply
+from bot.core.talk import Context, Kind, Reply
 from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.text import key
 
-BARRED = (Answer.UNDER_16, Answer.ADVISED_AGAINST, Answer.SERIOUS)  # with them no exercise is shown at all
+# With these no exercise is shown at all; with the others it is, below the word that training must wait.
+BARRED = (Answer.UNDER_16, Answer.ADVISED_AGAINST, Answer.SERIOUS, Answer.LEG_SYMPTOMS)
+WAITING = (Answer.ILL, Answer.NOT_ASKED)
 
 
 class ExerciseAnswers:
@@ -28,6 +30,8 @@ class ExerciseAnswers:
         self._pages = Pages(knowledge)
         self._paused = SafetyPages(knowledge, self._pages).paused
         self._refused = ReadinessPages(knowledge).refused
+        self._refusals = knowledge.routine_words.refusals
+        self._with_moves = knowledge.exercise_words.moves_in
         self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
@@ -58,6 +62,23 @@ class ExerciseAnswers:
             reply = self._exercises.taken_back(reply, question.exercises[0], profile)
         return self._unless_barred(reply, context, answers)
 
+    def has_moves(self, reply: Reply) -> bool:
+        """Whether an answer names exercises to do."""
+        return reply.kind is Kind.ANSWER and reply.topic in {ROUTINE_TOPIC, *self._with_moves}
+
+    def unless_refused(self, reply: Reply, context: Context | None, profile: Profile) -> Reply:
+        """A reply; or why somebody gets none, if it is a routine or names exercises to do."""
+        if not self.has_moves(reply):
+            return reply
+        answers = self._answers(context, profile)
+        if reply.topic != ROUTINE_TOPIC:
+            barred = next((answer for answer in BARRED if answer in answers), None)
+        elif context and context.alert:
+            return self._paused(context.alert.flag, ROUTINE_TOPIC)
+        else:
+            barred = refusal(answers)
+        return self._refused(barred, was_told=_is_told(barred, context)) if barred else reply
+
     def _shown_last(self, context: Context | None) -> str | None:
         entry = context.entry or "" if context else ""
         return entry.removeprefix(PREFIX) if self._exercises.knows(entry) else None
@@ -66,7 +87,7 @@ class ExerciseAnswers:
         """What a person answered or told that exercises must suit."""
         told = self._exercises.told_in(context)
         known = known_answers(context, profile, told)
-        return told if known is None else known
+        return with_told(frozenset(), told) if known is None else known
 
     def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
         """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
@@ -74,4 +95,12 @@ class ExerciseAnswers:
         if alert:
             return self._paused(alert.flag, reply.topic or "")
         barred = next((answer for answer in BARRED if answer in answers), None)
-        return self._refused(barred) if barred else reply
+        if barred:
+            return self._refused(barred, was_told=_is_told(barred, context))
+        waiting = [self._refusals[f"refused_{answer.value}"] for answer in WAITING if answer in answers]
+        return replace(reply, text="\n\n".join([*waiting[:1], reply.text]))
+
+
+def _is_told(answer: Answer, context: Context | None) -> bool:
+    """Whether somebody told of something in words, and not as an answer."""
+    return context is not None and answer.value in context.told

@@ -151,7 +151,8 @@ class ExerciseWords:
     suits somebody, `stand_ins` words like "it"; `conditions` are the ways to tell of each; `told` maps
     decisive concepts to conditions; those `elsewhere` are asked about in entries; `topics` maps a condition
     to the topics of its suitable and its unsuitable exercises; `fine` is said where the usual form suits;
-    `labels` are the words for purposes, places, equipment and conditions.
+    `labels` are the words for purposes, places, equipment and conditions; `moves_in` are the topics whose
+    answers name exercises to do.
     """
 
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -164,3 +165,4 @@ class ExerciseWords:
     topics: Mapping[Condition, tuple[str, str]] = field(default_factory=dict)
     fine: Mapping[Condition, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    moves_in: frozenset[str] = frozenset()

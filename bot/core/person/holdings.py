@@ -20,6 +20,7 @@ def describe(held: Held, knowledge: Knowledge) -> str:
     parts = [
         *([_talk(context, knowledge)] if context else []),
         *([_alert(alert, knowledge)] if alert else []),
+        *([says.mydata_leg.format(moment=_moment(context.leg_at))] if context and context.leg_at else []),
         *_titled(says.mydata_profile, _profile(held.profile, knowledge)),
         *_titled(says.mydata_done, map(_done, held.profile.history)),
         *_titled(

@@ -30,9 +30,10 @@ class Answer(StrEnum):
     LATER = "later"
     WEEK_UNKNOWN = "week_unknown"
     ILL = "ill"
+    AFTER_BIRTH = "after_birth"
 
 
-LETTERS = dict(zip("pdsxoukwlmavtnygefqi", Answer, strict=True))
+LETTERS = dict(zip("pdsxoukwlmavtnygefqib", Answer, strict=True))
 LETTER_OF = {answer: letter for letter, answer in LETTERS.items()}
 
 TICKED = (
@@ -47,10 +48,19 @@ TICKED = (
 )
 # What may be different next time, so that it is asked again even of those who let their answers be kept.
 PASSING = frozenset(
-    {Answer.LEG_SYMPTOMS, Answer.NO_LEG_SYMPTOMS, Answer.NOT_ASKED, Answer.FIRST_TRIMESTER, Answer.ILL}
+    {
+        Answer.LEG_SYMPTOMS,
+        Answer.NO_LEG_SYMPTOMS,
+        Answer.NOT_ASKED,
+        Answer.FIRST_TRIMESTER,
+        Answer.ILL,
+        Answer.AFTER_BIRTH,
+    }
 )
 WITH_CLINICIAN = frozenset({Answer.HERNIATED_DISC, Answer.AFTER_SURGERY, Answer.OTHER_DIAGNOSIS})
-NEWS = WITH_CLINICIAN | {Answer.PREGNANCY, Answer.OSTEOPOROSIS}  # with them, an agreement must be asked anew
+TO_AGREE = WITH_CLINICIAN | {Answer.TO_DISCUSS, Answer.AFTER_BIRTH}
+WEEKS = frozenset({Answer.FIRST_TRIMESTER, Answer.LATER})  # whoever tells of them is pregnant
+NEWS = TO_AGREE | {Answer.PREGNANCY, Answer.OSTEOPOROSIS}  # with them, an agreement must be asked anew
 
 Answers = frozenset[Answer]
 
@@ -85,14 +95,17 @@ def refusal(answers: Answers) -> Answer | None:
     return next((answer for answer in REFUSING if answer in answers), None)
 
 
-def open_question(answers: Answers) -> Question | None:
-    """What must be asked next before there is a routine, once nothing refuses it."""
+def open_question(answers: Answers, *, asks_leg: bool = False) -> Question | None:
+    """What must be asked next before there is a routine, once nothing refuses it.
+
+    `asks_leg`: the person told not long ago of something that goes into a leg.
+    """
     needed = []
     if Answer.PREGNANCY in answers:
         needed.append(_ADVICE)
-    if not answers.isdisjoint(WITH_CLINICIAN):
+    if asks_leg or not answers.isdisjoint(WITH_CLINICIAN):
         needed.append(_LEG)
-    if Answer.TO_DISCUSS in answers or not answers.isdisjoint(WITH_CLINICIAN):
+    if not answers.isdisjoint(TO_AGREE):
         needed.append(_AGREED)
     if Answer.PREGNANCY in answers:
         needed.append(_WEEK)
@@ -128,9 +141,11 @@ def conditions(answers: Answers) -> tuple[Condition, ...]:
 def with_told(answers: Answers, told: Answers) -> Answers:
     """Answers with what the person has told besides; it counts more than another answer to the same question.
 
-    An agreement did not reach so far. Of two weeks that were told the later one counts.
+    An agreement did not reach so far. Of two weeks that were told the later one counts, and either tells of a
+    pregnancy.
     """
-    more = told - answers
+    implied = frozenset() if told.isdisjoint(WEEKS) else frozenset({Answer.PREGNANCY})
+    more = (told | implied) - answers
     if Answer.LATER in told | answers:
         more -= {Answer.FIRST_TRIMESTER}
     asked = (question for question in (_LEG, _WEEK) if not more.isdisjoint(question.choices))

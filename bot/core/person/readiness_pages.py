@@ -7,7 +7,7 @@ from bot.core.person.readiness import TICKED, Answer, Answers, Question, letters
 from bot.core.talk import Kind, Reply, Suggestion
 
 TICK = "✓ "
-TOPIC = "routine_example"
+ROUTINE_TOPIC = "routine_example"
 GO, KEEP = "go", "keep"  # whether the answers count for this talk only
 
 
@@ -65,4 +65,6 @@ class ReadinessPages:
         return Suggestion(label=self._says.ready_changed, utterance="/ready")
 
     def _reply(self, text: str, suggestions: Iterable[Suggestion]) -> Reply:
-        return Reply(kind=Kind.COMMAND, text=text, topic=TOPIC, suggestions=tuple(suggestions), in_place=True)
+        return Reply(
+            kind=Kind.COMMAND, text=text, topic=ROUTINE_TOPIC, suggestions=tuple(suggestions), in_place=True
+        )

@@ -37,13 +37,26 @@ class Telling:
 
     def tells(self, text: str) -> Answers:
         """What a message tells of its writer."""
-        words = [END, *self._words(text)][:MAX_WORDS]
-        return frozenset(
-            Answer(name)
-            for start in range(len(words))
-            for name, behind in self._told.at(words, start, self._small)
-            if not self._is_taken_back(words, start, behind)
-        )
+        return frozenset(Answer(name) for name, _, _ in self._found(self._heard(text)))
+
+    def rest(self, text: str) -> str:
+        """A message without what it tells of its writer; as it is if it tells nothing."""
+        said = [("", END), *self._words(text)]
+        told = {
+            place for _, start, behind in self._found(self._heard(text)) for place in range(start, behind)
+        }
+        left = " ".join(word for place, (word, _) in enumerate(said) if word and place not in told)
+        return left if told else text
+
+    def _heard(self, text: str) -> list[str]:
+        return [END, *(counted for _, counted in self._words(text))][:MAX_WORDS]
+
+    def _found(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """What is told, by its name, each with the places of its first word and behind its last."""
+        for start in range(len(words)):
+            for name, behind in self._told.at(words, start, self._small):
+                if not self._is_taken_back(words, start, behind):
+                    yield name, start, behind
 
     def _is_taken_back(self, words: Sequence[str], start: int, behind: int) -> bool:
         """Whether the same part of the sentence says that it is not so."""
@@ -55,9 +68,9 @@ class Telling:
             self._behind.at(words, place) for place in after
         )
 
-    def _words(self, text: str) -> Iterator[str]:
-        """The words of a text, numbers in digits, with a mark behind each part of a sentence."""
+    def _words(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of a text, as they stand and in digits; a mark ends each part of a sentence."""
         for part in _END.split(normalise(text)):
             words = written_out(split_words(part), self._vocabulary)
-            counted = [str(self._numbers.get(word, word)) for word in words]
-            yield from (*counted, END) if counted else ()
+            counted = [(word, str(self._numbers.get(word, word))) for word in words]
+            yield from (*counted, ("", END)) if counted else ()

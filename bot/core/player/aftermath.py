@@ -69,9 +69,8 @@ class Aftermath:
 
     def _ended(self, text: str, session: Session, *, is_leg: bool = False) -> Reply:
         state = self._visit.at(replace(session, playing=None)).state
-        if is_leg:
-            state = replace(state, answers=(state.answers or frozenset()) | {Answer.LEG_SYMPTOMS.value})
-        return replace(self._pages.ended(text), routine=state)
+        told = frozenset({Answer.LEG_SYMPTOMS.value} if is_leg else ())
+        return replace(self._pages.ended(text), routine=state, told=told)
 
     def _which_hurt(self, session: Session, which: str) -> Reply:
         """Which move hurt; whoever is unsure is spared all that is strenuous. Then what it is like."""

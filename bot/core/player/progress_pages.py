@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.model import Knowledge
 from bot.core.person.profile import Change, Profile
-from bot.core.person.readiness_pages import TOPIC
+from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.person.visits import Visit
 from bot.core.player.progress import (
     GOALS,
@@ -111,4 +111,6 @@ class ProgressPages:
             yield Suggestion(label=str(number), utterance=f"/progress goal {number}")
 
     def _reply(self, text: str, suggestions: Iterator[Suggestion] | list[Suggestion]) -> Reply:
-        return Reply(kind=Kind.COMMAND, text=text, topic=TOPIC, suggestions=tuple(suggestions), in_place=True)
+        return Reply(
+            kind=Kind.COMMAND, text=text, topic=ROUTINE_TOPIC, suggestions=tuple(suggestions), in_place=True
+        )

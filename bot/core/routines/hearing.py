@@ -112,10 +112,13 @@ class RoutineHearing:
         """The utterance by which every "never again" is taken back, if words say so."""
         return f"/routine {BACK}" if tuple(self._heard(text)) in self._taking_back else None
 
-    def wish(self, text: str) -> str | None:
-        """The argument of /routine that a whole sentence wishes; None: it is something else."""
+    def wish(self, text: str, *, is_more: bool = False) -> str | None:
+        """The argument of /routine that a whole sentence wishes; None: it is something else.
+
+        `is_more`: it said something else besides, that is not in `text`.
+        """
         wished = self.read(text)
-        is_more = bool(wished.names) or wished.minutes is not None or wished.is_today
+        is_more = is_more or bool(wished.names) or wished.minutes is not None or wished.is_today
         if wished.unknown or not wished.asks or not is_more:
             return None
         return wished.argument

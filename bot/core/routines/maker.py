@@ -36,7 +36,7 @@ class RoutineMaker:
             return self.asking.refused(refused, was_told=refused in told)
         if answers is None:
             return self.asking.first(with_told(frozenset(), told))
-        question = open_question(answers)
+        question = open_question(answers, asks_leg=visit.context.leg_at is not None)
         if question is not None:
             return self.asking.ask(question, answers, KEEP if visit.profile.keeps_conditions else GO)
         return readiness(answers).of(replace(visit.profile, conditions=frozenset()))

@@ -7,7 +7,7 @@ from bot.core.exercises.exercise import Condition
 from bot.core.exercises.menu import FURNITURE
 from bot.core.exercises.pages import ExercisePages, dose_in_words
 from bot.core.model import Knowledge
-from bot.core.person.readiness_pages import TICK, TOPIC
+from bot.core.person.readiness_pages import ROUTINE_TOPIC, TICK
 from bot.core.plain import STRONG
 from bot.core.player.session import Session
 from bot.core.routines.choosing import UPRIGHT
@@ -151,7 +151,7 @@ class RoutinePages:
         return Reply(
             kind=Kind.COMMAND,
             text=text,
-            topic=TOPIC,
+            topic=ROUTINE_TOPIC,
             suggestions=tuple(buttons.values()),
             disclaimers=notes,
             in_place=True,

@@ -1,11 +1,13 @@
 """What a message wishes of tips and reminders: when they come, a pause, or one later today. Pure."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot.core.model import Vocabulary
+from bot.core.schedules.pauses import pause_of
 from bot.core.schedules.reader import ScheduleReader
 from bot.core.schedules.reading import HOURS, Reading, SaidTime
-from bot.core.schedules.schedule import What
+from bot.core.schedules.schedule import EVERY_DAY, What
 from bot.core.schedules.words import (
     AskBack,
     DayPart,
@@ -17,8 +19,6 @@ from bot.core.schedules.words import (
     Wanted,
 )
 
-LONGEST_PAUSE = timedelta(days=183)
-MOSTLY_OVER = timedelta(days=270)  # a date without a year that is further away was meant as this year's
 NOON = 12
 ONE_DAY = timedelta(days=1)
 
@@ -39,6 +39,8 @@ class ScheduleHearing:
         reading = self._reader.read(text, strictly=True)
         if reading.unknown or not (self._is_wish(reading) or _is_pause(reading) or _is_later(reading)):
             return None
+        if "stopping" in reading.heard and not _is_pause(reading):
+            return self._less(reading, today)
         return self._judge(reading, today)
 
     def answer(self, text: str, today: date, *, loosely: bool = False) -> Heard | None:
@@ -47,25 +49,62 @@ class ScheduleHearing:
         `loosely`: it is known to be about that, so that words of another kind do no harm.
         """
         reading = self._reader.read(text)
+        if _is_question(reading) and not loosely:
+            return None
         heard = Wanted() if reading.unknown and not loosely else self._judge(reading, today)
         return None if heard == Wanted() else heard
+
+    def split(self, text: str) -> list[str]:
+        """The words and signs that count in a text."""
+        return self._reader.split(text)
+
+    def told(self, text: str) -> Wanted:
+        """What a message says of a wish that can't be as it is, but for the time."""
+        return _wanted(self._reader.read(text))
+
+    def ending(self, text: str, today: date) -> Heard | None:
+        """What somebody wishes who speaks of an end: a pause, fewer days, nothing clear; None: an end."""
+        reading = self._reader.read(text)
+        if _is_pause(reading) or _is_later(reading):
+            return self._judge(reading, today)
+        is_of_hours = any(self._words.parts[part].at for part in reading.parts)
+        return Wanted() if _is_doubtful(reading, is_of_hours=is_of_hours) else self._less(reading, today)
+
+    @staticmethod
+    def _less(reading: Reading, today: date) -> Heard | None:
+        """Fewer days, or a pause, or something else; None: an end."""
+        days = frozenset(reading.days | reading.left_out)
+        if days and days != EVERY_DAY and not reading.until:
+            return Wanted(left_out=days)
+        what = _wanted(reading).what
+        if "instead" in reading.heard:
+            return Wanted(what=what)
+        return pause_of(reading, today) if _has_end(reading) else None
 
     def pause(self, text: str, today: date) -> PauseWanted | Refused | None:
         """What somebody says who was asked how long; None: it can't be understood. Empty: without an end."""
         reading = self._reader.read(text)
-        return None if reading.unknown else _pause(reading, today)
+        return None if reading.unknown or _is_question(reading) else pause_of(reading, today)
 
     def _is_wish(self, reading: Reading) -> bool:
         """Whether something is to be sent, and when."""
         says_day = bool(reading.days or reading.left_out or reading.dates)
         says_when = says_day or "weekly" in reading.heard or bool(reading.refused)
-        if {"tip", "reminding"} & reading.heard:
-            return says_when or bool(reading.times)
+        if "stopping" in reading.heard or (reading.left_out and reading.days):
+            return "routine" not in reading.heard
+        if reading.asks and not {"reminding", "asking"} & reading.heard:
+            return False
+        if {"tip", "reminding", "both"} & reading.heard:
+            return says_when or "instead" in reading.heard or bool(reading.times)
         return {"routine", "asking"} <= reading.heard and says_when
 
     def _judge(self, reading: Reading, today: date) -> Heard:
         if _is_pause(reading):
-            return _pause(reading, today)
+            return pause_of(reading, today)
+        if "denial" in reading.heard and reading.times:
+            return Refused(sentence="another_time")
+        if _is_for_a_time(reading):
+            return Refused(sentence="for_a_time")
         if reading.refused or reading.dates:
             return Refused(sentence=reading.refused or "once")
         if not all(said.exists for said in reading.times):
@@ -78,13 +117,15 @@ class ScheduleHearing:
             return LaterWanted(by=reading.lasting, at=times[0] if times else None)
         if not times and reading.times:
             return Refused(sentence="no_such_time")
-        if len({*reading.times}) > 1:
+        if len({*reading.times}) > 1 or (len(reading.times) != 1 and len(reading.parts) > 1):
             return Refused(sentence="one_time_a_day")
         wanted = _wanted(reading)
+        at = times[0] if times else self._usual(reading)
+        if reading.is_odd:
+            return AskBack(sentence="which_days", times=(), wanted=replace(wanted, at=at, weekdays=None))
         if len(times) > 1:
             return AskBack(sentence="morning_or_evening", times=times, wanted=wanted)
-        at = times[0] if times else self._usual(reading)
-        return Wanted(what=wanted.what, at=at, weekdays=wanted.weekdays, weekly=wanted.weekly)
+        return replace(wanted, at=at)
 
     def _usual(self, reading: Reading) -> time | None:
         """When it is if only a part of the day was said."""
@@ -115,11 +156,54 @@ def _in_part(said: SaidTime, part: DayPart) -> tuple[time, ...]:
 def _wanted(reading: Reading) -> Wanted:
     """Everything but the time."""
     tip, routine = "tip" in reading.heard, "routine" in reading.heard
-    what = What.BOTH if tip and routine else What.TIP if tip else What.ROUTINE if routine else None
+    what = (
+        What.BOTH
+        if "both" in reading.heard or (tip and routine)
+        else What.TIP
+        if tip
+        else What.ROUTINE
+        if routine
+        else None
+    )
     if what is None and "reminding" in reading.heard:
         what = What.ROUTINE
-    days = (reading.days or ({*range(7)} if reading.left_out else set())) - reading.left_out
-    return Wanted(what=what, weekdays=frozenset(days) or None, weekly="weekly" in reading.heard)
+    days, weekly = frozenset(reading.days), "weekly" in reading.heard
+    if "also" in reading.heard:
+        return Wanted(what=what, added=days, weekly=weekly)
+    if not days:
+        return Wanted(what=what, left_out=frozenset(reading.left_out), weekly=weekly)
+    return Wanted(what=what, weekdays=days - reading.left_out or None, weekly=weekly and len(days) == 1)
+
+
+def _is_for_a_time(reading: Reading) -> bool:
+    """Whether it is to begin on a certain day, or to end: "until monday", "from monday on"."""
+    begins = "from" in reading.heard and len(reading.days) == 1
+    lasts = reading.lasting is not None and reading.lasting >= ONE_DAY
+    ends = bool(reading.until) or ("until" in reading.heard and bool(reading.unknown or reading.dates))
+    return begins or lasts or ends
+
+
+def _is_question(reading: Reading) -> bool:
+    """Whether it asks something of training; "is 8 pm fine" is an answer."""
+    return reading.asks and "routine" in reading.heard and not {"reminding", "asking"} & reading.heard
+
+
+def _is_doubtful(reading: Reading, *, is_of_hours: bool) -> bool:
+    """Whether words that sound like an end may mean something else: "don't stop", "not at night"."""
+    if (reading.asks and "how" not in reading.heard) or "going_on" in reading.heard:
+        return True
+    denies = bool({"denial", "stopping"} & reading.heard)
+    if "stopping" in reading.heard:
+        return False
+    return "doubt" in reading.heard or ("more" in reading.heard and not denies) or (denies and is_of_hours)
+
+
+def _has_end(reading: Reading) -> bool:
+    """Whether it says until when, or for how long."""
+    lasts = reading.lasting is not None or ("weekly" in reading.heard and "for" in reading.heard)
+    return bool(reading.until or reading.dates or lasts) or (
+        reading.refused == "once" and "until" in reading.heard
+    )
 
 
 def _is_later(reading: Reading) -> bool:
@@ -131,47 +215,3 @@ def _is_later(reading: Reading) -> bool:
 def _is_pause(reading: Reading) -> bool:
     """Whether nothing is to come for a while; "I'm ill, train?" asks something else."""
     return bool(reading.pausing) and "routine" not in reading.heard
-
-
-def _pause(reading: Reading, today: date) -> PauseWanted | Refused:
-    """A pause up to a day, for so long, or without an end."""
-    why = reading.pausing or "plain"
-    until = None
-    if reading.dates:
-        until = _next_date(reading.dates[0], today)
-        if until is None:
-            return Refused(sentence="no_such_date")
-    elif reading.until or reading.days:
-        wanted = reading.until or reading.days if reading.last is None else {reading.last}
-        until = min(today + (1 + (day - today.weekday() - 1) % 7) * ONE_DAY for day in wanted)
-    elif reading.refused == "once":
-        until = today + ONE_DAY
-    else:
-        lasting = _lasting(reading)
-        until = today + max(ONE_DAY, min(lasting, LONGEST_PAUSE + ONE_DAY)) if lasting else None
-    return _checked(until, why, today)
-
-
-def _lasting(reading: Reading) -> timedelta | None:
-    """How long it lasts; "a week" and "a month" stand for once in each elsewhere."""
-    if reading.lasting is None and "weekly" in reading.heard:
-        return timedelta(weeks=1)
-    return timedelta(days=30) if reading.refused == "monthly" else reading.lasting
-
-
-def _checked(until: date | None, why: str, today: date) -> PauseWanted | Refused:
-    """The pause, unless its end is too far away or over: a date of last month comes up as next year's."""
-    if until is not None and not today < until <= today + LONGEST_PAUSE:
-        is_over = until <= today or until > today + MOSTLY_OVER
-        return Refused(sentence="past_date" if is_over else "too_long")
-    return PauseWanted(until=until, why=why)
-
-
-def _next_date(said: tuple[int, int, int], today: date) -> date | None:
-    """The date that was said, the next one if no year was; None if no calendar has it."""
-    year, month, day = said
-    try:
-        found = date(year or today.year, month, day)
-        return found if year or found > today else date(today.year + 1, month, day)
-    except ValueError:
-        return None

@@ -15,10 +15,18 @@ from bot.core.understanding.speller import ONE_EDIT_FROM, TWO_EDITS_FROM
 from bot.core.understanding.text import normalise, written_out
 
 MAX_WORDS = 30  # of a message that can be about times
-MOST_DAYS = 31
+MONTHS = 12
+SIGNS = frozenset("-–/&,")
+LONGEST_DAY = 10  # letters of a weekday
+SHORTEST_NAME = 3  # letters of a weekday in short
+NO_WISH = frozenset({"question", "about", "going_on", "doubt", "more"})  # words of something else
 
 _WHY = ("", "plain", "holiday", "ill")  # why it pauses, what says most at the end
-_PIECE = re.compile(r"\d{4}-\d\d?-\d\d?|\d+[:.h]\d+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[-–/&,]")
+_PIECE = re.compile(
+    r"\d{4}-\d\d?-\d\d?|\d\d?/\d\d?(?:/\d{4})?|\d\d?\.\d\d?\.\d{4}|\d+[:.h]\d+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[-–/&,]"
+)
+_DAY_FIRST = re.compile(r"(\d\d?)[./](\d\d?)(?:[./](\d{4}))?")  # 24/12, 24.12.2026
+_YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"(\d+)")  # normalising would shorten 1000 like a drawled word
 _CLOCK = re.compile(r"(\d+)[:.h](\d+)")
 _TOGETHER = re.compile(r"(\d?\d)(\d\d)")  # 730, 1930
@@ -46,14 +54,26 @@ class ScheduleReader:
     def read(self, text: str, *, strictly: bool = False) -> Reading:
         """Everything in a text; `strictly`: no more than up to the first word of another kind."""
         tokens, reading, place = self.split(text)[: 2 * MAX_WORDS], Reading(), 0
+        reading.asks = any(name == "question" for name, _ in self._index.at(tokens, 0)) if tokens else False
         if len(tokens) > MAX_WORDS:
             reading.unknown.append(tokens[-1])
         while place < len(tokens) and not (strictly and reading.unknown):
             place = self._step(tokens, place, reading)
+        is_named = bool(reading.days) and reading.days != EVERY_DAY
+        if "skipping" in reading.heard and (
+            is_named or reading.dates or reading.refused == "once" or "next_week" in reading.heard
+        ):
+            reading.pausing = reading.pausing or "plain"
         return reading
 
     def _step(self, tokens: Sequence[str], place: int, reading: Reading) -> int:
         """Read what stands at a place, and return the place behind it."""
+        dated = _DAY_FIRST.fullmatch(tokens[place])
+        if dated and ("." not in tokens[place] or dated[3] or _is_of_dates(reading)):
+            day, month = map(int, dated.group(1, 2))
+            day, month = (month, day) if month > MONTHS >= day else (day, month)
+            reading.dates.append((int(dated[3] or 0), month, day))
+            return place + 1
         clock = _CLOCK.fullmatch(tokens[place])
         if clock:
             hour, minute = int(clock[1][:4]), int(clock[2][:4])
@@ -78,6 +98,7 @@ class ScheduleReader:
         day = self._nearest_day(tokens[place])
         if day is None:
             reading.unknown.append(tokens[place])
+            reading.is_odd |= self._is_among_days(tokens, place)
             return place + 1
         return self._note({f"weekday {day}"}, tokens, place + 1, reading)
 
@@ -115,8 +136,12 @@ class ScheduleReader:
         """Note a number as the day of a month, an hour with or without minutes, or a time run together."""
         month, end = self._month(tokens, behind)
         if month:
-            reading.dates.append((0, month, number))
+            year, end = _year(tokens, end)
+            reading.dates.append((year, month, number))
             return end
+        if "ordinal" in self._at(tokens, behind)[0]:
+            reading.dates.append((0, 0, number))
+            return behind + 1
         together = _TOGETHER.fullmatch(tokens[behind - 1])
         if together:
             reading.times.append(SaidTime(hour=int(together[1]), minute=int(together[2]), is_sure=True))
@@ -143,13 +168,17 @@ class ScheduleReader:
             month = next((name for name in names if name.startswith("month ")), None)
             if month:
                 return int(month.split()[1]), end
-            if "small" not in names:
+            if not names & {"small", "ordinal"}:
                 break
         return 0, behind
 
     def _note(self, names: set[str], tokens: Sequence[str], behind: int, reading: Reading) -> int:
         """Note what a phrase means, and return the place behind all that belongs to it."""
         kinds = {name.partition(" ")[0]: name.partition(" ")[2] for name in names}
+        if kinds.keys() <= NO_WISH:
+            reading.unknown.extend(tokens[behind - 1 : behind])
+        if "only" in kinds:
+            reading.heard -= {"denial", "except"}
         if "weekday" in kinds:
             return self._note_days(int(kinds["weekday"]), tokens, behind, reading)
         if "before" in kinds or "month" in kinds:
@@ -162,10 +191,14 @@ class ScheduleReader:
         elif "time" in kinds:
             at = time.fromisoformat(kinds["time"])
             reading.times.append(SaidTime(hour=at.hour, minute=at.minute, is_sure=True))
-        elif "unit" in kinds:
+        elif "unit" in kinds and "small" not in kinds:
             reading.lasting = timedelta(minutes=int(kinds["unit"]))
         reading.part = kinds.get("part", reading.part)
+        reading.parts |= {kinds["part"]} if "part" in kinds else set()
         reading.refused = kinds.get("refusal", reading.refused)
+        if reading.refused == "once":
+            named, _ = self._day(tokens, behind - 1)
+            _chosen(reading).update(() if named is None else (named,))
         reading.pausing = max(kinds.get("pausing", ""), reading.pausing, key=_WHY.index)
         reading.heard |= kinds.keys()
         return behind
@@ -178,7 +211,7 @@ class ScheduleReader:
             _chosen(reading).add(day)
             return behind
         _chosen(reading).update((day + n) % 7 for n in range((last - day) % 7 + 1))
-        reading.last = last
+        reading.first, reading.last = day, last
         return after
 
     def _note_joined(
@@ -192,7 +225,9 @@ class ScheduleReader:
         if "before" in kinds:
             _note_minutes(int(kinds["before"]), number, reading)
         else:
-            reading.dates.append((0, int(kinds["month"]), number))
+            after += "ordinal" in self._at(tokens, after)[0]
+            year, after = _year(tokens, after)
+            reading.dates.append((year, int(kinds["month"]), number))
         return after
 
     def _at(self, tokens: Sequence[str], place: int) -> tuple[set[str], int]:
@@ -208,11 +243,30 @@ class ScheduleReader:
             return (days[0] if days else None), end
         return self._nearest_day(tokens[place]), place + 1
 
+    def _is_among_days(self, tokens: Sequence[str], place: int) -> bool:
+        """Whether a word stands where a weekday should: behind "on" and last, or beside one."""
+        before = tokens[place - 1] if place else ""
+        at = place - 2 if before in SIGNS else place - 1
+        names, _ = self._at(tokens, at) if at >= 0 else (set[str](), 0)
+        is_day = any(name.startswith("weekday ") for name in names)
+        return len(tokens[place]) <= (SHORTEST_NAME if is_day else LONGEST_DAY if "on" in names else 0)
+
     def _nearest_day(self, word: str) -> int | None:
         """The one weekday that a word with typing errors can stand for."""
         most = 2 if len(word) >= TWO_EDITS_FROM else int(len(word) >= ONE_EDIT_FROM)
         near = {day for name, day in self._weekdays.items() if OSA.distance(word, name) <= most}
         return near.pop() if most and len(near) == 1 else None
+
+
+def _is_of_dates(reading: Reading) -> bool:
+    """Whether 14.12 is a day rather than a time."""
+    return bool(reading.pausing or {"until", "from"} & reading.heard) and "at" not in reading.heard
+
+
+def _year(tokens: Sequence[str], place: int) -> tuple[int, int]:
+    """The year behind a day and month, and the place behind it; 0: there is none."""
+    found = place < len(tokens) and _YEAR.fullmatch(tokens[place])
+    return (int(found[0]), place + 1) if found else (0, place)
 
 
 def _note_minutes(minutes: int, hour: int, reading: Reading) -> None:
@@ -225,4 +279,4 @@ def _chosen(reading: Reading) -> set[int]:
     """Where weekdays go just now."""
     if "until" in reading.heard:
         return reading.until
-    return reading.left_out if "except" in reading.heard else reading.days
+    return reading.left_out if reading.heard & {"except", "denial"} else reading.days

@@ -30,10 +30,14 @@ class Reading:
     days: set[int] = field(default_factory=set)
     left_out: set[int] = field(default_factory=set)
     until: set[int] = field(default_factory=set)
-    last: int | None = None  # the weekday that ends a range
+    first: int | None = None  # the weekday that begins a range
+    last: int | None = None  # the weekday that ends it
     dates: list[tuple[int, int, int]] = field(default_factory=list)  # year (0: not said), month, day
     lasting: timedelta | None = None
     heard: set[str] = field(default_factory=set)
     refused: str = ""
     pausing: str = ""
     unknown: list[str] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)  # of the day, all that were said
+    is_odd: bool = False  # something stands where a weekday should, but is none
+    asks: bool = False  # it begins like a question

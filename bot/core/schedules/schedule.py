@@ -53,8 +53,8 @@ class Schedule:
     """When somebody wants something delivered.
 
     `at` is a local time; `weekdays` count from 0, Monday; `weekly_on` is the only one of a week while it
-    comes weekly; nothing comes before `paused_until`; `postponed` is the one delivery that comes later than
-    planned.
+    comes weekly; nothing comes before `paused_until`, from `paused_from` on if that is said; `postponed` is
+    the one delivery that comes later than planned.
     """
 
     at: time
@@ -62,6 +62,7 @@ class Schedule:
     weekly_on: int | None = None
     quiet: Quiet | None = None
     paused_until: date | None = None
+    paused_from: date | None = None
     postponed: Due | None = None
 
     def wants(self, day: date) -> bool:
@@ -71,7 +72,8 @@ class Schedule:
 
     def is_paused_on(self, day: date) -> bool:
         """Whether nothing comes on a local day because of a pause."""
-        return self.paused_until is not None and day < self.paused_until
+        has_begun = self.paused_from is None or day >= self.paused_from
+        return self.paused_until is not None and has_begun and day < self.paused_until
 
     @property
     def target(self) -> tuple[time, int]:
@@ -133,14 +135,14 @@ def _days_from(after: datetime, zone: tzinfo) -> Iterator[date]:
         yield today + number * ONE_DAY
 
 
-def paused(schedule: Schedule, until: date) -> Schedule:
-    """The same with nothing before a local day; what was postponed is given up."""
-    return replace(schedule, paused_until=until, postponed=None)
+def paused(schedule: Schedule, until: date, start: date | None = None) -> Schedule:
+    """The same with nothing before a local day, from another one on; what was postponed is given up."""
+    return replace(schedule, paused_until=until, paused_from=start, postponed=None)
 
 
 def resumed(schedule: Schedule) -> Schedule:
     """The same without a pause."""
-    return replace(schedule, paused_until=None)
+    return replace(schedule, paused_until=None, paused_from=None)
 
 
 def later(

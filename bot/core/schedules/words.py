@@ -7,8 +7,11 @@ from datetime import date, time, timedelta
 from bot.core.schedules.schedule import What
 
 SENTENCES = frozenset(
-    {"morning_or_evening", "no_such_time", "one_time_a_day", "no_such_date", "past_date", "too_long"}
-)  # those that the program says; every refusal has one of its own
+    {
+        "morning_or_evening", "no_such_time", "one_time_a_day", "no_such_date", "past_date", "too_long",
+        "another_time", "which_days", "for_a_time",
+    }
+)  # fmt: skip  # those that the program says; every refusal has one of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +72,17 @@ class ScheduleWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What somebody wants delivered, and when; None where nothing was said of it."""
+    """What somebody wants delivered, and when; None where nothing was said of it.
+
+    `left_out` and `added` are weekdays to be taken out of those that hold, or to be put to them.
+    """
 
     what: What | None = None
     at: time | None = None
     weekdays: frozenset[int] | None = None
     weekly: bool = False
+    left_out: frozenset[int] = frozenset()
+    added: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +103,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseWanted:
-    """A pause up to a local day, on which it goes on; None: no end was said. `why` is a name of `pausing`."""
+    """A pause up to a local day, on which it goes on; None: no end was said. `why` is a name of `pausing`.
+
+    `start` is the first day of it if it doesn't begin at once.
+    """
 
     until: date | None
     why: str
+    start: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ class Awaits(StrEnum):
     PLACE = "place"
     PAUSE = "pause"
     QUIET = "quiet"
+    PACE = "pace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,9 @@ class Draft:
         return Wanted(what=self.what, at=self.at, weekdays=self.weekdays, weekly=self.weekly)
 
 
+OFFERED = Draft(awaits=Awaits.PACE, is_change=True)  # whether weekly would be better
+
+
 def draft(wanted: Wanted, awaits: Awaits, *, is_change: bool = False) -> Draft:
     """A wish of which something is awaited."""
     return Draft(
@@ -64,7 +68,18 @@ def joined(before: Wanted, now: Wanted) -> Wanted:
         at=now.at if now.at is not None else before.at,
         weekdays=now.weekdays if now.weekdays is not None else before.weekdays,
         weekly=now.weekly or before.weekly,
+        left_out=now.left_out,
+        added=now.added,
     )
+
+
+def settled(wanted: Wanted, holding: frozenset[int]) -> Wanted:
+    """A wish with all its weekdays named, where some are taken out of those that hold, or put to them."""
+    if not wanted.left_out | wanted.added:
+        return wanted
+    days = ((wanted.weekdays or holding) | wanted.added) - wanted.left_out
+    what = None if wanted.added else wanted.what
+    return replace(wanted, what=what, weekdays=days, left_out=frozenset(), added=frozenset())
 
 
 def code(wanted: Wanted) -> str:

@@ -8,12 +8,12 @@ from bot.core.model import Knowledge
 from bot.core.person.profile import Change
 from bot.core.schedules.places import Place
 from bot.core.schedules.rescheduling import Changed, Today
-from bot.core.schedules.schedule import Due, What
+from bot.core.schedules.schedule import FOR_GOOD, Due, What
 from bot.core.schedules.spoken_times import SpokenTimes, clock
 from bot.core.schedules.words import AskBack, Wanted
 from bot.core.subscriptions.drafts import Awaits, Draft, begun, code, draft
 from bot.core.subscriptions.standing import Standing
-from bot.core.subscriptions.subscription import Subscriber
+from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.core.talk import Dated, Kind, Reply, Suggestion
 
 TOPIC, END_TOPIC = "subscribe", "unsubscribe"
@@ -38,7 +38,8 @@ class SubscriptionPages:
 
     def ask_half(self, asked: AskBack, wanted: Wanted, *, is_change: bool) -> Reply:
         """The question which of two times is meant."""
-        awaited = replace(draft(wanted, Awaits.HALF, is_change=is_change), times=asked.times)
+        awaits = Awaits.HALF if asked.times else Awaits.TIME
+        awaited = replace(draft(wanted, awaits, is_change=is_change), times=asked.times)
         return self.say(self.sentence(asked.sentence), self._time_buttons(wanted, asked.times), awaited)
 
     def ask_where(self, wanted: Wanted, now: datetime, clocks: Sequence[tuple[str, datetime]]) -> Reply:
@@ -65,6 +66,20 @@ class SubscriptionPages:
         asked = self.say(self._says[said], [*buttons, none], awaited)
         return replace(asked, kind=Kind.CLARIFICATION)
 
+    def propose(self, after: Subscription) -> Reply:
+        """The question whether what is sent shall be changed to this."""
+        schedule, says = after.schedule, self._says
+        is_weekly = schedule.weekly_on is not None
+        days = schedule.weekdays if schedule.weekly_on is None else frozenset({schedule.weekly_on})
+        wanted = Wanted(what=after.what, at=schedule.at, weekdays=days, weekly=is_weekly)
+        buttons = [
+            Suggestion(label=says["change_button"], utterance=f"/subscribe {code(wanted)}"),
+            Suggestion(label=says["no_change_button"], utterance="/settings"),
+        ]
+        said = says["shall_change"].format(summary=self._times.summary(after.what, schedule))
+        asked = self.say(said, buttons, Draft(awaits=Awaits.TIME, is_change=True))
+        return replace(asked, kind=Kind.CLARIFICATION)
+
     def unclear(self, awaited: Draft, buttons: Sequence[Suggestion]) -> Reply:
         """What to say to an answer that can't be understood: what can, with the buttons once more."""
         name = {
@@ -84,7 +99,10 @@ class SubscriptionPages:
         said = self._says["done"].format(
             summary=self._times.summary(kept.what, kept.schedule), **self._clock_now(standing)
         )
-        buttons = [Suggestion(label=self._says["pause_button"], utterance="/settings pause")]
+        is_paused = kept.schedule.paused_until is not None
+        resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
+        pause = Suggestion(label=self._says["pause_button"], utterance="/settings pause")
+        buttons = [resume if is_paused else pause]
         return self.changed(standing, subscriber, changed, said, buttons)
 
     def changed(
@@ -96,7 +114,7 @@ class SubscriptionPages:
         buttons: Iterable[Suggestion] = (),
     ) -> Reply:
         """Something said of a change, with what follows from it."""
-        coming, dated = self.coming(standing, changed.following)
+        coming, dated = self._coming_after(standing, subscriber, changed)
         follows = self._follows(standing, changed) if standing.delivers else ()
         sentences = [said, *follows, coming]
         settings = Suggestion(label=self._says["settings_button"], utterance="/settings")
@@ -105,7 +123,7 @@ class SubscriptionPages:
 
     def next(self, standing: Standing, due: Due | None) -> tuple[Dated, ...]:
         """When the next one comes, in words; nothing where none can come."""
-        if not standing.delivers:
+        if not standing.delivers or standing.is_withheld:
             return ()
         return (self._times.moment(due.at, standing.clock, standing.now),) if due else ()
 
@@ -113,8 +131,22 @@ class SubscriptionPages:
         """A sentence on when the next one comes, with the moment in it."""
         if not standing.delivers:
             return self._says["not_here"], ()
+        if standing.is_withheld:
+            return self._says["withheld"], ()
         dated = self.next(standing, due)
         return self._says["first"].format(moment=dated[0].text) if dated else self._says["never"], dated
+
+    def _coming_after(
+        self, standing: Standing, subscriber: Subscriber, changed: Changed
+    ) -> tuple[str, tuple[Dated, ...]]:
+        """The same after a change, which ends no pause."""
+        until = subscriber.subscription.schedule.paused_until
+        if until is None or until <= standing.today or not standing.delivers:
+            return self.coming(standing, changed.following)
+        if until == FOR_GOOD:
+            return self._says["still_paused"], ()
+        coming, dated = self.coming(standing, changed.following)
+        return f"{self._says['still_paused_until'].format(day=self._times.day(until))} {coming}", dated
 
     def ended(self, standing: Standing, subscriber: Subscriber) -> Reply:
         """The one line that nothing comes any more."""

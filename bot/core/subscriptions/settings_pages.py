@@ -104,7 +104,10 @@ class SettingsPages:
         if schedule.paused_until == FOR_GOOD:
             yield says["settings_paused"]
         elif schedule.paused_until and schedule.paused_until > standing.today:
-            yield says["settings_paused_until"].format(day=self._times.day(schedule.paused_until))
+            start = schedule.paused_from or standing.today
+            name = "settings_paused_span" if start > standing.today else "settings_paused_until"
+            day = self._times.day(schedule.paused_until)
+            yield says[name].format(start=self._times.day(start), day=day)
 
     def _buttons(self, kept: Subscription) -> Iterator[Suggestion]:
         says = self._says

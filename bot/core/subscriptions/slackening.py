@@ -26,6 +26,11 @@ def pace(subscription: Subscription, unanswered: int) -> Pace:
     return Pace.ASKS if unanswered == UNANSWERED else Pace.SLOWS
 
 
+def was_asked(subscription: Subscription, unanswered: int) -> bool:
+    """Whether the last of so many deliveries that nobody reacted to asked how often they shall come."""
+    return unanswered == UNANSWERED + 1 and pace(subscription, UNANSWERED) is Pace.ASKS
+
+
 def slowed(subscription: Subscription, due: Due) -> Subscription:
     """The same once a week, on the weekday of the delivery before this one, which asked."""
     schedule = subscription.schedule

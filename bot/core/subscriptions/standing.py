@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from bot.core.person.profile import Profile
 from bot.core.schedules.rescheduling import Changed, after_change
+from bot.core.schedules.schedule import EVERY_DAY
 from bot.core.subscriptions.drafts import Draft
 from bot.core.subscriptions.subscription import Subscriber, Subscription
 
@@ -14,7 +15,8 @@ class Standing:
     """What is known of a chat at a moment.
 
     `zone` and `place`, its name, are the clock that the person lives by, None and empty if it is not known;
-    `delivers`: messages can come by themselves there; `has_moved`: the clock is to be kept.
+    `delivers`: messages can come by themselves there; `is_withheld`: but for now none does, because of a red
+    flag; `has_moved`: the clock is to be kept.
     """
 
     chat: str
@@ -26,6 +28,7 @@ class Standing:
     draft: Draft | None = None
     language: str | None = None
     delivers: bool = True
+    is_withheld: bool = False
     has_moved: bool = False
 
     @property
@@ -33,6 +36,14 @@ class Standing:
         """What is sent now, if anything is."""
         is_over = self.subscriber is None or self.subscriber.ended_at is not None
         return None if is_over else self.subscriber
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The weekdays that hold, also those of what has ended."""
+        if self.subscriber is None:
+            return EVERY_DAY
+        schedule = self.subscriber.subscription.schedule
+        return schedule.weekdays if schedule.weekly_on is None else frozenset({schedule.weekly_on})
 
     @property
     def clock(self) -> tzinfo:

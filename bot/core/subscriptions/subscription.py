@@ -1,7 +1,7 @@
 """What somebody has sent to them by and by, and how far it is. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from bot.core.schedules.schedule import Due, Schedule, What, next_due
 
@@ -39,10 +39,17 @@ class Subscriber:
     ended_at: datetime | None = None
 
 
-def after_delivery(subscriber: Subscriber, zone: tzinfo, now: datetime) -> Subscriber:
-    """A subscriber whose due delivery is taken over: the next one is due after now, however late that is."""
-    last = subscriber.due.day if subscriber.due else subscriber.last
-    return replace(subscriber, last=last, due=next_due(subscriber.subscription.schedule, zone, now, last))
+def after_delivery(
+    subscriber: Subscriber, zone: tzinfo, now: datetime, max_delay: timedelta = timedelta()
+) -> Subscriber:
+    """A subscriber whose due delivery is taken over, however late: what comes next.
+
+    That may be due already, if it is not later than `max_delay`; what is later is passed over.
+    """
+    if subscriber.due is None:
+        return replace(subscriber, due=next_due(subscriber.subscription.schedule, zone, now, subscriber.last))
+    last, since = subscriber.due.day, max(subscriber.due.at, now - max_delay - timedelta.resolution)
+    return replace(subscriber, last=last, due=next_due(subscriber.subscription.schedule, zone, since, last))
 
 
 def by_new_rules(subscriber: Subscriber, zone: tzinfo, now: datetime) -> Subscriber:

@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-PHRASES = frozenset({"resume", "end", "leave", "weekly", "keep", "show", "silent", "zone"})
+PHRASES = frozenset(
+    {
+        "resume",
+        "again",
+        "end",
+        "leave",
+        "weekly",
+        "keep",
+        "show",
+        "silent",
+        "zone",
+        "no_quiet",
+        "erase",
+        "end_and_erase",
+    }
+)
 
 _FILLED: Mapping[str, frozenset[str]] = {
     "where": frozenset({"summary"}),
@@ -20,6 +35,9 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "first": frozenset({"moment"}),
     "left_out": frozenset({"days"}),
     "zone_kept": frozenset({"place", "now"}),
+    "paused_from": frozenset({"start"}),
+    "paused_day": frozenset({"start", "next"}),
+    "paused_span": frozenset({"start", "end", "next"}),
     "paused_until": frozenset({"next"}),
     "paused_until_holiday": frozenset({"next"}),
     "paused_until_ill": frozenset({"next"}),
@@ -30,9 +48,13 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "later": frozenset({"moment"}),
     "later_not": frozenset({"next"}),
     "nothing_today": frozenset({"next"}),
+    "later_once": frozenset({"next"}),
+    "still_paused_until": frozenset({"day"}),
+    "shall_change": frozenset({"summary"}),
     "settings_zone": frozenset({"place", "now"}),
     "settings_quiet": frozenset({"start", "end"}),
     "settings_paused_until": frozenset({"day"}),
+    "settings_paused_span": frozenset({"start", "day"}),
     "time_button": frozenset({"time"}),
     "quiet_hours_button": frozenset({"start", "end"}),
 }
@@ -41,13 +63,14 @@ _PLAIN = (
     "offer_weekly_button", "offer_keep_button", "kept", "when", "when_change", "when_unclear",
     "where_change", "which_place", "guessed_place", "unknown_place", "no_place_button", "let_it_be",
     "tip", "routine", "both", "days_all", "days_workdays", "days_weekend", "came", "passed", "never",
-    "not_here", "ended", "again_button", "again_weekly_button", "not_for_groups", "nothing_to_pause",
+    "not_here", "withheld", "still_paused",
+    "ended", "ended_and_erase", "again_button", "again_weekly_button", "not_for_groups", "nothing_to_pause",
     "paused", "paused_holiday", "paused_ill", "how_long_unclear", "pause_week_button", "resume_button",
     "settings", "settings_nothing", "settings_silent", "settings_paused", "settings_more", "what_button",
     "days_button", "quiet_button", "silent_button", "sound_button", "zone_button", "settings_button",
     "pause_button", "end_button", "begin_button", "back_button", "what", "tip_button", "reminder_button",
     "both_button", "days", "weekly_button", "daily_button", "one_day_at_least", "quiet",
-    "no_quiet_button", "quiet_unclear", "pause", "for_good_button",
+    "change_button", "no_change_button", "no_quiet_button", "quiet_unclear", "pause", "for_good_button",
 )  # fmt: skip
 TIP_SAYS: Mapping[str, frozenset[str]] = {**_FILLED, **dict.fromkeys(_PLAIN, frozenset[str]())}
 

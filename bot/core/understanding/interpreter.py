@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core.model import Action, EntryKind, Knowledge
 from bot.core.pages import SMALL_TALK_GROUP
+from bot.core.person.readiness import Answer
 from bot.core.player.clock import halted
 from bot.core.player.session import RoutineState
 from bot.core.talk import Alert, Context, Miss, Reply, Turn
@@ -66,7 +68,7 @@ class Interpreter:
         """The context of a chat after a turn and its reply."""
         before = context or Context(at=turn.now)
         if reply.ends_talk:
-            return Context(at=turn.now, alert=before.alert, reminded=before.reminded)
+            return Context(at=turn.now, alert=before.alert, reminded=before.reminded, leg_at=before.leg_at)
         is_shown = reply.entry is not None and self._is_subject(reply.entry)
         asks_why = self.dialogue.choice(turn.text) == WHY  # which tells nothing of the subject
         shown = reply.entry if is_shown else before.entry
@@ -83,7 +85,8 @@ class Interpreter:
             heard=_heard(before, reply, turn),
             missed=_missed(before, reply),
             routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
-            told=before.told,
+            told=before.told | reply.told,
+            leg_at=_leg_at(before, reply, turn),
             draft=reply.draft,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
             reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
@@ -215,6 +218,12 @@ def _alert(reply: Reply, turn: Turn) -> Alert | None:
 def _routine(before: Context, reply: Reply, turn: Turn) -> RoutineState | None:
     """What is known of a routine that a reply is not about; advice to see a doctor stops its clock."""
     return before.routine if reply.red_flag is None else halted(before.routine, turn.now)
+
+
+def _leg_at(before: Context, reply: Reply, turn: Turn) -> datetime | None:
+    """When something that goes into a leg was told last, be it as an answer."""
+    answered = (reply.routine.answers if reply.routine else None) or frozenset()
+    return turn.now if Answer.LEG_SYMPTOMS.value in reply.told | answered else before.leg_at
 
 
 def _is_reminding(reply: Reply) -> bool:

@@ -27,7 +27,8 @@ def ask(scene: Scene) -> Reply:
     """Answer the question behind the command."""
     if not scene.argument:
         return scene.conversation.pages.ask_what()
-    return scene.conversation.answer(scene.argument, scene.context, scene.profile)
+    reply = scene.conversation.answer(scene.argument, scene.context, scene.profile)
+    return scene.conversation.fitted(reply, scene.context, scene.profile)
 
 
 def show(scene: Scene) -> Reply:
@@ -35,7 +36,9 @@ def show(scene: Scene) -> Reply:
     pages = scene.conversation.pages
     if scene.argument.startswith(PREFIX):
         return scene.conversation.exercise(scene.argument, scene.context, scene.profile)
-    return pages.entry(scene.argument) if pages.knows_entry(scene.argument) else pages.gone()
+    if not pages.knows_entry(scene.argument):
+        return pages.gone()
+    return scene.conversation.fitted(pages.entry(scene.argument), scene.context, scene.profile)
 
 
 def sources(scene: Scene) -> Reply:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.conversation import ROUTINE_TOPIC
 from bot.core.person.profile import Profile
+from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.person.visits import Visit
 from bot.core.player.pages import day_of
 from bot.core.routines.today import TodaysRoutine

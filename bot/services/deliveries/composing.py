@@ -11,6 +11,7 @@ from bot.core.player.progress import resting
 from bot.core.schedules.schedule import Due, What, next_due
 from bot.core.subscriptions.delivery_pages import DeliveryPages
 from bot.core.subscriptions.slackening import Pace, pace, slowed
+from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Reply
 from bot.core.tips.tip import Tip, TipReader, flares, next_tip
 from bot.services.deliveries.ports import Delivery, NotNowError
@@ -74,13 +75,17 @@ class Composer:
         return tip
 
     async def _slow_down(self, delivery: Delivery) -> None:
-        """Write once a week from now on."""
-        subscriber = await self._stores.subscriptions.load(delivery.chat)
-        if subscriber is None or subscriber.ended_at is not None:
-            return
-        after = slowed(subscriber.subscription, Due(day=delivery.day, at=delivery.due_at))
-        due = next_due(after.schedule, self._zone(after.zone), self._clock(), subscriber.last)
-        await self._stores.subscriptions.save(replace(subscriber, subscription=after, due=due))
+        """Write once a week from now on, unless somebody has ended or changed it meanwhile."""
+        schedule = delivery.subscription.schedule
+
+        def change(subscriber: Subscriber) -> Subscriber:
+            if subscriber.ended_at is not None or subscriber.subscription.schedule != schedule:
+                return subscriber
+            after = slowed(subscriber.subscription, Due(day=delivery.day, at=delivery.due_at))
+            due = next_due(after.schedule, self._zone(after.zone), self._clock(), subscriber.last)
+            return replace(subscriber, subscription=after, due=due)
+
+        await self._stores.subscriptions.change(delivery.chat, change)
 
     def _of(self, delivery: Delivery) -> Knowledge:
         tag = (delivery.subscription.language or "").lower().split("-")[0]

@@ -12,6 +12,7 @@ from bot.services.deliveries.ports import (
     ChatMovedError,
     Compose,
     Delivery,
+    IsDue,
     LapsedError,
     Ledger,
     NotNowError,
@@ -25,6 +26,7 @@ LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has w
 TICK = 1.0  # seconds between two looks at what is due
 SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
 FEW = 50  # free slots that are worth a claim
+LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
 AT_ONCE = 1_000  # subscribers that are rescheduled together
@@ -120,12 +122,12 @@ class Deliveries:
             zone = self._worker.zone(subscriber.subscription.zone)
         except UNKNOWN_ZONE:
             return replace(subscriber, due=None)
-        return after_delivery(subscriber, zone, self._worker.clock())
+        return after_delivery(subscriber, zone, self._worker.clock(), self._worker.max_delay)
 
     async def _deliver(self, delivery: Delivery, key: Key) -> None:
         """Send a delivery and note what became of it, however long the database can't be written."""
         try:
-            outcome = await self._send(delivery, lambda: self._worker.clock() < self._until[key])
+            outcome = await self._send(delivery, lambda: self._is_due(delivery, key))
         except LapsedError:
             return
         except NotNowError as error:
@@ -140,27 +142,47 @@ class Deliveries:
         now = self._worker.clock()
         await self._insist(lambda: self._ledger.close(delivery, outcome, now))
 
-    async def _send(self, delivery: Delivery, is_due: Callable[[], bool]) -> Outcome:
+    async def _send(self, delivery: Delivery, is_due: IsDue) -> Outcome:
         if self._worker.clock() - delivery.due_at > self._worker.max_delay:
             return Outcome.LATE
-        context = await self._contexts.load(delivery.chat)
-        if context is not None and context.alert is not None:
+        if await self._is_withheld(delivery):
             return Outcome.WITHHELD
         try:
-            reply = await self._compose(delivery)
-            if reply is None:
-                return Outcome.EMPTY
-            silent = delivery.subscription.is_silent
-            await self._sender.deliver(delivery.chat, reply, is_silent=silent, is_due=is_due)
+            return await self._say(delivery, is_due)
         except ChatGoneError:
             await self._insist(lambda: self._ledger.end(delivery.chat, self._worker.clock()))
             return Outcome.FAILED
-        except (ChatMovedError, LapsedError, NotNowError):
+        except LapsedError:
+            if await self._is_withheld(delivery):
+                return Outcome.WITHHELD
+            raise
+        except (ChatMovedError, NotNowError):
             raise
         except Exception as error:  # noqa: BLE001  # what breaks one delivery must not end all others
             await self._sender.admit(error)
             return Outcome.FAILED
+
+    async def _say(self, delivery: Delivery, is_due: IsDue) -> Outcome:
+        reply = await self._compose(delivery)
+        if reply is None:
+            return Outcome.EMPTY
+        silent = delivery.subscription.is_silent
+        await self._sender.deliver(delivery.chat, reply, is_silent=silent, is_due=is_due)
         return Outcome.SENT
+
+    async def _is_due(self, delivery: Delivery, key: Key) -> bool:
+        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile."""
+        try:
+            is_open = await self._ledger.is_open(delivery)
+        except StoreError as error:
+            raise NotNowError(LOOK_AGAIN_IN) from error
+        is_wanted = is_open and not await self._is_withheld(delivery)
+        return is_wanted and self._worker.clock() < self._until[key]
+
+    async def _is_withheld(self, delivery: Delivery) -> bool:
+        """Whether a red flag is open in the chat."""
+        context = await self._contexts.load(delivery.chat)
+        return context is not None and context.alert is not None
 
     async def _insist(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write until it works; meanwhile the delivery keeps its slot, so that no other is sent in vain."""

@@ -36,6 +36,7 @@ class Delivery:
 
 
 Compose = Callable[[Delivery], Awaitable[Reply | None]]  # what a delivery says; None: nothing
+IsDue = Callable[[], Awaitable[bool]]  # whether something is still to be sent; may raise NotNowError
 
 
 class ChatGoneError(Exception):
@@ -66,7 +67,7 @@ class LapsedError(Exception):
 class Sender(Protocol):
     """Sends what nobody has just asked for, behind everything that somebody has."""
 
-    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
+    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: IsDue) -> None:
         """Send a reply if `is_due` still says so when its turn has come; else LapsedError is raised.
 
         Raises ChatGoneError, ChatMovedError, NotNowError, and others if it can't be sent at all.
@@ -95,6 +96,9 @@ class Ledger(Protocol):
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
+
+    async def is_open(self, delivery: Delivery) -> bool:
+        """Whether a delivery is still to be made: it was not closed or erased, nor its subscription ended."""
 
     async def put_off(self, delivery: Delivery, until: datetime) -> None:
         """Let go of a delivery, for nobody to claim before a moment."""

@@ -1,12 +1,12 @@
 """Changes what is set, one thing after the other: the commands behind the buttons of /settings."""
 
-import re
 from dataclasses import replace
 
 from bot.core.model import Knowledge
-from bot.core.schedules.schedule import EVERY_DAY, Quiet, Schedule, What
+from bot.core.schedules.hearing import ScheduleHearing
+from bot.core.schedules.schedule import EVERY_DAY, Schedule, What
+from bot.core.schedules.spans import read_span
 from bot.core.schedules.words import Wanted
-from bot.core.subscriptions.drafts import read_time
 from bot.core.subscriptions.pages import SubscriptionPages, kept
 from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.slackening import weekly
@@ -14,10 +14,6 @@ from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscription
 from bot.core.talk import Reply
 from bot.services.subscriptions.subscribing import Subscribing
-
-HOURS = 24
-
-_QUIET = re.compile(r"\D*(\d\d?)(?:[:.](\d\d))?\D+(\d\d?)(?:[:.](\d\d))?\D*", re.ASCII)
 
 
 class Changing:
@@ -29,11 +25,14 @@ class Changing:
         pages: SubscriptionPages,
         settings: SettingsPages,
         subscribing: Subscribing,
+        hearing: ScheduleHearing,
     ) -> None:
         self._says = knowledge.tip_talk.says
         self._pages = pages
         self._settings = settings
         self._subscribing = subscribing
+        self._hearing = hearing
+        self._between = frozenset(knowledge.schedule_words.lists.get("between", ()))
 
     def settings(self, standing: Standing, argument: str) -> Reply:
         """What stands behind /settings: nothing, what is to be chosen, or what was chosen."""
@@ -64,12 +63,8 @@ class Changing:
         subscription = standing.active.subscription
         if said == "off":
             return self._kept(standing, _scheduled(subscription, quiet=None))
-        found = _QUIET.fullmatch(said)
-        times = [read_time(_digits(*found.group(*pair))) for pair in ((1, 2), (3, 4))] if found else []
-        start, end = times or (None, None)
-        if start is None or end is None or start == end:
-            return None
-        return self._kept(standing, _scheduled(subscription, quiet=Quiet(start=start, end=end)))
+        span = read_span(said, self._hearing, self._between, standing.today)
+        return self._kept(standing, _scheduled(subscription, quiet=span)) if span else None
 
     def _what(self, standing: Standing, before: Subscription, value: str) -> Reply:
         known = {what.value: what for what in What}
@@ -116,8 +111,3 @@ def _scheduled(before: Subscription, **changes: object) -> Subscription:
     """A subscription whose schedule has other values."""
     schedule: Schedule = replace(before.schedule, **changes)  # type: ignore[arg-type]  # fields of it
     return replace(before, schedule=schedule)
-
-
-def _digits(hour: str, minute: str | None) -> str:
-    """A time in four digits."""
-    return f"{0 if int(hour) == HOURS else int(hour):02}{minute or '00'}"

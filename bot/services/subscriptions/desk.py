@@ -7,7 +7,7 @@ from datetime import UTC, tzinfo
 
 from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
-from bot.core.subscriptions.drafts import Awaits
+from bot.core.subscriptions.drafts import OFFERED, Awaits
 from bot.core.subscriptions.pages import TOPIC
 from bot.core.subscriptions.settings_pages import TOPIC as SETTINGS_TOPIC
 from bot.core.subscriptions.standing import Standing
@@ -18,6 +18,8 @@ from bot.services.ports import StoreError, UnknownZoneError, ZoneFinder
 from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
+PACES = {"yes": "/settings weekly", "no": "/settings keep"}  # answers to whether weekly would be better
+NUMBERED = frozenset({Awaits.TIME, Awaits.HALF, Awaits.PLACE, Awaits.PAUSE, Awaits.QUIET})
 PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered
 
 
@@ -50,6 +52,10 @@ class TipDesk:
     @staticmethod
     def picked(conversation: Conversation, text: str, context: Context | None) -> str | None:
         """The utterance of a button about what is sent, by its label or place; None: none is meant."""
+        awaited = context.draft if context else None
+        choice = conversation.interpreter.dialogue.choice(text)
+        if awaited is not None and awaited.awaits is Awaits.PACE and choice in PACES:
+            return PACES[choice]
         offered = context.suggestions if context else ()
         ours = {key(each.label): each.utterance for each in offered if each.utterance.startswith(TAPPED)}
         if not ours or not key(text) or text.startswith("/"):
@@ -58,6 +64,15 @@ class TipDesk:
         place = PLACES.get(conversation.interpreter.dialogue.choice(text) or "") if is_asked else None
         in_order = dict(enumerate(ours.values())) | {-1: offered[-1].utterance}
         return ours.get(key(text)) or (in_order.get(place) if place is not None else None)
+
+    def awaits_number(self, context: Context | None) -> bool:
+        """Whether a number is an answer and no button's place: buttons that are tapped bear no numbers."""
+        awaited = context.draft if context else None
+        return self._delivers and awaited is not None and awaited.awaits in NUMBERED
+
+    def erases(self, conversation: Conversation, turn: Turn) -> bool:
+        """Whether somebody wants everything erased that is held of them."""
+        return turn.chat is not None and self.sending(conversation).phrase(turn.text) == "erase"
 
     def is_plain(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
         """Whether a message is a wish, or the name of a place that was asked for, and nothing else.
@@ -136,7 +151,7 @@ class TipDesk:
     ) -> Reply:
         """A reply, or what it stands for: the wish that something is sent, or not, or set otherwise."""
         sending = self.sending(conversation)
-        awaited = context.draft if context and not turn.is_public else None
+        awaited = context.draft if context and not turn.is_public and context.draft != OFFERED else None
         if turn.chat is None or (reply.entry not in SENDING_ENTRIES and awaited is None):
             return reply
         if reply.entry not in SENDING_ENTRIES:

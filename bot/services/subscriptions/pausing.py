@@ -1,10 +1,11 @@
 """Pauses what is sent to somebody, goes on with it, postpones one delivery, ends it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.core.model import Knowledge
-from bot.core.schedules.hearing import LONGEST_PAUSE, ScheduleHearing
+from bot.core.schedules.hearing import ScheduleHearing
+from bot.core.schedules.pauses import LONGEST_PAUSE
 from bot.core.schedules.schedule import FOR_GOOD, ONE_DAY, Due, later, moment_of, paused, resumed
 from bot.core.schedules.spoken_times import SpokenTimes
 from bot.core.schedules.words import LaterWanted, PauseWanted, Refused
@@ -38,6 +39,15 @@ class Pausing:
             return self.pause(standing, PauseWanted(until=standing.today + days * ONE_DAY, why="plain"))
         return self.answered(standing, self._hearing.pause(argument, standing.today))
 
+    def heard(self, standing: Standing, text: str) -> Reply | None:
+        """What an answer to how long does; it counts from the day the pause begins. None: it is no answer."""
+        kept = standing.active.subscription.schedule if standing.active else None
+        start = kept.paused_from if kept and kept.paused_until == FOR_GOOD else None
+        said = self._hearing.pause(text, max(start or standing.today, standing.today))
+        if isinstance(said, PauseWanted):
+            return self.pause(standing, replace(said, start=said.start or start)) if said.until else None
+        return self.answered(standing, said) if said else None
+
     def answered(self, standing: Standing, said: PauseWanted | Refused | None) -> Reply:
         """What to do with what was said of how long."""
         match said:
@@ -54,17 +64,29 @@ class Pausing:
             return self._pages.nothing("nothing_to_pause")
         until = wanted.until or FOR_GOOD
         before = standing.active.subscription
-        subscription = replace(before, schedule=paused(before.schedule, until))
+        subscription = replace(before, schedule=paused(before.schedule, until, wanted.start))
         subscriber, changed = standing.having(subscription)
         why = "" if wanted.why == "plain" else f"_{wanted.why}"
         resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
         if wanted.until is None:
             buttons = [*self._pages.pause_buttons(), resume]
-            reply = self._pages.say(self._says[f"paused{why}"], buttons, AWAITING)
+            said = self._says["paused_from" if wanted.start else f"paused{why}"]
+            reply = self._pages.say(said.format(start=self._day(wanted.start)), buttons, AWAITING)
             return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
         coming, dated = self._pages.coming(standing, changed.following)
-        reply = self._pages.say(self._says[f"paused_until{why}"].format(next=coming), [resume])
+        reply = self._pages.say(self._spanned(wanted.start, wanted.until, why).format(next=coming), [resume])
         return replace(reply, topic=END_TOPIC, dated=dated, change=kept(standing, subscriber))
+
+    def _day(self, day: date | None) -> str:
+        return self._times.day(day) if day else ""
+
+    def _spanned(self, start: date | None, until: date, why: str) -> str:
+        """What is said of a pause with an end, without when the next one comes."""
+        if start is None:
+            return self._says[f"paused_until{why}"]
+        end = until - ONE_DAY
+        said = self._says["paused_day" if start == end else "paused_span"]
+        return said.format(start=self._day(start), end=self._day(end), next="{next}")
 
     def resume(self, standing: Standing, active: Subscriber) -> Reply:
         """Send again from now on."""
@@ -81,11 +103,16 @@ class Pausing:
         if active is None:
             return self._pages.nothing()
         coming, dated = self._pages.coming(standing, active.due)
+        if standing.is_withheld:
+            return self._pages.say(coming)
         due = _todays(standing, active)
         if due is None:
             return replace(self._pages.say(self._says["nothing_today"].format(next=coming)), dated=dated)
-        by = _by(standing, wanted, due)
         before = active.subscription
+        postponed = before.schedule.postponed
+        if wanted == LaterWanted() and postponed is not None and postponed.day == due.day:
+            return replace(self._pages.say(self._says["later_once"].format(next=coming)), dated=dated)
+        by = _by(standing, wanted, due)
         moved = later(before.schedule, standing.clock, due, standing.now, by) if by > timedelta() else None
         if moved is None or moved.postponed is None:
             return replace(self._pages.say(self._says["later_not"].format(next=coming)), dated=dated)
@@ -95,6 +122,11 @@ class Pausing:
         at = self._times.moment(moved.postponed.at, standing.clock, standing.now)
         reply = self._pages.say(self._says["later"].format(moment=at.text))
         return replace(reply, dated=(at,), change=kept(standing, again))
+
+    def end_and_erase(self, standing: Standing) -> Reply:
+        """The same for somebody who wants everything erased as well: that they have to say once more."""
+        ended = self.end(standing)
+        return replace(ended, text=f"{ended.text} {self._says['ended_and_erase']}")
 
     def end(self, standing: Standing) -> Reply:
         """Send nothing more, at once."""

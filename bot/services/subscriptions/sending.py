@@ -12,7 +12,7 @@ from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber
-from bot.core.talk import Context, Reply, Turn
+from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.tips.hearing import TipHearing
 from bot.services.ports import UnknownZoneError, ZoneFinder
 from bot.services.subscriptions.changing import Changing
@@ -35,7 +35,7 @@ class Sending:
         settings = SettingsPages(knowledge, self.pages)
         self.subscribing = Subscribing(knowledge, self.pages, settings, self.hearing, zones)
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
-        self.changing = Changing(knowledge, self.pages, settings, self.subscribing)
+        self.changing = Changing(knowledge, self.pages, settings, self.subscribing, self.hearing)
         self._words = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
 
     def phrase(self, text: str) -> str:
@@ -67,6 +67,7 @@ class Sending:
             zone=zone,
             place=place if zone else "",
             draft=context.draft if context else None,
+            is_withheld=context is not None and context.alert is not None,
             language=turn.language,
         )
 
@@ -91,7 +92,7 @@ class Sending:
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
         phrase, awaited = self.phrase(text), standing.draft
-        if phrase in {"zone", "show", "silent"}:
+        if phrase in {"zone", "show", "silent", "end_and_erase"}:
             return self._say(phrase, standing)
         answered = self._answer(text, phrase, standing, awaited) if awaited else None
         if answered is not None:
@@ -99,8 +100,8 @@ class Sending:
         said = self._say(phrase, standing) if phrase else self._moved(text, standing)
         if said is not None:
             return said
-        heard = self.hearing.wish(text, standing.today)
-        return self._obey(heard, standing) if heard is not None else None
+        heard = self.hearing.wish(text, standing.today) if phrase != "leave" else None
+        return self._obey(heard, standing, text) if heard is not None else None
 
     def _moved(self, text: str, standing: Standing) -> Reply | None:
         """Go by the clock of a place that somebody says to live in now; None: nothing is said of that."""
@@ -116,17 +117,21 @@ class Sending:
         """What a message wishes that was heard as one of SENDING_ENTRIES."""
         if entry == "settings":
             return self.changing.settings(standing, "")
-        heard = self.hearing.answer(text, standing.today, loosely=True)
-        is_rest = isinstance(heard, PauseWanted | LaterWanted)
-        if entry == "unsubscribe" and not is_rest:
-            return self.pausing.end(standing)
-        obeyed = self._obey(heard, standing) if heard is not None else None
+        if entry == "unsubscribe":
+            heard = self.hearing.ending(text, standing.today) if standing.active else None
+            return (self._obey(heard, standing, text) if heard else None) or self.pausing.end(standing)
+        clearly = self.hearing.answer(text, standing.today)
+        heard = clearly or self.hearing.answer(text, standing.today, loosely=True)
+        if standing.active is not None and clearly is None and isinstance(heard, Wanted | None):
+            return self.subscribing.propose(standing, heard or Wanted())
+        obeyed = self._obey(heard, standing, text) if heard is not None else None
         return obeyed or self.subscribing.subscribe(standing, Wanted())
 
     @staticmethod
     def as_entry(reply: Reply, entry: Reply) -> Reply:
         """A reply under the name of the entry that it stands for."""
-        return replace(reply, kind=entry.kind, entry=entry.entry, topic=entry.topic, score=entry.score)
+        kind = reply.kind if reply.kind is Kind.CLARIFICATION else entry.kind
+        return replace(reply, kind=kind, entry=entry.entry, topic=entry.topic, score=entry.score)
 
     def resume(self, standing: Standing) -> Reply:
         """What /resume does: goes on after a pause or an end, or begins."""
@@ -167,17 +172,28 @@ class Sending:
         buttons = self.pages.pause_buttons() if awaited.awaits is Awaits.PAUSE else ()
         return self.pages.unclear(awaited, tuple(buttons))
 
-    def _obey(self, heard: Heard, standing: Standing) -> Reply | None:
+    def _left_open(self, text: str, standing: Standing) -> Draft:
+        """What is awaited of somebody whose wish can't be: another time, with what else was said of it."""
+        before = standing.draft
+        if before is not None and before.awaits not in {Awaits.TIME, Awaits.PACE}:
+            return before
+        wanted = joined(before.wanted if before else Wanted(), self.hearing.told(text))
+        return draft(wanted, Awaits.TIME, is_change=standing.active is not None)
+
+    def _obey(self, heard: Heard, standing: Standing, text: str) -> Reply | None:
         before = standing.draft.wanted if standing.draft else Wanted()
         match heard:
             case Wanted():
-                return self.subscribing.subscribe(standing, joined(before, heard))
+                is_less = bool(heard.left_out) and not standing.active and not standing.draft
+                return None if is_less else self.subscribing.subscribe(standing, joined(before, heard))
             case AskBack():
                 asked = replace(heard, wanted=joined(before, heard.wanted))
                 return self.subscribing.ask_half(standing, asked)
             case Refused():
                 is_pause = heard.sentence in OF_PAUSES and standing.active is not None
-                return self.pages.refused(heard.sentence, AWAITING if is_pause else standing.draft)
+                return self.pages.refused(
+                    heard.sentence, AWAITING if is_pause else self._left_open(text, standing)
+                )
             case PauseWanted():
                 return self.pausing.pause(standing, heard) if standing.active else None
             case LaterWanted():
@@ -188,18 +204,17 @@ class Sending:
         if phrase == "leave" or (phrase == "end" and standing.active is None):
             return self.subscribing.let_be()
         match awaited.awaits:
-            case Awaits.TIME:
-                return self._answered_when(text, awaited, standing)
-            case Awaits.HALF:
-                return self._answered_half(text, awaited, standing)
+            case Awaits.TIME | Awaits.HALF:
+                is_half = awaited.awaits is Awaits.HALF
+                return (self._answered_half if is_half else self._answered_when)(text, awaited, standing)
             case Awaits.PLACE:
                 return self.subscribing.at_place(standing, awaited, text)
             case Awaits.PAUSE:
-                said = self.hearing.pause(text, standing.today)
-                is_vague = said is None or (isinstance(said, PauseWanted) and said.until is None)
-                return None if is_vague else self.pausing.answered(standing, said)
+                return self.pausing.heard(standing, text)
             case Awaits.QUIET:
-                return self.changing.quiet(standing, text)
+                return self._answered_quiet(text, phrase, standing, awaited)
+            case Awaits.PACE:
+                return None
 
     def _answered_when(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
         heard = self.hearing.answer(text, standing.today)
@@ -213,9 +228,15 @@ class Sending:
             case Refused():
                 return self.pages.refused(heard.sentence, awaited)
             case PauseWanted() | LaterWanted():
-                return self._obey(heard, standing)
+                return self._obey(heard, standing, text)
             case None:
                 return None
+
+    def _answered_quiet(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
+        """Quiet hours, or what to say to times that are none."""
+        done = self.changing.quiet(standing, "off" if phrase == "no_quiet" else text)
+        has_time = done is None and self.hearing.answer(text, standing.today) is not None
+        return self.unclear(awaited) if has_time else done
 
     def _answered_half(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
         """One of two times, by a part of the day or by itself."""
@@ -232,10 +253,15 @@ class Sending:
 
     def _say(self, phrase: str, standing: Standing) -> Reply | None:
         """What a whole message of few words does; None: for this person it does nothing."""
-        if phrase == "zone":
-            return self.subscribing.ask_where(standing, standing.draft)
-        if phrase == "show":
-            return self.changing.settings(standing, "")
+        always = {
+            "zone": lambda: self.subscribing.ask_where(standing, standing.draft),
+            "show": lambda: self.changing.settings(standing, ""),
+            "end_and_erase": lambda: self.pausing.end_and_erase(standing),
+        }
+        if phrase in always:
+            return always[phrase]()
+        if phrase == "again" and standing.subscriber is not None:
+            return self.resume(standing)
         if standing.active is None:
             return None
         if phrase == "resume":

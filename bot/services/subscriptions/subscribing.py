@@ -7,7 +7,7 @@ from bot.core.model import Knowledge
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.schedule import What, resumed
 from bot.core.schedules.words import AskBack, Heard, Refused, Wanted
-from bot.core.subscriptions.drafts import Awaits, Draft, applied, begun, draft, read_code
+from bot.core.subscriptions.drafts import Awaits, Draft, applied, begun, draft, read_code, settled
 from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.standing import Standing
@@ -47,6 +47,9 @@ class Subscribing:
 
     def subscribe(self, standing: Standing, wanted: Wanted) -> Reply:
         """Begin or change what is sent; ask for what is not known yet."""
+        wanted = settled(wanted, standing.weekdays)
+        if wanted.weekdays is not None and not wanted.weekdays:
+            return self._pages.say(self._says["one_day_at_least"])
         if standing.active is not None:
             return self._change(standing, standing.active.subscription, wanted)
         before = standing.subscriber.subscription if standing.subscriber else None
@@ -60,6 +63,7 @@ class Subscribing:
 
     def ask_half(self, standing: Standing, asked: AskBack) -> Reply:
         """Ask which of two times is meant."""
+        asked = replace(asked, wanted=settled(asked.wanted, standing.weekdays))
         return self._pages.ask_half(asked, asked.wanted, is_change=standing.active is not None)
 
     def ask_where(self, standing: Standing, awaited: Draft | None = None) -> Reply:
@@ -117,15 +121,28 @@ class Subscribing:
         schedule = resumed(applied(before.schedule, wanted, weekday))
         return replace(before, schedule=schedule, zone=standing.place, what=wanted.what or before.what)
 
+    def propose(self, standing: Standing, wanted: Wanted) -> Reply:
+        """Ask whether what is sent shall change, where a wish was heard among words of another kind."""
+        active, wanted = standing.active, settled(wanted, standing.weekdays)
+        is_whole = wanted.at is not None or bool(wanted.weekdays) or wanted.weekly
+        after = self._changed(standing, active.subscription, wanted) if active and is_whole else None
+        if active is None or after is None or after == active.subscription:
+            return self._settings.all(standing)
+        return self._pages.propose(after)
+
     def _change(self, standing: Standing, kept: Subscription, wanted: Wanted) -> Reply:
-        """What is sent already, changed as far as something is wanted of it; a pause ends."""
+        """What is sent already, changed as far as something is wanted of it; a bare wish ends a pause."""
+        changed = self._changed(standing, kept, wanted)
+        return self._settings.all(standing) if changed == kept else self.kept(standing, changed)
+
+    @staticmethod
+    def _changed(standing: Standing, kept: Subscription, wanted: Wanted) -> Subscription:
         schedule = kept.schedule
         active = standing.active
         weekday = (active.due.day if active and active.due else standing.today).weekday()
-        after = resumed(applied(schedule, wanted, weekday) if wanted != Wanted() else schedule)
+        after = applied(schedule, wanted, weekday) if wanted != Wanted() else resumed(schedule)
         what = wanted.what or kept.what
-        changed = replace(kept, schedule=after, what=what, zone=standing.place or kept.zone)
-        return self._settings.all(standing) if changed == kept else self.kept(standing, changed)
+        return replace(kept, schedule=after, what=what, zone=standing.place or kept.zone)
 
     def _moved(self, standing: Standing, place: str) -> Standing:
         try:

@@ -1,11 +1,9 @@
 """Carries deliveries to their chats, behind all replies."""
 
-from collections.abc import Callable
-
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.core.talk import Reply
-from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, LapsedError, NotNowError
+from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, IsDue, LapsedError, NotNowError
 from bot.telegram_ui.backoff import seconds_of
 from bot.telegram_ui.monitoring.failures import Failures
 from bot.telegram_ui.monitoring.metrics import Metrics
@@ -27,7 +25,7 @@ class Courier:
         self._failures = failures
         self._metrics = metrics
 
-    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
+    async def deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: IsDue) -> None:
         """Send a reply. Raises LapsedError, ChatGoneError, ChatMovedError, NotNowError, or BadRequest."""
         outcome = "failed"
         try:
@@ -42,7 +40,7 @@ class Courier:
         finally:
             self._metrics.delivered(outcome)
 
-    async def _deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: Callable[[], bool]) -> None:
+    async def _deliver(self, chat: str, reply: Reply, *, is_silent: bool, is_due: IsDue) -> None:
         manner = Manner(rank=Rank.DELIVERY, is_silent=is_silent, tries=TRIES, longest=LONGEST, is_due=is_due)
         try:
             await self._messenger.send(int(chat), render(reply), manner=manner)

@@ -8,7 +8,7 @@ from bot.telegram_ui.sending.queue import FairQueue, Limits, Rank
 
 ALIKE = 2.0  # seconds within which refusals of two chats, with no message in between, mean the whole bot
 
-Ticket = asyncio.Future[None]
+Ticket = asyncio.Future[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,22 @@ class Pace:
         self._calling: asyncio.Task[None] | None = None
         self._refusal: _Refusal | None = None
 
-    async def turn(self, chat: int, rank: Rank) -> None:
-        """Wait until one message may be sent to a chat; it is to be sent at once."""
+    async def turn(self, chat: int, rank: Rank) -> float:
+        """Wait until one message may be sent to a chat, at once; when that is, for `goes_now`."""
         ticket: Ticket = asyncio.get_running_loop().create_future()
         self._queue.put(chat, rank, ticket)
         self._news.set()
         if self._calling is None:
             self._calling = asyncio.create_task(self._call())
         try:
-            await ticket
+            return await ticket
         except asyncio.CancelledError:
             self._queue.drop(chat, rank, ticket)
             raise
+
+    def goes_now(self, called_at: float) -> None:
+        """Note that what was called at a moment is sent only now, from when on a second is counted."""
+        self._queue.postpone(called_at, self._clock())
 
     def limit(self, per_second: int) -> None:
         """Let so many messages go in a second, from now on; 0: none."""
@@ -73,7 +77,7 @@ class Pace:
             ticket = self._queue.take(now)
             if ticket is not None:
                 if not ticket.done():
-                    ticket.set_result(None)
+                    ticket.set_result(now)
                 await asyncio.sleep(0)
                 continue
             at = self._queue.next_at()

@@ -74,6 +74,11 @@ class FairQueue(Generic[_Ticket]):
                     return ticket
         return None
 
+    def postpone(self, went_at: float, now: float) -> None:
+        """Count what went at a moment as gone only now."""
+        if went_at in self._went:
+            self._went[self._went.index(went_at)] = now
+
     def next_at(self) -> float | None:
         """When `take`, which brought nothing just now, may bring something. None: nobody waits."""
         return min((at for at in map(self._next_of, Rank) if at is not None), default=None)

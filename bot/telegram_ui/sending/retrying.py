@@ -31,7 +31,7 @@ class Manner:
     is_silent: bool = False
     tries: int = MAX_TRIES
     longest: float = math.inf
-    is_due: Callable[[], bool] = lambda: True
+    is_due: Callable[[], Awaitable[bool]] | None = None
 
 
 ANSWERING = Manner()
@@ -49,9 +49,11 @@ class Retrying:
         """Send something to a chat, each try in its turn. Who is refused waits in the queue, not here."""
 
         async def in_turn() -> _Result:
-            await self._pace.turn(chat, manner.rank)
-            if not manner.is_due():
-                raise LapsedError
+            called_at = await self._pace.turn(chat, manner.rank)
+            if manner.is_due is not None:
+                if not await manner.is_due():
+                    raise LapsedError
+                self._pace.goes_now(called_at)
             try:
                 result = await call()
             except RetryAfter as error:
