@@ -19,7 +19,7 @@ from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
 PACES = {"yes": "/settings weekly", "no": "/settings keep"}  # answers to whether weekly would be better
-NUMBERED = frozenset({Awaits.TIME, Awaits.HALF, Awaits.PLACE, Awaits.PAUSE, Awaits.QUIET})
+NUMBERED = frozenset({Awaits.TIME, Awaits.HALF, Awaits.PAUSE, Awaits.QUIET})  # no place is called by a number
 PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered
 
 
