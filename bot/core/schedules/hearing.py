@@ -156,15 +156,8 @@ def _in_part(said: SaidTime, part: DayPart) -> tuple[time, ...]:
 def _wanted(reading: Reading) -> Wanted:
     """Everything but the time."""
     tip, routine = "tip" in reading.heard, "routine" in reading.heard
-    what = (
-        What.BOTH
-        if "both" in reading.heard or (tip and routine)
-        else What.TIP
-        if tip
-        else What.ROUTINE
-        if routine
-        else None
-    )
+    one = What.TIP if tip else What.ROUTINE if routine else None
+    what = What.BOTH if "both" in reading.heard or (tip and routine) else one
     if what is None and "reminding" in reading.heard:
         what = What.ROUTINE
     days, weekly = frozenset(reading.days), "weekly" in reading.heard

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.core.schedules.reading import Reading
+from bot.core.schedules.reading import MONTHS, Reading
 from bot.core.schedules.schedule import EVERY_DAY, ONE_DAY
 from bot.core.schedules.words import PauseWanted, Refused
 
 LONGEST_PAUSE = timedelta(days=183)
 MOSTLY_OVER = timedelta(days=270)  # a date without a year that is further away was meant as this year's
 A_WEEK = timedelta(weeks=1)
-MONTHS = 12
 
 _Span = tuple[date | None, date | None]  # the first day without anything (None: at once), the one it ends on
 

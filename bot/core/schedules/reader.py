@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from rapidfuzz.distance import OSA
 
 from bot.core.model import Vocabulary
-from bot.core.schedules.reading import HOURS, MINUTES, Reading, SaidTime
+from bot.core.schedules.reading import HOURS, MINUTES, MONTHS, Reading, SaidTime
 from bot.core.schedules.schedule import EVERY_DAY
 from bot.core.schedules.words import ScheduleWords
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
@@ -15,7 +15,6 @@ from bot.core.understanding.speller import ONE_EDIT_FROM, TWO_EDITS_FROM
 from bot.core.understanding.text import normalise, written_out
 
 MAX_WORDS = 30  # of a message that can be about times
-MONTHS = 12
 SIGNS = frozenset("-–/&,")
 LONGEST_DAY = 10  # letters of a weekday
 SHORTEST_NAME = 3  # letters of a weekday in short

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 HOURS = 24
 MINUTES = 60
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
