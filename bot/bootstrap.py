@@ -101,23 +101,26 @@ def _require_red_flags(conversations: Conversations) -> None:
         raise ContentError(unheard)
 
 
-def make_conversations(settings: Settings) -> Conversations:
+def make_conversations(settings: Settings, *, is_waited_for: bool = False) -> Conversations:
     """A conversation in each language, learned now or remembered from the last start, its red flags tried.
 
-    Raises ContentError and ConfigError like load_library.
+    `is_waited_for`: the log says so if it takes a while. Raises ContentError and ConfigError as load_library.
     """
     roots = knowledge_roots(settings)
     name = fingerprint([Path(__file__).parent, *roots])
-    conversations = Cache(user_cache_path("strong-back")).remember(name, lambda: _learn(settings))
+    conversations = Cache(user_cache_path("strong-back")).remember(
+        name, lambda: _learn(settings, is_waited_for=is_waited_for)
+    )
     _require_language(settings, conversations)
     _require_country(settings, conversations)
     _require_red_flags(conversations)
     return conversations
 
 
-def _learn(settings: Settings) -> Conversations:
+def _learn(settings: Settings, *, is_waited_for: bool) -> Conversations:
     library = load_library(settings)
-    _log.info("Learning from the knowledge takes about a minute, once; the next start remembers it.")
+    if is_waited_for:
+        _log.info("Learning from the knowledge takes about a minute, once; the next start remembers it.")
     return {language: Conversation(content.knowledge) for language, content in library.items()}
 
 

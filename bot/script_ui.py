@@ -98,7 +98,7 @@ def _read(line: bytes, clock: Callable[[], datetime]) -> tuple[object, Turn]:
     if chat is not None and (isinstance(chat, bool) or not isinstance(chat, str | int)):
         raise _BadLineError(line_id, '"chat" must be a string or a number.')
     now = clock() if at is None else _moment(line_id, at)
-    return line_id, Turn(text=text, now=now, chat=None if chat is None else str(chat))
+    return line_id, Turn(text=text, now=now, chat=None if chat is None else str(chat), is_numbered=True)
 
 
 def _moment(line_id: object, at: object) -> datetime:

@@ -139,7 +139,7 @@ def _reading(read_from: TextIO) -> asyncio.Future[str]:
 
 
 def _turn(text: str, now: datetime) -> Turn:
-    return Turn(text=text, now=now, chat=CHAT, person=CHAT)
+    return Turn(text=text, now=now, chat=CHAT, person=CHAT, is_numbered=True)
 
 
 def _show(console: Console, reply: Reply) -> None:

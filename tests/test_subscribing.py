@@ -388,6 +388,7 @@ async def test_a_change_ends_no_pause_and_says_so(person: Person, said: str) -> 
     [
         ("/settings time", "4", "04:00"),
         ("/settings days", "3", "03:00"),
+        ("/settings zone", "2", "I don't know that place"),
         ("/settings pause", "2", "I didn't get for how long"),
     ],
 )

@@ -28,7 +28,7 @@ def start(options: argparse.Namespace, settings: Settings) -> int:
     if settings.bot_token is None:
         return chat(options, settings)
     token = settings.bot_token.get_secret_value()
-    asyncio.run(_serve(settings, make_conversations(settings), token))
+    asyncio.run(_serve(settings, make_conversations(settings, is_waited_for=True), token))
     return 0
 
 
@@ -40,7 +40,7 @@ async def _serve(settings: Settings, conversations: Conversations, token: str) -
 
 def chat(_: argparse.Namespace, settings: Settings) -> int:
     """Talk in the terminal."""
-    asyncio.run(_talk(settings, make_conversations(settings)))
+    asyncio.run(_talk(settings, make_conversations(settings, is_waited_for=True)))
     return 0
 
 

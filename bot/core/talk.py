@@ -31,6 +31,7 @@ class Turn:
     """Something that a person said in a chat, typed or tapped. A turn without a chat has no context.
 
     `is_public`: others read along; what is said is remembered for minutes, and for this person only.
+    `is_numbered`: what is offered bears numbers there, by which it is chosen.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Turn:
     person: str | None = None
     language: str | None = None
     is_public: bool = False
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,7 +167,7 @@ class Assistant:
     ) -> Reply:
         text = self._desk.picked(conversation, turn.text, context)
         if text is None:
-            is_time = self._desk.awaits_number(context)
+            is_time = self._desk.awaits_number(turn, context)
             text = turn.text if is_time else conversation.pick(turn.text, context)
         if text == UNOFFERED and context is not None and context.draft is not None:
             text = turn.text

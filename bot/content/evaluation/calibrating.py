@@ -20,7 +20,7 @@ MOST_WRONG = 0.05  # share of the answers that may be wrong; it decides from whe
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
 FOLDS = 10  # of the questions: the confidence in each is fitted to the other nine
-STEPS = np.arange(0.05, 1.0, 0.0025).round(4)
+STEPS = np.arange(0.05, 1.0025, 0.0025).round(4)
 
 
 @dataclass(frozen=True, slots=True)

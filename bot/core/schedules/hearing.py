@@ -84,7 +84,8 @@ class ScheduleHearing:
     def pause(self, text: str, today: date) -> PauseWanted | Refused | None:
         """What somebody says who was asked how long; None: it can't be understood. Empty: without an end."""
         reading = self._reader.read(text)
-        return None if reading.unknown or _is_question(reading) else pause_of(reading, today)
+        is_of_time = bool(reading.times) and not reading.pausing and "until" not in reading.heard
+        return None if reading.unknown or is_of_time or _is_question(reading) else pause_of(reading, today)
 
     def _is_wish(self, reading: Reading) -> bool:
         """Whether something is to be sent, and when."""

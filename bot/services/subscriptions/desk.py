@@ -19,7 +19,7 @@ from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
 PACES = {"yes": "/settings weekly", "no": "/settings keep"}  # answers to whether weekly would be better
-NUMBERED = frozenset({Awaits.TIME, Awaits.HALF, Awaits.PAUSE, Awaits.QUIET})  # no place is called by a number
+NUMBERED = frozenset({Awaits.TIME, Awaits.HALF, Awaits.PLACE, Awaits.PAUSE, Awaits.QUIET})
 PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered
 
 
@@ -65,10 +65,11 @@ class TipDesk:
         in_order = dict(enumerate(ours.values())) | {-1: offered[-1].utterance}
         return ours.get(key(text)) or (in_order.get(place) if place is not None else None)
 
-    def awaits_number(self, context: Context | None) -> bool:
+    @staticmethod
+    def awaits_number(turn: Turn, context: Context | None) -> bool:
         """Whether a number is an answer and no button's place: buttons that are tapped bear no numbers."""
         awaited = context.draft if context else None
-        return self._delivers and awaited is not None and awaited.awaits in NUMBERED
+        return not turn.is_numbered and awaited is not None and awaited.awaits in NUMBERED
 
     def erases(self, conversation: Conversation, turn: Turn) -> bool:
         """Whether somebody wants everything erased that is held of them."""
