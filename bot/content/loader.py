@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.content import word_vectors
 from bot.content.findings import Finding, guess
 from bot.content.library import LanguageContent, Library
 from bot.content.rules.overlays import weakened_words
@@ -46,6 +47,7 @@ from bot.core.routines.words import RoutineTalk
 from bot.core.schedules.places import PlaceWords
 from bot.core.schedules.words import ScheduleWords
 from bot.core.tips.words import TipTalk
+from bot.core.understanding.word_vectors import WordVectors
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -147,9 +149,17 @@ class _Reader:
             wording=wording,
             calibration=calibration,
             numbers=numbers,
+            vectors=self._vectors(language),
             background=tuple(background.sentences) if background else (),
             calm=tuple(calm.sentences) if calm else (),
         )
+
+    def _vectors(self, language: str) -> WordVectors:
+        vectors = word_vectors.read(language, self._shelves.roots)
+        if isinstance(vectors, WordVectors):
+            return vectors
+        self.findings.append(vectors)
+        return WordVectors.none()
 
     def _words(self, language: str, shelves: dict[str, Shelf]) -> Words:
         exercises = self._optional(language, "exercise_words", ExerciseWordsShape, shelves)

@@ -51,7 +51,7 @@ class Shelves:
     """All items of all roots by language ("" is every language's) and kind, with what could not be read."""
 
     def __init__(self, roots: Sequence[Path]) -> None:
-        self._roots = roots
+        self.roots = roots
         self._asked: set[str] = set()
         self.findings: list[Finding] = []
         self.unread: set[str] = set()  # files whose content is not known, like "en/entries/x.yaml"
@@ -59,7 +59,7 @@ class Shelves:
 
     def languages(self) -> list[str]:
         """The languages that have a folder, in alphabetical order."""
-        return sorted({folder.name for root in self._roots for folder in _folders(root)} - NO_LANGUAGES)
+        return sorted({folder.name for root in self.roots for folder in _folders(root)} - NO_LANGUAGES)
 
     def folder(self, name: str) -> Shelf:
         """The items of a folder, like "en/entries", one a file."""
@@ -97,22 +97,22 @@ class Shelves:
 
     def has(self, name: str) -> bool:
         """Whether any root has a file."""
-        return any((root / name).is_file() for root in self._roots)
+        return any((root / name).is_file() for root in self.roots)
 
     def documents(self, name: str) -> list[Document]:
         """A file as each root has it, the built-in one first."""
-        found = [(root, root / name) for root in self._roots if (root / name).is_file()]
+        found = [(root, root / name) for root in self.roots if (root / name).is_file()]
         documents = [self._read(root, path) for root, path in found]
         if not found:
             self.unread.add(name)
             self.findings.append(
-                Finding(f"{self._roots[0].name}/{name}", 1, "", "The file is missing", "Restore it")
+                Finding(f"{self.roots[0].name}/{name}", 1, "", "The file is missing", "Restore it")
             )
         return [document for document in documents if document]
 
     def strays(self) -> Iterator[Finding]:
         """A finding on each YAML file that was never asked for, once everything else has been read."""
-        for root in self._roots:
+        for root in self.roots:
             for path in sorted(root.rglob("*.yaml")):
                 name = path.relative_to(root)
                 is_private = any(part.startswith(".") for part in name.parts)
@@ -121,7 +121,7 @@ class Shelves:
                     yield Finding(shown(path, root), 1, "", "Nothing reads this file", remedy)
 
     def _files(self, folder: str) -> Iterator[tuple[Path, Path]]:
-        for root in self._roots:
+        for root in self.roots:
             for path in sorted((root / folder).glob("*")):
                 if path.name.startswith("."):
                     continue

@@ -29,6 +29,7 @@ from bot.core.schedules.places import PlaceWords
 from bot.core.schedules.words import ScheduleWords
 from bot.core.tips.words import TipTalk
 from bot.core.understanding.calibration import UNCALIBRATED
+from bot.core.understanding.word_vectors import WordVectors
 
 _Shape = TypeVar("_Shape")
 _Value = TypeVar("_Value")
@@ -53,6 +54,7 @@ class Sentences:
     wording: WordingShape
     calibration: CalibrationShape | None
     numbers: NumbersShape | None
+    vectors: WordVectors
     background: tuple[str, ...]
     calm: tuple[str, ...]
 
@@ -105,7 +107,7 @@ def knowledge(written: Written, shared: Shared, hidden: Collection[str]) -> Know
         disclaimers=items.disclaimers,
         messages=said.texts,
         commands=said.messages.commands,
-        vocabulary=vocabulary(said.vocabulary, written.language),
+        vocabulary=replace(vocabulary(said.vocabulary, written.language), vectors=said.vectors),
         calibration=calibration(said.calibration) if said.calibration else UNCALIBRATED,
         background=said.background,
         calm=said.calm,

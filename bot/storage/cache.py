@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
+READ = frozenset({".py", ".yaml", ".npz"})  # suffixes of the files that what is learned depends on
 MAX_KEPT = 4  # results, about 10 MB each
 
 Made = TypeVar("Made")
@@ -22,7 +23,7 @@ def fingerprint(folders: Iterable[Path]) -> str:
     """A name for the state of all files in some folders, and of what reads them."""
     digest = hashlib.sha256(f"{sys.version} {np.__version__}".encode())
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".yaml"}):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in READ):
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(_content(path))
     return digest.hexdigest()

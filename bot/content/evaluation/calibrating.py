@@ -16,21 +16,26 @@ from bot.core.entry_answers import MAX_OFFERED, OFFERED_KINDS
 from bot.core.model import EntryKind
 from bot.core.understanding.calibration import Calibration, Evidence, fit
 
-MOST_WRONG = 0.05  # share of the answers that may be wrong; it decides from where on one is given
+MOST_WRONG = 0.02  # share of the questions in scope, and of those out of it, that may get a wrong answer
 OFFERED = 0.5  # what it is worth to offer the right question
-OFFERED_IN_VAIN = 0.15  # what it costs to offer questions of which none is meant
+OFFERED_IN_VAIN = 0.1  # what it costs to offer questions of which none is meant
 FOLDS = 10  # of the questions: the confidence in each is fitted to the other nine
 STEPS = np.arange(0.05, 1.0025, 0.0025).round(4)
 
 
 @dataclass(frozen=True, slots=True)
 class _Observation:
-    """What the matcher made of a question, whether it was right, and its fold; a talk stays in one."""
+    """What the matcher made of a question, whether it was right, and its fold; a talk stays in one.
+
+    `leans`: it goes on with what was said before it.
+    """
 
     evidence: Evidence
     is_right: bool
     is_offered: bool
     is_answer: bool
+    is_in_scope: bool
+    leans: bool
     fold: int
 
 
@@ -38,7 +43,7 @@ class _Observation:
 class Fitted:
     """A calibration and its grounds, measured on questions that it was not fitted to.
 
-    How many questions; the share of the answers that are wrong; the expected calibration error.
+    How many questions; the share of them that get a wrong answer; the expected calibration error.
     """
 
     calibration: Calibration
@@ -105,15 +110,24 @@ def _observe(conversation: Conversation, question: Question) -> _Observation:
         is_right=asking.is_meant(ranked[0], question),
         is_offered=any(entry.topic in question.topics for entry in offered),
         is_answer=ranked[0].kind is EntryKind.ANSWER,
+        is_in_scope=question.is_in_scope,
+        leans=bool(question.before),
         fold=crc32(" ".join(question.before[:1] or (question.text,)).encode()) % FOLDS,
     )
 
 
 def _wrong(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:
-    """The share of the answers given from a confidence on that would be wrong."""
-    answered = [each for each, confidence in zip(seen, sure, strict=True) if confidence >= step]
-    answers = [each for each in answered if each.is_answer]
-    return sum(not each.is_right for each in answers) / max(1, len(answers))
+    """The share of the single questions that a wrong answer is given to, from a confidence on.
+
+    In scope or out of it, whichever is more.
+    """
+    alone = [(each, claimed) for each, claimed in zip(seen, sure, strict=True) if not each.leans]
+    scopes = ([pair for pair in alone if pair[0].is_in_scope is scope] for scope in (True, False))
+    return max(
+        sum(claimed >= step and each.is_answer and not each.is_right for each, claimed in asked)
+        / max(1, len(asked))
+        for asked in scopes
+    )
 
 
 def _worth_of_offers(
@@ -134,7 +148,7 @@ def write(fitted: Fitted, path: Path) -> None:
     lines = [
         "# How sure the matcher may be. `evaluate --update` writes this file; nobody edits it by hand.",
         f"# Cross-validated over {FOLDS} folds of {fitted.questions} questions:",
-        f"# {fitted.wrong:.1%} of the answers are wrong, of {MOST_WRONG:.1%} that may be;",
+        f"# {fitted.wrong:.1%} of the single ones get a wrong answer, of {MOST_WRONG:.1%} that may;",
         f"# the expected calibration error is {fitted.error:.3f}.",
         "weights:",
         *(f"  {name}: {weight}" for name, weight in parts),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.model import RedFlag, Vocabulary
 from bot.core.safety.signs import Present, SignReader
-from bot.core.understanding.classifier import softmax, train
+from bot.core.understanding.classifier import score, softmax, train
 from bot.core.understanding.ear import Ear
 from bot.core.understanding.features import Features, Heard
 
@@ -44,7 +44,7 @@ class LikenessCheck:
             taught += [(text, number) for text in flag.examples]
         self._ear = Ear(vocabulary, [text for text, _ in taught])
         heard = [self._hear(text, signs.present(text)) for text, _ in taught]
-        self._features = Features.fit(heard)
+        self._features = Features.fit(heard, vocabulary.vectors)
         self._weights = train(
             [self._features.row(each) for each in heard],
             [label for _, label in taught],
@@ -65,8 +65,7 @@ class LikenessCheck:
         heard = self._hear(text, present)
         if not any(map(self._tells, heard.tokens)):
             return dict.fromkeys(self._names, 0.0)
-        row = self._features.row(heard)
-        chances = softmax(row.values @ self._weights[row.columns])
+        chances = softmax(score(self._features.row(heard), self._weights))
         return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
 
     def _tells(self, token: str) -> bool:

@@ -15,7 +15,8 @@ class Evidence(NamedTuple):
 
     chance: the log odds of its chance; group: those of all entries of its group together; lead: the log of
     its chance over the next one's; shared, unknown: the shares, 0 to 1, of the telling words that its
-    utterances hold and that nobody's do; length: words, at most fifteen; leans: 1 if the question leaned on
+    utterances hold and that nobody's do; overlap: the share, 0 to 1, that the question and the utterance
+    nearest to it have in common of both; length: words, at most fifteen; leans: 1 if the question leaned on
     what was said before it; leaning_group, leaning_lead: group and lead again, but 0 if it did not lean.
     """
 
@@ -24,6 +25,7 @@ class Evidence(NamedTuple):
     lead: float
     shared: float
     unknown: float
+    overlap: float
     length: float
     leans: float
     leaning_group: float
@@ -49,7 +51,7 @@ class Calibration:
 
 
 UNCALIBRATED = Calibration(
-    weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.05, 0.0, 0.0, 0.0), answer_from=0.75, offer_from=0.2
+    weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.0, 0.05, 0.0, 0.0, 0.0), answer_from=0.75, offer_from=0.2
 )
 
 

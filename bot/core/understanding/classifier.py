@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bot.core.understanding.features import Floats, Row
+from bot.core.understanding.features import Row
+from bot.core.understanding.word_vectors import Floats
 
 ROUNDS = 40  # of which the last ten change one question in a hundred
 BOUND = 0.5  # the curvature of the loss never exceeds half that of least squares (Böhning 1992)
@@ -16,6 +17,12 @@ def softmax(scores: Floats) -> Floats:
     """Scores as probabilities, row by row."""
     exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def score(row: Row, weights: Floats) -> Floats:
+    """What each class scores for a row, with weights as `train` gives them."""
+    meant = weights[-1 - len(row.meaning) : -1]
+    return np.asarray(row.values @ weights[row.columns] + row.meaning @ meant, dtype=np.float32)
 
 
 def train(
@@ -73,4 +80,5 @@ def _blocks(rows: Sequence[Row], columns: int) -> Iterator[tuple[int, Floats]]:
         spread[down, np.concatenate([row.columns for row in block])] = np.concatenate(
             [row.values for row in block]
         )
+        spread[:, -1 - len(block[0].meaning) : -1] = [row.meaning for row in block]
         yield start, spread

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from bot.core.understanding.ear import concept_token
-from bot.core.understanding.features import Floats
+from bot.core.understanding.word_vectors import Floats
 
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about one
 SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and

@@ -11,6 +11,8 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.understanding.word_vectors import Floats, WordVectors
+
 PAIR_WEIGHT = 0.5  # of neighbouring words,
 TOGETHER_WEIGHT = 0.4  # of words in one sentence, in any order,
 LETTERS_WEIGHT = 0.5  # of letter sequences, and
@@ -23,7 +25,7 @@ BASE = 0x9E37_79B9_7F4A_7C15  # odd and large, so that no two letter sequences s
 LEAST_LENGTH = 1e-9  # of a block, which is that of one without features
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
-Floats = NDArray[np.float32]
+MEANING_WEIGHT = 0.7  # of what the words mean; 0.5 to 1.1 fared alike on tests/evaluation
 
 
 class Heard(NamedTuple):
@@ -35,10 +37,14 @@ class Heard(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A sentence as a sparse vector: columns and their values, of length 1 but for the constant."""
+    """A sentence as a vector: columns and their values, of length 1 but for the constant, which is the last.
+
+    `meaning` are the values of the columns right before the constant, every one of them.
+    """
 
     columns: NDArray[np.intp]
     values: Floats
+    meaning: Floats
 
 
 def _pairs(tokens: Sequence[str]) -> list[str]:
@@ -102,7 +108,13 @@ class Features:
     opposite sign, so that what falls together cancels out on average (the hashing trick, Weinberger 2009).
     """
 
-    def __init__(self, blocks: Sequence[Mapping[str, float]], own: Mapping[str, int], sentences: int) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Mapping[str, float]],
+        own: Mapping[str, int],
+        sentences: int,
+        vectors: WordVectors,
+    ) -> None:
         """`blocks` are the features with their inverse document frequencies, the letter sequences last."""
         *others, letters = blocks
         names = [name for block in others for name in block]
@@ -114,7 +126,8 @@ class Features:
         idf = [block[name] for block in others for name in block] + [letters[name] for name in by_code]
         self._worth = np.array(idf) * np.array([sign for _, sign in places])
         self._columns = np.array([column for column, _ in places], dtype=np.int32)
-        self._width = SHARED + len(own) + 1
+        self._vectors = vectors
+        self._width = SHARED + len(own) + len(vectors.meaning(())) + 1
         self._most_telling = math.log(1 + sentences)
 
     def __len__(self) -> int:
@@ -122,8 +135,8 @@ class Features:
         return self._width
 
     @classmethod
-    def fit(cls, sentences: Iterable[Heard]) -> Self:
-        """The features of sentences."""
+    def fit(cls, sentences: Iterable[Heard], vectors: WordVectors) -> Self:
+        """The features of sentences, and what their words mean."""
         occurrences: list[Counter[str]] = [Counter() for _ in _WEIGHTS]
         total = 0
         for heard in sentences:
@@ -136,7 +149,7 @@ class Features:
         ]
         words = occurrences[0]
         ranked = sorted(words, key=lambda word: (-words[word], word))
-        return cls(blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total)
+        return cls(blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total, vectors)
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
@@ -165,6 +178,7 @@ class Features:
         return Row(
             np.append(columns, self._width - 1),
             np.append(values, ALWAYS).astype(np.float32),
+            self._vectors.meaning(heard.words) * np.float32(MEANING_WEIGHT),
         )
 
     def _known_letters(self, words: Sequence[str]) -> NDArray[np.intp]:

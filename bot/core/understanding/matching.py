@@ -8,14 +8,16 @@ import numpy as np
 
 from bot.core.model import Vocabulary
 from bot.core.understanding.calibration import UNCALIBRATED, Calibration, Evidence
-from bot.core.understanding.classifier import softmax, train
+from bot.core.understanding.classifier import score, softmax, train
 from bot.core.understanding.decisive import DecisiveConcepts
 from bot.core.understanding.ear import Ear
-from bot.core.understanding.features import Features, Floats, Heard
+from bot.core.understanding.features import Features, Heard
 from bot.core.understanding.opposites import Opposites
 from bot.core.understanding.outcome import Candidate, Hearing, Match, NoMatch, Outcome, Unsure
+from bot.core.understanding.overlaps import Overlaps
 from bot.core.understanding.relations import Before, Relations, said_next
 from bot.core.understanding.text import key
+from bot.core.understanding.word_vectors import Floats, WordVectors
 
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
@@ -65,7 +67,11 @@ class Matcher:
         self._compare(heard, vocabulary)
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
         taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in messages]
-        self._learn(taught, [self._listen(sentence) for sentence in background])
+        self._learn(taught, [self._listen(sentence) for sentence in background], vocabulary.vectors)
+        self._overlaps = Overlaps(
+            {name: [each.tokens for each in sentences] for name, sentences in heard.items()},
+            self._features.telling,
+        )
 
     @classmethod
     def train(
@@ -117,10 +123,12 @@ class Matcher:
             vocabulary.decisive, [[each.tokens for each in sentences] for sentences in heard.values()]
         )
 
-    def _learn(self, taught: Sequence[tuple[Heard, int]], background: Sequence[Heard]) -> None:
+    def _learn(
+        self, taught: Sequence[tuple[Heard, int]], background: Sequence[Heard], vectors: WordVectors
+    ) -> None:
         """Learn to tell entries, by their numbers, from each other and from what none of them answers."""
         none = len(self._names)
-        self._features = Features.fit([heard for heard, _ in taught])
+        self._features = Features.fit([heard for heard, _ in taught], vectors)
         self._weights = train(
             [self._features.row(heard) for heard in (*(heard for heard, _ in taught), *background)],
             [*(number for _, number in taught), *(none for _ in background)],
@@ -171,8 +179,7 @@ class Matcher:
 
     def _scores(self, heard: Heard) -> Floats:
         """The logit of each entry, then that of the background."""
-        row = self._features.row(heard)
-        return np.asarray(row.values @ self._weights[row.columns], dtype=np.float32)
+        return score(self._features.row(heard), self._weights)
 
     def _talked_about(self, context: Before | None) -> set[str]:
         """The decisive concepts that the last answer was about."""
@@ -207,6 +214,7 @@ class Matcher:
             lead=lead,
             shared=sum(weight for token, weight in telling.items() if token in own) / total,
             unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
+            overlap=self._overlaps.best(self._names[best[0]], tokens),
             length=min(len(tokens), MAX_LENGTH),
             leans=float(leans),
             leaning_group=_logit(group) * leans,
