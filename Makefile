@@ -6,6 +6,7 @@
 # make evaluate how well it understands: build/evaluation.html, .json; BEFORE=old.json says what changed
 # make bench how fast the bot is, beside another one; takes ten minutes and rewrites docs/benchmarks.*
 # make bench-matching   the matcher beside its peers; DATA=DIR adds public data; rewrites docs/peers.*
+# make word-vectors     what English words mean, anew, after large changes to what people say in the knowledge
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,7 +20,7 @@ COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 # What is learned before the tests is not learned once more in them.
 LEARNED := XDG_CACHE_HOME=$(CURDIR)/.pytest_cache/d/learned
 
-.PHONY: run lint test chaos fuzz evaluate bench bench-matching format lock clean
+.PHONY: run lint test chaos fuzz evaluate bench bench-matching word-vectors format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -52,6 +53,9 @@ bench: $(VENV)/ready-to-bench
 
 bench-matching: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.peers $(if $(DATA),--data $(DATA))
+
+word-vectors: $(VENV)/ready-to-bench
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.word_vectors
 
 format: $(VENV)/ready-to-test
 	$(BIN)/ruff format .

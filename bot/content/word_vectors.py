@@ -1,8 +1,9 @@
 """Reads and writes the word vectors of a language; one that has no file of them is heard without."""
 
-import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,10 @@ def read(language: str, roots: Sequence[Path]) -> WordVectors | Finding:
         if not path.is_file():
             continue
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as arrays:
                 words = bytes(arrays["words"]).decode().split("\n")
                 return WordVectors(words, arrays["vectors"].astype(np.int8, casting="no", copy=False))
-        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile):
             return Finding(shown(path, root), 1, "", "These are no word vectors", "Restore the file")
     return WordVectors.none()
 

@@ -1,8 +1,8 @@
 """Makes the word vectors of English anew, with a sentence-embedding model: `make word-vectors`.
 
-Each word that pyspellchecker (MIT) lists as common, or lists at all if the knowledge has it, is put alone through
-all-MiniLM-L6-v2 (Apache 2.0). Of what comes out the 256 principal components are kept, each vector shortened the
-more frequent its word is (Arora 2017), and everything is rounded to 8 bits.
+Each word that pyspellchecker (MIT) lists as common, or lists at all if the knowledge has it, is put alone
+through all-MiniLM-L6-v2 (Apache 2.0). Of what comes out the 256 principal components are kept, each vector
+shortened the more frequent its word is (Arora 2017), and everything is rounded to 8 bits.
 """
 
 import sys

@@ -16,7 +16,9 @@ from bot.core.entry_answers import MAX_OFFERED, OFFERED_KINDS
 from bot.core.model import EntryKind
 from bot.core.understanding.calibration import Calibration, Evidence, fit
 
-MOST_WRONG = 0.02  # share of the questions in scope, and of those out of it, that may get a wrong answer
+MOST_WRONG = (
+    0.02  # share of the questions for which there is an answer, and of all others, that may get a wrong one
+)
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.1  # what it costs to offer questions of which none is meant
 FOLDS = 10  # of the questions: the confidence in each is fitted to the other nine
@@ -27,14 +29,14 @@ STEPS = np.arange(0.05, 1.0025, 0.0025).round(4)
 class _Observation:
     """What the matcher made of a question, whether it was right, and its fold; a talk stays in one.
 
-    `leans`: it goes on with what was said before it.
+    `has_answer`: there is one for it; `leans`: it goes on with what was said before it.
     """
 
     evidence: Evidence
     is_right: bool
     is_offered: bool
     is_answer: bool
-    is_in_scope: bool
+    has_answer: bool
     leans: bool
     fold: int
 
@@ -110,7 +112,7 @@ def _observe(conversation: Conversation, question: Question) -> _Observation:
         is_right=asking.is_meant(ranked[0], question),
         is_offered=any(entry.topic in question.topics for entry in offered),
         is_answer=ranked[0].kind is EntryKind.ANSWER,
-        is_in_scope=question.is_in_scope,
+        has_answer=bool(question.topics) and question.kind is None,
         leans=bool(question.before),
         fold=crc32(" ".join(question.before[:1] or (question.text,)).encode()) % FOLDS,
     )
@@ -119,14 +121,14 @@ def _observe(conversation: Conversation, question: Question) -> _Observation:
 def _wrong(seen: Sequence[_Observation], sure: NDArray[np.float64], step: float) -> float:
     """The share of the single questions that a wrong answer is given to, from a confidence on.
 
-    In scope or out of it, whichever is more.
+    Of those that have a right one or of those that have none, whichever is more.
     """
     alone = [(each, claimed) for each, claimed in zip(seen, sure, strict=True) if not each.leans]
-    scopes = ([pair for pair in alone if pair[0].is_in_scope is scope] for scope in (True, False))
+    parts = ([pair for pair in alone if pair[0].has_answer is has_answer] for has_answer in (True, False))
     return max(
-        sum(claimed >= step and each.is_answer and not each.is_right for each, claimed in asked)
+        sum(bool(claimed >= step) and each.is_answer and not each.is_right for each, claimed in asked)
         / max(1, len(asked))
-        for asked in scopes
+        for asked in parts
     )
 
 

@@ -149,7 +149,9 @@ class Features:
         ]
         words = occurrences[0]
         ranked = sorted(words, key=lambda word: (-words[word], word))
-        return cls(blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total, vectors)
+        return cls(
+            blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total, vectors
+        )
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""

@@ -1,4 +1,4 @@
-"""How much a question and one single utterance have in common: an entry may know all words, but never together."""
+"""What a question has in common with a single utterance: an entry may know its words, never together."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
