@@ -20,7 +20,7 @@ COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 # What is learned before the tests is not learned once more in them.
 LEARNED := XDG_CACHE_HOME=$(CURDIR)/.pytest_cache/d/learned
 
-.PHONY: run lint test chaos fuzz evaluate bench bench-matching word-vectors format lock clean
+.PHONY: run lint test check-code check-knowledge chaos fuzz evaluate bench bench-matching word-vectors format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -29,13 +29,18 @@ lint: $(VENV)/ready-to-run
 	@$(BIN)/python -m bot lint
 
 test: $(VENV)/ready-to-test
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check-code check-knowledge
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+check-code:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m bot lint --today $(COMMITTED)
+
+check-knowledge:
+	$(LEARNED) $(BIN)/python -m bot lint --today $(COMMITTED)
 	$(LEARNED) $(BIN)/python -m bot evaluate $(QUESTIONS:%=--set %) --floors tests/evaluation/floors.json
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 chaos: $(VENV)/ready-to-test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.chaos

@@ -106,15 +106,19 @@ def make_conversations(settings: Settings, *, is_waited_for: bool = False) -> Co
 
     `is_waited_for`: the log says so if it takes a while. Raises ContentError and ConfigError as load_library.
     """
-    roots = knowledge_roots(settings)
-    name = fingerprint([Path(__file__).parent, *roots])
-    conversations = Cache(user_cache_path("strong-back")).remember(
-        name, lambda: _learn(settings, is_waited_for=is_waited_for)
-    )
+    conversations = learned(settings, is_waited_for=is_waited_for)
     _require_language(settings, conversations)
     _require_country(settings, conversations)
     _require_red_flags(conversations)
     return conversations
+
+
+def learned(settings: Settings, *, is_waited_for: bool = False) -> Conversations:
+    """The same without a trial of anything."""
+    name = fingerprint([Path(__file__).parent, *knowledge_roots(settings)])
+    return Cache(user_cache_path("strong-back")).remember(
+        name, lambda: _learn(settings, is_waited_for=is_waited_for)
+    )
 
 
 def _learn(settings: Settings, *, is_waited_for: bool) -> Conversations:

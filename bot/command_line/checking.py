@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.bootstrap import knowledge_roots, load_library, make_conversations, utc_now
+from bot.bootstrap import knowledge_roots, learned, load_library, make_conversations, utc_now
 from bot.command_line.values import FAULTY
 from bot.config import Settings
 from bot.content import lint
@@ -26,7 +26,8 @@ from bot.core.conversation import Conversation
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Say what is wrong with the knowledge."""
     roots = knowledge_roots(settings)
-    findings = lint.check(roots, options.today or utc_now().date())
+    today = options.today or utc_now().date()
+    findings = lint.check(roots, today, lambda knowledge: learned(settings)[knowledge.language])
     for finding in findings:
         print(finding)
     if options.coverage and not findings:

@@ -1,6 +1,6 @@
 """All rules on the knowledge together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,18 +17,25 @@ from bot.content.rules.silenced import silenced_signs
 from bot.content.rules.tips import unsound_tips
 from bot.content.rules.warnings import unnamed_warnings
 from bot.content.rules.wording import faulty_wording
+from bot.core.conversation import Conversation
+from bot.core.model import Knowledge
+
+Learn = Callable[[Knowledge], Conversation]
 
 
-def check(roots: Sequence[Path], today: date) -> list[Finding]:
+def check(roots: Sequence[Path], today: date, learn: Learn = Conversation) -> list[Finding]:
     """Everything that is wrong with the knowledge in some folders, in the order of files and lines.
 
-    Rules that need sound references wait until these are mended.
+    Rules that need sound references wait until these are mended. `learn` gives the conversation in a language
+    if the bot could start with the knowledge.
     """
     library, findings = load(roots)
-    is_sound = True
-    for content in library.values():
-        broken = list(broken_references(content))
-        is_sound &= not broken
+    references = {language: list(broken_references(content)) for language, content in library.items()}
+    if len(roots) > 1 and not any(references.values()):
+        findings += silenced_signs(load(roots[:1])[0], library)
+    learn = Conversation if findings or any(references.values()) else learn
+    for language, content in library.items():
+        broken = references[language]
         findings += broken
         findings += incomplete_entries(content, today)
         findings += unsound_exercises(content, today)
@@ -41,7 +48,5 @@ def check(roots: Sequence[Path], today: date) -> list[Finding]:
             findings += contradictions(content)
             findings += unsound_tips(content)
         if not broken and content.knowledge.entries and content.knowledge.red_flags:
-            findings += misheard(content)
-    if is_sound and len(roots) > 1:
-        findings += silenced_signs(load(roots[:1])[0], library)
+            findings += misheard(content, learn(content.knowledge))
     return sorted(set(findings))

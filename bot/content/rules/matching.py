@@ -11,9 +11,8 @@ from bot.core.understanding.text import key
 _URGENCY = {action: rank for rank, action in enumerate(Action)}
 
 
-def misheard(content: LanguageContent) -> Iterator[Finding]:
+def misheard(content: LanguageContent, conversation: Conversation) -> Iterator[Finding]:
     """Whatever is heard as something else than its author meant."""
-    conversation = Conversation(content.knowledge)
     yield from _utterances(content, conversation)
     yield from _leaked_questions(content)
     yield from _red_flags(content, conversation)
