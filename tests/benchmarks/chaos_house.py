@@ -6,7 +6,7 @@ import resource
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -40,6 +40,7 @@ class Chaos:
     url: str = ""
     random: Random = field(default_factory=lambda: Random(8))  # noqa: S311  # it keeps no secret
     at_work: list[Process] = field(default_factory=list)
+    doors: dict[int, str] = field(default_factory=dict)
     started: int = 0
 
     async def start(self) -> None:
@@ -60,26 +61,36 @@ class Chaos:
                 "WEBHOOK_SECRET": "s" * 32,
                 "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
             }
-            self.api.updates.doors = [
-                *self.api.updates.doors[1 - self.workers :],
-                f"http://127.0.0.1:{port}/telegram",
-            ][-self.workers :]
         null = asyncio.subprocess.DEVNULL
         command = sys.executable, "-m", self.module
         environment = clean_environment(**settings)
-        self.at_work.append(await asyncio.create_subprocess_exec(*command, stderr=null, env=environment))
+        process = await asyncio.create_subprocess_exec(*command, stderr=null, env=environment)
+        self.at_work.append(process)
+        if self.has_webhook:
+            self.doors[process.pid] = f"http://127.0.0.1:{port}/telegram"
+            self.api.updates.doors = [self.doors[each.pid] for each in self.at_work]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """All workers, for as long as they are needed."""
         for _ in range(self.workers):
             await self.start()
+        watch = asyncio.create_task(self._replace_ended())
         try:
             yield
         finally:
+            watch.cancel()
             for process in self.at_work:
                 await _kill(process)
             self.at_work.clear()
+
+    async def _replace_ended(self) -> None:
+        """Start another worker for each that ended by itself, as what runs the bot does."""
+        while True:
+            await asyncio.sleep(LIVES[0])
+            for process in [each for each in self.at_work if each.returncode is not None]:
+                self.at_work.remove(process)
+                await self.start()
 
     async def live(self) -> None:
         """Let some time pass."""
@@ -122,5 +133,6 @@ async def lock_database(chaos: Chaos) -> None:
 
 
 async def _kill(process: Process) -> None:
-    process.kill()
+    with suppress(ProcessLookupError):  # it has ended by itself
+        process.kill()
     await process.wait()
