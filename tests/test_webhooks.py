@@ -20,10 +20,12 @@ from house import QUESTION, Bot, Service, first_answer
 from sqlalchemy import select
 
 from bot.core.model import Knowledge
+from bot.services.ports import StoreError
 from bot.storage.database import FILE, Database
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.tables import INBOX
 from bot.telegram_ui.receiving.receivers import WebhookAddress, Webhooks
+from bot.telegram_ui.receiving.shared_intake import SharedIntake
 from bot.telegram_ui.receiving.webhook_server import SECRET, CannotListenError
 from bot.telegram_ui.workers.membership import Alone
 
@@ -191,6 +193,28 @@ async def test_what_can_not_be_kept_is_confirmed_when_it_is_handled(
         goes_on.set()
         await silent_api.until(lambda: not silent_api.updates.unconfirmed, "the confirmation")
     assert len(silent_api.messages(chat)) == 1
+
+
+class Elsewhere:
+    """The part of a worker that sees to other chats."""
+
+    shares = frozenset({0})
+
+    def holds(self, _: int) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("url", [None])
+async def test_what_can_not_be_kept_is_left_to_the_worker_that_sees_to_its_chat(
+    silent_api: BotApi, bot: Bot, database: Database, tmp_path: Path
+) -> None:
+    update = {"update_id": 1, "message": silent_api.say(silent_api.private(), "/privacy").json()}
+    intake = SharedIntake(DatabaseSharedInbox(database, "worker"), Elsewhere(), bot.clock, lambda _: True)
+    await intake.take(update | {"update_id": 2})
+    with closing(sqlite3.connect(tmp_path / "data" / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError):
+            await intake.take(update)
 
 
 async def test_polling_takes_the_webhook_away(

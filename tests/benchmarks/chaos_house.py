@@ -118,7 +118,9 @@ async def jump(chaos: Chaos) -> None:
 
 async def fill_disk(chaos: Chaos) -> None:
     """Let no file of the workers grow for a while."""
-    limit = (chaos.folder / FILE).stat().st_size
+    file = chaos.folder / FILE
+    await chaos.api.until(file.exists, "the file", 10 * LIVES[1])
+    limit = file.stat().st_size
     for process in chaos.at_work:
         before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
         await chaos.live()

@@ -49,7 +49,10 @@ class SharedIntake:
         self._may_have_missed = True  # something in the inbox that is not taken out
 
     async def take(self, update: Json) -> None:
-        """Take an update over: when this returns, it is kept, or handled where nothing can be kept."""
+        """Take an update over: when this returns, it is kept, or handled where nothing can be kept.
+
+        Raises StoreError for one that can't be kept and is another worker's, who may have the one before it.
+        """
         if not self._is_wanted(update):
             return
         arrival = Arrival(
@@ -61,6 +64,8 @@ class SharedIntake:
         try:
             await self._keeping.add(arrival)
         except StoreError:
+            if self._part.shares and not self._part.holds(lane_of(update)):
+                raise
             await self._handle_unkept(News(update, arrival.at))
 
     async def news(self) -> AsyncIterator[News]:
