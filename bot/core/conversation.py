@@ -15,7 +15,7 @@ from bot.core.person.readiness import Answer
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.person.telling import Telling
 from bot.core.player.clock import halted
-from bot.core.routines.sharing import is_shared
+from bot.core.routines.sharing import shared_in
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.aftercare import Aftercare
 from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check
@@ -115,9 +115,9 @@ class Conversation:
         before = context or Context(at=now)
         if Answer.LEG_SYMPTOMS.value in told:
             before = replace(before, leg_at=now)
-        if told <= before.told:
-            return before
-        return replace(before, told=before.told | told, routine=halted(before.routine, now))
+        if not told <= before.told:
+            before = replace(before, routine=halted(before.routine, now))
+        return before.telling(told, now)
 
     def answer(self, text: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """The reply to an utterance that raises no red flag and is no command.
@@ -146,6 +146,10 @@ class Conversation:
     def exercise(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """An exercise, by its name among the entries; or why there is none for this person now."""
         return self._about_exercises.show(name, context, profile or Profile())
+
+    def shelves(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
+        """The exercises to choose from; or why there are none for this person now."""
+        return self._about_exercises.shelves(name, context, profile or Profile())
 
     def wished(self, text: str, reply: Reply) -> str | None:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
@@ -183,8 +187,9 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        if is_shared(text.strip()):
-            return f"/routine {text.strip()}"
+        shared = shared_in(text)
+        if shared is not None:
+            return f"/routine {shared}"
         hearing = self.routines.hearing
         steered = hearing.steer(text, context) or hearing.takes_back(text)
         picked = steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)

@@ -136,6 +136,7 @@ class Messages:
     routine_start: str
     routine_go_on: str
     routine_to_card: str
+    routine_again_button: str
     move_done: str
     move_swap: str
     move_stop: str

@@ -73,8 +73,10 @@ class Assistant:
         if flag is not None and self._desk.is_plain(conversation, turn, context):
             flag = None
         if turn.chat is not None and not turn.is_public:
-            said = question_in(conversation.pick(turn.text, context))
-            context = conversation.listen(said, context, turn.now)
+            said, before = question_in(conversation.pick(turn.text, context)), context
+            context = conversation.listen(said, before, turn.now)
+            if context is not None and context is not before:
+                await self._keeping.told(turn.chat, context.told)
         warning = conversation.warn(flag)
         if warning:
             await self._records.remember(conversation, context, turn, warning)

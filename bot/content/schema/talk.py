@@ -26,6 +26,12 @@ class RoutineTalkShape(Strict):
     numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
     minutes: Annotated[list[Text], Field(description="Words for minutes")]
     hours: Annotated[list[Text], Field(description="Words for hours")]
+    counting_else: Annotated[
+        list[Text], Field(default_factory=list, description="Words behind a number that is no time")
+    ]
+    ages: Annotated[
+        list[Text], Field(default_factory=list, description="Words just before a number that is no time")
+    ]
     spans: Annotated[
         dict[int, list[Text]],
         Field(default_factory=dict, description="Minutes, and how they are said in a phrase"),
@@ -65,6 +71,8 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         numbers=shape.numbers,
         minutes=tuple(shape.minutes),
         hours=tuple(shape.hours),
+        counting_else=frozenset(shape.counting_else),
+        ages=frozenset(shape.ages),
         spans={minutes: tuple(phrases) for minutes, phrases in shape.spans.items()},
         taking_back=tuple(shape.taking_back),
         small=frozenset(shape.small),

@@ -8,11 +8,11 @@ from bot.core.exercises.questions import ExerciseQuestions, Form
 from bot.core.model import Knowledge
 from bot.core.pages import Pages
 from bot.core.person.profile import Profile
-from bot.core.person.readiness import Answer, Answers, refusal, with_told
+from bot.core.person.readiness import Answer, Answers, clinician_is_open, refusal, with_told
 from bot.core.person.readiness_pages import ROUTINE_TOPIC, ReadinessPages
 from bot.core.person.visits import known_answers, readiness
 from bot.core.safety.pages import SafetyPages
-from bot.core.talk import Context, Kind, Reply
+from bot.core.talk import Context, Kind, Reply, Suggestion
 from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.text import key
 
@@ -63,21 +63,46 @@ class ExerciseAnswers:
         return self._unless_barred(reply, context, answers)
 
     def has_moves(self, reply: Reply) -> bool:
-        """Whether an answer names exercises to do."""
+        """Whether an answer names exercises to do, or a question back offers one that does."""
+        if reply.kind is Kind.CLARIFICATION:
+            return any(map(self._leads_to_moves, reply.suggestions))
         return reply.kind is Kind.ANSWER and reply.topic in {ROUTINE_TOPIC, *self._with_moves}
 
     def unless_refused(self, reply: Reply, context: Context | None, profile: Profile) -> Reply:
-        """A reply; or why somebody gets none, if it is a routine or names exercises to do."""
+        """A reply; or why somebody gets none, if it is a routine, or names or offers exercises to do."""
         if not self.has_moves(reply):
             return reply
-        answers = self._answers(context, profile)
-        if reply.topic != ROUTINE_TOPIC:
+        answers, alert = self._answers(context, profile), context.alert if context else None
+        if reply.kind is Kind.ANSWER and reply.topic != ROUTINE_TOPIC:
             barred = next((answer for answer in BARRED if answer in answers), None)
-        elif context and context.alert:
-            return self._paused(context.alert.flag, ROUTINE_TOPIC)
-        else:
-            barred = refusal(answers)
-        return self._refused(barred, was_told=_is_told(barred, context)) if barred else reply
+            waits = _waits(answers) if barred is None else None
+            return self._below(waits, reply) if waits else self._instead_of(reply, barred, context)
+        if alert:
+            return self._paused(alert.flag, ROUTINE_TOPIC)
+        barred = _waits(answers) if reply.kind is Kind.CLARIFICATION else None
+        return self._instead_of(reply, refusal(answers) or barred, context)
+
+    def shelves(self, name: str, context: Context | None, profile: Profile) -> Reply:
+        """The exercises to choose from; or why there are none for somebody."""
+        reply = self._exercises.shelves(name)
+        return self._unless_barred(reply, context, self._answers(context, profile))
+
+    def _instead_of(self, reply: Reply, barred: Answer | None, context: Context | None) -> Reply:
+        """A reply; or, if something stands against it, the reason, and what is left of its offers."""
+        if barred is None:
+            return reply
+        left = [each for each in reply.suggestions if each.entry and not self._leads_to_moves(each)]
+        refused = self._refused(barred, was_told=_is_told(barred, context))
+        offered = left if reply.kind is Kind.CLARIFICATION else []
+        buttons = {each.utterance: each for each in (*refused.suggestions, *offered)}
+        return replace(refused, suggestions=tuple(buttons.values()))
+
+    def _below(self, waits: Answer, reply: Reply) -> Reply:
+        """A reply below the word that training must wait."""
+        return replace(reply, text=f"{self._refusals[f'refused_{waits.value}']}\n\n{reply.text}")
+
+    def _leads_to_moves(self, offered: Suggestion) -> bool:
+        return offered.topic in {ROUTINE_TOPIC, *self._with_moves}
 
     def _shown_last(self, context: Context | None) -> str | None:
         entry = context.entry or "" if context else ""
@@ -97,8 +122,17 @@ class ExerciseAnswers:
         barred = next((answer for answer in BARRED if answer in answers), None)
         if barred:
             return self._refused(barred, was_told=_is_told(barred, context))
-        waiting = [self._refusals[f"refused_{answer.value}"] for answer in WAITING if answer in answers]
-        return replace(reply, text="\n\n".join([*waiting[:1], reply.text]))
+        waits = next((answer for answer in WAITING if answer in answers), None)
+        return self._below(waits, reply) if waits else reply
+
+
+def _waits(answers: Answers) -> Answer | None:
+    """For whose sake a list of exercises stands below the word that training must wait."""
+    if Answer.OSTEOPOROSIS in answers:
+        return Answer.OSTEOPOROSIS
+    if Answer.ILL in answers:
+        return Answer.ILL
+    return Answer.NOT_ASKED if Answer.NOT_ASKED in answers or clinician_is_open(answers) else None
 
 
 def _is_told(answer: Answer, context: Context | None) -> bool:

@@ -15,7 +15,10 @@ from bot.core.understanding.text import key, words_of
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
-LEADING = frozenset({"start", "gentle"})  # what follows /routine where words begin one
+OTHER, SWAP = "other", "do swap"
+ASKING = frozenset({"again", "yesterday"})  # wishes that name a routine by themselves
+TOOLS = frozenset({"band", "ball", "dumbbells", "rowing_machine"})
+LEADING = frozenset({"start", "gentle", OTHER})  # what follows /routine where words begin one
 TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
 
 
@@ -79,9 +82,9 @@ class RoutineHearing:
         labels = {key(each.label): each.utterance for each in offered}
         if key(text) in labels:
             return labels[key(text)]
-        said = self._steering.get(tuple(self._heard(text)))
+        said = self._said(text, context)
         if said is None:
-            return None
+            return self._wished_here(text, context) if _is_running(offered) else None
         kind, _, act = said.partition(" ")
         if kind == "do":
             return _acting(act, context, offered)
@@ -89,12 +92,26 @@ class RoutineHearing:
             return _hurting(act, context)
         return f"/routine {said}" if _is_running(offered) else None
 
+    def _said(self, text: str, context: Context) -> str | None:
+        """How words steer; "another one" means the move while somebody is led through, else the routine."""
+        said = self._steering.get(tuple(self._heard(text)))
+        is_led = context.routine is not None and context.routine.playing is not None
+        return SWAP if said == OTHER and is_led else said
+
+    def _wished_here(self, text: str, context: Context) -> str | None:
+        """The utterance of a wish that names no routine, while one is shown; what one has is kept."""
+        read, is_led = self.read(text), context.routine is not None and context.routine.playing is not None
+        if read.unknown or is_led or not (read.names or (read.minutes is not None and read.asks)):
+            return None
+        is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
+        return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
+
     def is_steering(self, text: str, context: Context | None) -> bool:
         """Whether words are, one for one, a way to steer the routine that is shown or under way.
 
         What is said of a pain is one only as the answer to the question what it is like.
         """
-        said = self._steering.get(tuple(self._heard(text)))
+        said = self._said(text, context) if context else None
         if context is None or said is None:
             return False
         offered = [each for each in context.suggestions if _is_ours(each.utterance)]
@@ -136,6 +153,8 @@ class RoutineHearing:
                 longest = self._read_time(words, place, number, wished)
             elif found:
                 self._note([name for name, behind in found if behind == longest], wished)
+                asks = longest > place + 1 and not ASKING.isdisjoint(wished.names)
+                wished.asks = wished.asks or asks
             elif words[place] not in self._words.small:
                 wished.unknown.append(words[place])
             place = longest
@@ -146,10 +165,18 @@ class RoutineHearing:
         units = self._wishes.at(words, place + 1) if place + 1 < len(words) else []
         names = {name for name, _ in units}
         has_unit = bool(names & {_HOURS, _MINUTES})
+        if not has_unit and self._counts_else(words, place):
+            return place + 1
         if has_unit or words[place].isdecimal():
             wished.minutes = number * (MINUTES_AN_HOUR if _HOURS in names else 1)
         wished.asks = wished.asks or has_unit or not words[place].isdecimal()
         return place + 2 if has_unit else place + 1
+
+    def _counts_else(self, words: Sequence[str], place: int) -> bool:
+        """Whether a number without a unit counts years or the like."""
+        before, behind = words[max(0, place - 1) : place], words[place + 1 : place + 2]
+        counting, ages = self._words.counting_else, self._words.ages
+        return words[place].isdecimal() and not (counting.isdisjoint(behind) and ages.isdisjoint(before))
 
     def _note(self, names: Sequence[str], wished: Wished) -> None:
         """Note what a phrase means; a recipe only where the phrase is no wish of its own."""

@@ -28,12 +28,17 @@ class RoutineMaker:
         self._version = knowledge_version(knowledge.exercises, knowledge.recipes)
         self.asking = ReadinessPages(knowledge)
 
-    def ready(self, visit: Visit) -> Readiness | Reply:
-        """That somebody may have a routine, or the question or the reason that stands before it."""
+    def refused(self, visit: Visit) -> Reply | None:
+        """Why somebody may have no routine. None: nothing that is known speaks against one."""
         answers, told = self._answers(visit), self.told(visit)
         refused = refusal(told if answers is None else answers)
+        return None if refused is None else self.asking.refused(refused, was_told=refused in told)
+
+    def ready(self, visit: Visit) -> Readiness | Reply:
+        """That somebody may have a routine, or the question or the reason that stands before it."""
+        answers, told, refused = self._answers(visit), self.told(visit), self.refused(visit)
         if refused is not None:
-            return self.asking.refused(refused, was_told=refused in told)
+            return refused
         if answers is None:
             return self.asking.first(with_told(frozenset(), told))
         question = open_question(answers, asks_leg=visit.context.leg_at is not None)
