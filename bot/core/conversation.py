@@ -25,7 +25,7 @@ from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.understanding.explanation import Understanding, counted, explain
 from bot.core.understanding.interpreter import Interpreter
-from bot.core.understanding.outcome import Hearing
+from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
@@ -64,8 +64,7 @@ class Conversation:
         """
         if self.routines.hearing.is_steering(text, context):
             return None
-        told = [condition.removeprefix("@") for condition in context.conditions] if context else []
-        alarms = self._check.find(text, told)
+        alarms = self._check.find(text, self.exercises.concepts(context))
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
         if not is_known and context and context.heard and not text.startswith("/"):
             alarms = by_urgency([*alarms, *self._check.find_spread([*context.heard, text])])
@@ -105,11 +104,16 @@ class Conversation:
         )
 
     def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:
-        """The context with what a message tells of its writer that stands before a routine or an exercise.
+        """The context with what a message tells of its writer, or takes back, that stands before a routine.
 
         Whoever is in the middle of a routine finds it paused: it may suit them no more.
         """
-        told = frozenset(answer.value for answer in self._telling.tells(text))
+        told, no_more = (
+            frozenset(answer.value for answer in answers)
+            for answers in (self._telling.tells(text), self._telling.takes_back(text))
+        )
+        if context is not None and not no_more.isdisjoint(context.told):
+            context = context.taking_back(no_more)
         if not told:
             return context
         before = context or Context(at=now)
@@ -156,12 +160,17 @@ class Conversation:
         if reply.red_flag is not None:
             return None
         asked, hearing = self._telling.rest(text), self.routines.hearing
-        if reply.entry == ROUTINE_ENTRY:
+        if reply.entry == ROUTINE_ENTRY or (reply.understood and self._asks_routine(asked)):
             return hearing.read(asked).argument
         if asked != text:  # what is told says itself what stands against a routine
             return hearing.wish(asked, is_more=True)
         is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
         return None if is_meant or reply.kind is Kind.DEFER else hearing.wish(text)
+
+    def _asks_routine(self, text: str) -> bool:
+        """Whether words ask for a routine where nothing is known of whom they are from."""
+        outcome = self.interpreter.matcher.match(text)[0]
+        return isinstance(outcome, Match) and outcome.entry == ROUTINE_ENTRY
 
     def fitted(self, reply: Reply, context: Context | None, profile: Profile | None) -> Reply:
         """A reply; or why there is none for a person to whom no routine or exercise may be shown."""
@@ -191,7 +200,7 @@ class Conversation:
         if shared is not None:
             return f"/routine {shared}"
         hearing = self.routines.hearing
-        steered = hearing.steer(text, context) or hearing.takes_back(text)
+        steered = hearing.steer(text, context) or hearing.takes_back(text) or hearing.agrees(text, context)
         picked = steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)
         return self.aftercare.pick(picked, context)
 

@@ -180,6 +180,11 @@ class Context:
         just_now = (Told(name=name, at=now) for name in sorted(names))
         return replace(self, told=self.told | names, told_at=(*before, *just_now))
 
+    def taking_back(self, names: frozenset[str]) -> "Context":
+        """The same without what holds no more of what was told."""
+        told_at = tuple(each for each in self.told_at if each.name not in names)
+        return replace(self, told=self.told - names, told_at=told_at)
+
     def told_since(self, moment: datetime) -> "Context":
         """The same without what was told before a moment; what bears none counts from the last turn."""
         when = dict.fromkeys(self.told, self.at) | {each.name: each.at for each in self.told_at}

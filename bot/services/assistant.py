@@ -203,6 +203,8 @@ class Assistant:
         is_fitted = conversation.is_about_exercise(question, context)
         profile = await self._profile(turn) if is_fitted else None
         reply = conversation.answer(question, context, profile)
+        if turn.is_public and reply.change is not None:
+            return conversation.pages.text(conversation.knowledge.messages.in_private)
         wished = None if flag else conversation.wished(question, reply)
         if flag is None and wished is None and conversation.has_moves(reply):
             reply = conversation.fitted(reply, context, profile or await self._profile(turn))

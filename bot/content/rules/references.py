@@ -161,7 +161,7 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
             yield place.finding(f"There is no red flag {flag!r}", guess(flag, flags))
     for answer, entries in words.instead.items():
         yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
-    for kind in ("steering", "wishes", "told"):
+    for kind in ("steering", "wishes", "told", "no_more"):
         for name, patterns in getattr(words, kind).items():
             yield from _patterns(item, (kind, name), patterns, concepts)
 

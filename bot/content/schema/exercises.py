@@ -76,7 +76,9 @@ class ExerciseWordsShape(Strict):
 
     forms: Annotated[
         dict[
-            Literal["how", "again", "instead", "easier", "harder", "dose", "muscles", "suits", "alone"],
+            Literal[
+                "how", "never", "again", "instead", "easier", "harder", "dose", "muscles", "suits", "alone"
+            ],
             list[Text],
         ],
         Field(description="Phrases of each form of question; … stands for the exercise"),

@@ -48,6 +48,13 @@ class RoutineTalkShape(Strict):
     told_small: Annotated[
         list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
     ]
+    no_more: Annotated[
+        dict[Answer, list[Text]],
+        Field(default_factory=dict, description="How people say that something told holds no more"),
+    ]
+    agreement: Annotated[
+        list[Text], Field(default_factory=list, description="How people say that their clinician agreed")
+    ]
     untold_before: Annotated[
         list[Text], Field(default_factory=list, description="Words just before that say it is not so")
     ]
@@ -79,6 +86,8 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         needed=shape.needed,
         told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
         told_small=frozenset(shape.told_small),
+        no_more={answer: tuple(patterns) for answer, patterns in shape.no_more.items()},
+        agreement=tuple(shape.agreement),
         untold_before=tuple(shape.untold_before),
         untold_behind=tuple(shape.untold_behind),
         player=shape.player,

@@ -58,6 +58,8 @@ class ExerciseAnswers:
         if question is None or key(text) in self._titles:
             return None
         reply = replace(self._exercises.answer(question, ready), score=1.0)
+        if question.form is Form.NEVER:
+            return self._exercises.left_out(question.exercises[0], profile)
         if question.form is Form.AGAIN:
             reply = self._exercises.taken_back(reply, question.exercises[0], profile)
         return self._unless_barred(reply, context, answers)
@@ -70,22 +72,23 @@ class ExerciseAnswers:
 
     def unless_refused(self, reply: Reply, context: Context | None, profile: Profile) -> Reply:
         """A reply; or why somebody gets none, if it is a routine, or names or offers exercises to do."""
-        if not self.has_moves(reply):
+        if not self.has_moves(reply) or self._exercises.knows(reply.entry or ""):
             return reply
-        answers, alert = self._answers(context, profile), context.alert if context else None
+        answers = self._answers(context, profile)
+        if context and context.alert:
+            return self._paused(context.alert.flag, reply.topic or ROUTINE_TOPIC)
         if reply.kind is Kind.ANSWER and reply.topic != ROUTINE_TOPIC:
             barred = next((answer for answer in BARRED if answer in answers), None)
             waits = _waits(answers) if barred is None else None
             return self._below(waits, reply) if waits else self._instead_of(reply, barred, context)
-        if alert:
-            return self._paused(alert.flag, ROUTINE_TOPIC)
         barred = _waits(answers) if reply.kind is Kind.CLARIFICATION else None
         return self._instead_of(reply, refusal(answers) or barred, context)
 
     def shelves(self, name: str, context: Context | None, profile: Profile) -> Reply:
         """The exercises to choose from; or why there are none for somebody."""
-        reply = self._exercises.shelves(name)
-        return self._unless_barred(reply, context, self._answers(context, profile))
+        answers, shelves = self._answers(context, profile), self._exercises.shelves(name)
+        barred, waits = self._barred(shelves, context, answers), _waits(answers)
+        return barred or (self._below(waits, shelves) if waits else shelves)
 
     def _instead_of(self, reply: Reply, barred: Answer | None, context: Context | None) -> Reply:
         """A reply; or, if something stands against it, the reason, and what is left of its offers."""
@@ -116,14 +119,16 @@ class ExerciseAnswers:
 
     def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
         """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
-        alert = context.alert if context else None
-        if alert:
-            return self._paused(alert.flag, reply.topic or "")
-        barred = next((answer for answer in BARRED if answer in answers), None)
-        if barred:
-            return self._refused(barred, was_told=_is_told(barred, context))
         waits = next((answer for answer in WAITING if answer in answers), None)
-        return self._below(waits, reply) if waits else reply
+        barred = self._barred(reply, context, answers)
+        return barred or (self._below(waits, reply) if waits else reply)
+
+    def _barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply | None:
+        """Why there are no exercises at all in place of a reply. None: nothing stands against them."""
+        if context and context.alert:
+            return self._paused(context.alert.flag, reply.topic or "")
+        barred = next((answer for answer in BARRED if answer in answers), None)
+        return self._refused(barred, was_told=_is_told(barred, context)) if barred else None
 
 
 def _waits(answers: Answers) -> Answer | None:

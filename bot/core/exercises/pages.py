@@ -45,6 +45,17 @@ class ExercisePages:
             return frozenset()
         return read_names([*(each.value for each in self.told(context.conditions)), *context.told])
 
+    def concepts(self, context: Context | None) -> frozenset[str]:
+        """The decisive concepts of what a person told or answered, or that their routine is fitted to."""
+        state = context.routine if context else None
+        if context is None:
+            return frozenset()
+        known = context.told | ((state.answers if state else None) or frozenset())
+        if state and state.session and "note_pregnancy" in state.session.routine.notes:
+            known |= {Condition.PREGNANCY.value}
+        conditions = frozenset(condition.removeprefix("@") for condition in context.conditions)
+        return conditions | {name for name, condition in self._words.told.items() if condition.value in known}
+
     def answer(self, question: ExerciseQuestion, ready: Readiness = EVERYBODY) -> Reply:
         """The reply to a question about an exercise, for somebody of whom some things are known."""
         ready = ready.with_conditions(question.asked)
@@ -86,6 +97,17 @@ class ExercisePages:
         after = replace(profile, never=profile.never - {name})
         text = self._says.never_taken_back.format(name=self._exercises[name].name)
         return replace(shown, text=f"{text}\n\n{shown.text}", change=Change(profile=after))
+
+    def left_out(self, name: str, profile: Profile) -> Reply:
+        """The word that an exercise comes no more in routines, and how that is taken back."""
+        after = replace(profile, never=profile.never | {name})
+        text = self._says.never_kept.format(name=self._exercises[name].name)
+        return Reply(
+            kind=Kind.COMMAND,
+            text=text,
+            suggestions=(Suggestion(label=self._says.routine_to_card, utterance="/routine"),),
+            change=Change(profile=after),
+        )
 
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.model import Vocabulary
+from bot.core.person.readiness import Answer, clinician_is_open, read_names
+from bot.core.person.readiness_pages import AGAIN
 from bot.core.player.pages import at_step
 from bot.core.player.session import Phase
 from bot.core.routines.recipes import Recipes
@@ -16,6 +18,8 @@ from bot.core.understanding.text import key, words_of
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
 OTHER, SWAP = "other", "do swap"
+GEAR = "gear"  # what is wished of whom has a thing that no exercise is for
+LEAVING = "leaving"  # what is wished of whom a routine is to leave something out; what follows is that
 ASKING = frozenset({"again", "yesterday"})  # wishes that name a routine by themselves
 TOOLS = frozenset({"band", "ball", "dumbbells", "rowing_machine"})
 LEADING = frozenset({"start", "gentle", OTHER})  # what follows /routine where words begin one
@@ -69,6 +73,9 @@ class RoutineHearing:
             tuple(words_of(form, self._vocabulary))
             for form in _spelled(words.taking_back, vocabulary.concepts)
         }
+        self._agreement = {
+            tuple(words_of(form, vocabulary)) for form in _spelled(words.agreement, vocabulary.concepts)
+        }
         said = [*(form for forms in spelled.values() for form in forms), *words.small, *words.numbers]
         known = [word for phrase in said for word in words_of(phrase, self._vocabulary)]
         known += [word for phrase in self._steering for word in phrase]
@@ -86,11 +93,11 @@ class RoutineHearing:
         if said is None:
             return self._wished_here(text, context) if _is_running(offered) else None
         kind, _, act = said.partition(" ")
-        if kind == "do":
-            return _acting(act, context, offered)
         if kind == "hurt":
             return _hurting(act, context)
-        return f"/routine {said}" if _is_running(offered) else None
+        acting = _acting(act, context, offered) if kind == "do" else None
+        leading = {"do go": "start"}.get(said) if kind == "do" else said
+        return acting or (f"/routine {leading}" if leading and _is_running(offered) else None)
 
     def _said(self, text: str, context: Context) -> str | None:
         """How words steer; "another one" means the move while somebody is led through, else the routine."""
@@ -129,6 +136,16 @@ class RoutineHearing:
         """The utterance by which every "never again" is taken back, if words say so."""
         return f"/routine {BACK}" if tuple(self._heard(text)) in self._taking_back else None
 
+    def agrees(self, text: str, context: Context | None) -> str | None:
+        """The utterance that asks anew of an agreement, if words say that the clinician has agreed."""
+        if context is None or tuple(words_of(text, self._vocabulary)) not in self._agreement:
+            return None
+        answers = (context.routine.answers if context.routine else None) or frozenset()
+        if Answer.NOT_ASKED.value in answers:
+            return f"/ready {AGAIN}"
+        is_open = clinician_is_open(read_names(context.told | answers))
+        return "/routine" if is_open else None
+
     def wish(self, text: str, *, is_more: bool = False) -> str | None:
         """The argument of /routine that a whole sentence wishes; None: it is something else.
 
@@ -153,9 +170,9 @@ class RoutineHearing:
                 longest = self._read_time(words, place, number, wished)
             elif found:
                 self._note([name for name, behind in found if behind == longest], wished)
-                asks = longest > place + 1 and not ASKING.isdisjoint(wished.names)
-                wished.asks = wished.asks or asks
-            elif words[place] not in self._words.small:
+                is_phrase = longest > place + 1 and not ASKING.isdisjoint(wished.names)
+                wished.asks = wished.asks or is_phrase or GEAR in wished.names
+            elif words[place] not in self._words.small and LEAVING not in wished.names:
                 wished.unknown.append(words[place])
             place = longest
         return wished

@@ -60,7 +60,8 @@ class RoutineMaker:
         if session is None:
             return None
         left = [move.exercise for move in session.routine.moves[session.done :]]
-        if all(name in library and ready.allows(library[name]) for name in left):
+        never = visit.profile.never
+        if all(name in library and name not in never and ready.allows(library[name]) for name in left):
             return session
         made = self.composed(visit, ready, session.routine.wish, is_change=True)
         return made if isinstance(made, Session) else None

@@ -9,17 +9,23 @@ from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Done
 from bot.core.person.visits import Visit
 from bot.core.player.session import Session
-from bot.core.routines.hearing import RoutineHearing
+from bot.core.routines.hearing import GEAR, LEAVING, RoutineHearing
 from bot.core.routines.maker import RoutineMaker
 from bot.core.routines.pages import RoutinePages
 from bot.core.routines.recipes import Audience, Move, NoRoutine, Recipe, Routine, Wish
 from bot.core.routines.sharing import share_code
-from bot.core.routines.wishes import AGAIN, GEAR, OTHER, YESTERDAY, as_wish
+from bot.core.routines.wishes import AGAIN, OTHER, YESTERDAY, as_wish
 from bot.core.talk import Reply, Suggestion
 
 MAX_OTHERS = 4  # kinds of routines that are offered in place of today's
 # What nobody can have, be they ready or not: the wish, and the sentence that says so.
-UNMET = {"somebody": "somebody", "tomorrow": "tomorrow", "elsewhere": "elsewhere", GEAR: "equipment"}
+UNMET = {
+    "somebody": "somebody",
+    "tomorrow": "tomorrow",
+    "elsewhere": "elsewhere",
+    LEAVING: "leaving",
+    GEAR: "equipment",
+}
 
 
 class OtherRoutines:
@@ -33,18 +39,20 @@ class OtherRoutines:
         self._pages = pages
         self._hearing = hearing
 
-    def unmet(self, wished: Collection[str]) -> Reply | None:
-        """Why a wish can't be met, whoever has it. None: it may be."""
+    def unready(self, visit: Visit, wished: Collection[str]) -> Reply | None:
+        """What is said to a wish, whatever else is known of the person. None: it takes more to answer."""
         named = next((says for name, says in UNMET.items() if name in wished), None)
-        return self._pages.unmet(f"no_routine_{named}") if named else None
+        if named is not None:
+            return self._pages.unmet(f"no_routine_{named}")
+        is_past = not {AGAIN, YESTERDAY}.isdisjoint(wished)
+        if is_past and not _last(visit):
+            return self._pages.unmet("no_routine_before")
+        return self._before(_last(visit)) if is_past and AGAIN not in wished else None
 
     def reply(self, visit: Visit, ready: Readiness, wished: Collection[str]) -> Reply | None:
         """What is said to somebody who may train and wishes for another one. None: they wish for today's."""
-        if AGAIN in wished or YESTERDAY in wished:
-            last = _last(visit)
-            if not last:
-                return self._pages.unmet("no_routine_before")
-            return self._again(visit, ready, last) if AGAIN in wished else self._before(last)
+        if AGAIN in wished:
+            return self._again(visit, ready, _last(visit))
         return self._other(visit, ready) if OTHER in wished else None
 
     def _other(self, visit: Visit, ready: Readiness) -> Reply:

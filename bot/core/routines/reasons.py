@@ -55,6 +55,7 @@ REFUSALS = frozenset(
         "no_routine_tomorrow",
         "no_routine_elsewhere",
         "no_routine_other",
+        "no_routine_leaving",
         "no_routine_before",
     }
 )

@@ -8,8 +8,8 @@ from bot.core.exercises.pages import ExercisePages
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change
-from bot.core.person.readiness import LETTERS, read_letters, read_names, to_keep, with_told
-from bot.core.person.readiness_pages import GO, KEEP
+from bot.core.person.readiness import LETTERS, Answer, read_letters, read_names, to_keep, with_told
+from bot.core.person.readiness_pages import AGAIN, GO, KEEP
 from bot.core.person.visits import Visit, keeping_told
 from bot.core.player.session import Session
 from bot.core.player.steps import StepPlayer
@@ -39,7 +39,7 @@ class TodaysRoutine:
     def routine(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /routine: nothing, a wish, a share code, or a word that steers."""
         refused, wished = self._maker.refused(visit), self.hearing.read(argument).names
-        ready = refused or self._others.unmet(wished) or self._maker.ready(visit)
+        ready = refused or self._others.unready(visit, wished) or self._maker.ready(visit)
         if isinstance(ready, Reply):
             return replace(ready, routine=replace(visit.state, wished=argument))
         return self._others.reply(visit, ready, wished) or self._for_today(visit, ready, argument)
@@ -61,6 +61,8 @@ class TodaysRoutine:
     def ready(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /ready: ticks on the first card, or answers and how long they count."""
         mode, _, rest = argument.partition(" ")
+        if mode == AGAIN:
+            return self._asked_again(visit)
         if mode not in {GO, KEEP}:
             told = self._maker.told(visit) if not argument else frozenset()
             return self._maker.asking.first(with_told(read_letters("".join(argument.split())), told))
@@ -75,6 +77,13 @@ class TodaysRoutine:
         reply = self.routine(after, visit.state.wished)
         change = Change(profile=profile) if profile != visit.profile else None
         return replace(reply, routine=reply.routine or state, change=reply.change or change)
+
+    def _asked_again(self, visit: Visit) -> Reply:
+        """The question whether a clinician has agreed, once more."""
+        answers = (visit.state.answers or frozenset()) - {Answer.NOT_ASKED.value}
+        state = replace(visit.state, answers=answers)
+        reply = self.routine(visit.knowing(state), state.wished)
+        return replace(reply, routine=reply.routine or state)
 
     def of_the_day(self, visit: Visit) -> Reply:
         """An exercise of this day for everybody: with nobody's conditions in mind, and gentle for that."""
