@@ -112,8 +112,8 @@ class Conversation:
             frozenset(answer.value for answer in answers)
             for answers in (self._telling.tells(text), self._telling.takes_back(text))
         )
-        if context is not None and not no_more.isdisjoint(context.told):
-            context = context.taking_back(no_more)
+        if context is not None and no_more:
+            context = self.exercises.without(context.taking_back(no_more), no_more)
         if not told:
             return context
         before = context or Context(at=now)
@@ -201,6 +201,8 @@ class Conversation:
             return f"/routine {shared}"
         hearing = self.routines.hearing
         steered = hearing.steer(text, context) or hearing.takes_back(text) or hearing.agrees(text, context)
+        if not self._telling.tells(text):
+            steered = steered or hearing.wish_here(text, context)
         picked = steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)
         return self.aftercare.pick(picked, context)
 

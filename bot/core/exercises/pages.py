@@ -11,7 +11,7 @@ from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Knowledge
 from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change, Profile
-from bot.core.person.readiness import Answers, read_names
+from bot.core.person.readiness import Answers, read_names, with_told
 from bot.core.plain import STRONG
 from bot.core.talk import Context, Kind, Reply, Suggestion
 
@@ -45,14 +45,20 @@ class ExercisePages:
             return frozenset()
         return read_names([*(each.value for each in self.told(context.conditions)), *context.told])
 
+    def without(self, context: Context, names: frozenset[str]) -> Context:
+        """A context without the decisive concepts that stand for some conditions."""
+        left = [each for each in context.conditions if names.isdisjoint(self.told([each]))]
+        return replace(context, conditions=tuple(left))
+
     def concepts(self, context: Context | None) -> frozenset[str]:
         """The decisive concepts of what a person told or answered, or that their routine is fitted to."""
         state = context.routine if context else None
         if context is None:
             return frozenset()
-        known = context.told | ((state.answers if state else None) or frozenset())
+        answers = (state.answers if state else None) or frozenset()
+        known = {answer.value for answer in with_told(read_names(answers), read_names(context.told))}
         if state and state.session and "note_pregnancy" in state.session.routine.notes:
-            known |= {Condition.PREGNANCY.value}
+            known.add(Condition.PREGNANCY.value)
         conditions = frozenset(condition.removeprefix("@") for condition in context.conditions)
         return conditions | {name for name, condition in self._words.told.items() if condition.value in known}
 

@@ -31,13 +31,14 @@ class Wished:
     """What a text wishes.
 
     `names` are those of `RoutineTalk.wishes` and of recipes, in order; `asks`: it names a routine; `unknown`
-    are words that say nothing known.
+    are words that say nothing known; `counts`: a number in it is an age or the like.
     """
 
     names: list[str] = field(default_factory=list)
     minutes: int | None = None
     asks: bool = False
     is_today: bool = False
+    counts: bool = False
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -91,7 +92,7 @@ class RoutineHearing:
             return labels[key(text)]
         said = self._said(text, context)
         if said is None:
-            return self._wished_here(text, context) if _is_running(offered) else None
+            return None
         kind, _, act = said.partition(" ")
         if kind == "hurt":
             return _hurting(act, context)
@@ -105,10 +106,14 @@ class RoutineHearing:
         is_led = context.routine is not None and context.routine.playing is not None
         return SWAP if said == OTHER and is_led else said
 
-    def _wished_here(self, text: str, context: Context) -> str | None:
+    def wish_here(self, text: str, context: Context | None) -> str | None:
         """The utterance of a wish that names no routine, while one is shown; what one has is kept."""
-        read, is_led = self.read(text), context.routine is not None and context.routine.playing is not None
-        if read.unknown or is_led or not (read.names or (read.minutes is not None and read.asks)):
+        if context is None or text.startswith("/") or (context.routine and context.routine.playing):
+            return None
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)]
+        read = self.read(text)
+        is_wish = bool(read.names) or (read.minutes is not None and read.asks)
+        if read.unknown or not is_wish or not _is_running(offered):
             return None
         is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
         return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
@@ -152,7 +157,8 @@ class RoutineHearing:
         `is_more`: it said something else besides, that is not in `text`.
         """
         wished = self.read(text)
-        is_more = is_more or bool(wished.names) or wished.minutes is not None or wished.is_today
+        is_more = is_more or bool(wished.names) or wished.minutes is not None
+        is_more = is_more or wished.is_today or wished.counts
         if wished.unknown or not wished.asks or not is_more:
             return None
         return wished.argument
@@ -183,6 +189,7 @@ class RoutineHearing:
         names = {name for name, _ in units}
         has_unit = bool(names & {_HOURS, _MINUTES})
         if not has_unit and self._counts_else(words, place):
+            wished.counts = True
             return place + 1
         if has_unit or words[place].isdecimal():
             wished.minutes = number * (MINUTES_AN_HOUR if _HOURS in names else 1)
