@@ -355,7 +355,7 @@ async def test_what_is_told_is_not_kept_of_others(person: Person) -> None:
 
 
 async def test_a_routine_of_another_day_is_not_known_for_longer_than_a_day(person: Person) -> None:
-    await person("/ready go pnw", "/routine")
+    await person("/ready go pnf", "/routine")
     for _ in range(4):
         person.bot.clock.advance(hours=20)
         await person("hello")
@@ -465,7 +465,7 @@ async def test_who_is_ill_hears_to_wait(tell: str, person: Person, knowledge: Kn
 
 
 @pytest.mark.parametrize(
-    "known", [("i am 20 weeks pregnant",), ("/ready go pnw",), ("i am pregnant", "/routine")]
+    "known", [("i am 20 weeks pregnant",), ("/ready go pnf",), ("i am pregnant", "/routine")]
 )
 async def test_signs_of_a_pregnancy_are_heard_of_whom_is_known_to_be_pregnant(
     known: tuple[str, ...], person: Person
@@ -483,6 +483,6 @@ async def test_signs_of_a_pregnancy_that_was_told_hours_ago_or_let_be_kept_are_h
     person.bot.clock.advance(hours=5)
     assert (await person("i feel dizzy")).red_flag == "pregnancy-dizzy"
     other = Person(person.bot, chat="2")
-    await other("/ready keep pnw")
+    await other("/ready keep pnf")
     person.bot.clock.advance(days=2)
-    assert (await other("/routine", "i feel dizzy")).red_flag == "pregnancy-dizzy"
+    assert (await other("i feel dizzy")).red_flag == "pregnancy-dizzy"

@@ -22,7 +22,7 @@ from bot.core.player.session import Phase, Playing, RoutineState, Session
 from bot.core.routines.recipes import Move, Routine, Wish
 from bot.core.schedules.schedule import What
 from bot.core.subscriptions.drafts import Awaits, Draft
-from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
+from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion, Told
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, TipStore
 from bot.storage.database import Database
 from bot.storage.memory import (
@@ -81,6 +81,7 @@ FULL = Context(
     ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
     told=frozenset({"ill"}),
+    told_at=(Told(name="ill", at=NOW),),
     leg_at=NOW,
     draft=Draft(
         awaits=Awaits.HALF,

@@ -69,7 +69,7 @@ class Assistant:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
-        flag = await _heed(conversation, turn.text, context)
+        flag = await self._heed(conversation, turn, context)
         if flag is not None and self._desk.is_plain(conversation, turn, context):
             flag = None
         if turn.chat is not None and not turn.is_public:
@@ -163,6 +163,17 @@ class Assistant:
         """The conversation in a language tag like "en-GB", or else in the bot's own language."""
         tag = (language or "").lower().split("-")[0]
         return self._conversations.get(tag) or self._conversations[self._house.language]
+
+    async def _heed(self, conversation: Conversation, turn: Turn, context: Context | None) -> RedFlag | None:
+        """The most urgent red flag that a turn raises, with what the talk knows of the person, or is kept."""
+        flag = await _heed(conversation, turn.text, context)
+        if flag is not None or turn.chat is None or turn.text.startswith("/"):
+            return flag
+        profile = await self._keeping.profile(turn)
+        if profile is None or not profile.conditions:
+            return None
+        known = (context or Context(at=turn.now)).telling(profile.conditions, turn.now)
+        return await _heed(conversation, turn.text, known)
 
     async def _reply(
         self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
