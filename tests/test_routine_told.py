@@ -9,6 +9,7 @@ from bot.core.person.profile import Profile
 from bot.core.person.readiness import Answer, Answers, with_told
 from bot.core.person.readiness_pages import TICK
 from bot.core.person.telling import Telling
+from bot.core.talk import Kind
 
 
 @pytest.fixture
@@ -445,6 +446,17 @@ async def test_who_is_too_young_gets_no_list_of_exercises(
     asked: str, person: Person, knowledge: Knowledge
 ) -> None:
     reply = await person("which exercises are there for the back", "/ready go u", asked)
+    assert reply.text.startswith(knowledge.routine_words.refusals["refused_under_16"])
+
+
+@pytest.mark.parametrize(
+    "asked", ["how often should i train my back", "how long is a session", "how do i start back training"]
+)
+async def test_who_is_too_young_gets_no_advice_on_training(
+    asked: str, person: Person, knowledge: Knowledge
+) -> None:
+    assert (await person(asked)).kind is Kind.ANSWER
+    reply = await person("/ready go u", asked)
     assert reply.text.startswith(knowledge.routine_words.refusals["refused_under_16"])
 
 

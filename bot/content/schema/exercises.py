@@ -100,3 +100,6 @@ class ExerciseWordsShape(Strict):
     moves_in: Annotated[
         list[Text], Field(default_factory=list, description="Topics whose answers name exercises to do")
     ]
+    for_adults: Annotated[
+        list[Text], Field(default_factory=list, description="Other topics with advice on training")
+    ]

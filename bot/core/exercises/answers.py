@@ -32,6 +32,7 @@ class ExerciseAnswers:
         self._refused = ReadinessPages(knowledge).refused
         self._refusals = knowledge.routine_words.refusals
         self._with_moves = knowledge.exercise_words.moves_in
+        self._for_adults = knowledge.exercise_words.for_adults
         self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
@@ -65,16 +66,20 @@ class ExerciseAnswers:
         return self._unless_barred(reply, context, answers)
 
     def has_moves(self, reply: Reply) -> bool:
-        """Whether an answer names exercises to do, or a question back offers one that does."""
+        """Whether an answer names exercises or is for adults only, or a question back leads to such."""
         if reply.kind is Kind.CLARIFICATION:
             return any(map(self._leads_to_moves, reply.suggestions))
-        return reply.kind is Kind.ANSWER and reply.topic in {ROUTINE_TOPIC, *self._with_moves}
+        topics = {ROUTINE_TOPIC, *self._with_moves, *self._for_adults}
+        return reply.kind is Kind.ANSWER and reply.topic in topics
 
     def unless_refused(self, reply: Reply, context: Context | None, profile: Profile) -> Reply:
         """A reply; or why somebody gets none, if it is a routine, or names or offers exercises to do."""
         if not self.has_moves(reply) or self._exercises.knows(reply.entry or ""):
             return reply
         answers = self._answers(context, profile)
+        if reply.topic in self._for_adults:
+            is_young = Answer.UNDER_16 in answers
+            return self._instead_of(reply, Answer.UNDER_16 if is_young else None, context)
         if context and context.alert:
             return self._paused(context.alert.flag, reply.topic or ROUTINE_TOPIC)
         if reply.kind is Kind.ANSWER and reply.topic != ROUTINE_TOPIC:
