@@ -24,7 +24,7 @@ from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.understanding.explanation import Understanding, counted, explain
-from bot.core.understanding.interpreter import Interpreter
+from bot.core.understanding.interpreter import EMERGENCIES, Interpreter
 from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
@@ -67,7 +67,10 @@ class Conversation:
         alarms = self._check.find(text, self.exercises.concepts(context))
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
         if not is_known and context and context.heard and not text.startswith("/"):
-            alarms = by_urgency([*alarms, *self._check.find_spread([*context.heard, text])])
+            spread = self._check.find_spread([*context.heard, text])
+            if context.alert:  # what was said to be seen to today may turn out to be an emergency
+                spread = [alarm for alarm in spread if alarm.flag.action in EMERGENCIES]
+            alarms = by_urgency([*alarms, *spread])
         return alarms[0].flag if alarms else None
 
     def writes_sign(self, text: str) -> bool:

@@ -23,6 +23,7 @@ GENERAL = "general"  # the disclaimer that is shown at the first contact and onc
 WHY = "why"  # the choice, and the message that entries name as asked next by it
 UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
 OF_SENDING = frozenset({"subscribe", "unsubscribe"})  # topics of wishes that hold nothing else
+EMERGENCIES = frozenset({Action.EMERGENCY, Action.CRISIS})  # actions beyond which nothing is more urgent
 URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
@@ -232,8 +233,8 @@ def _is_reminding(reply: Reply) -> bool:
 
 
 def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
-    """The last messages that were typed and raised nothing urgent, cut like what is matched."""
-    if reply.action in URGENT:
+    """The last messages that were typed and raised no emergency, cut like what is matched."""
+    if reply.action in EMERGENCIES:
         return ()
     if reply.topic in OF_SENDING and reply.score is None:
         return before.heard
