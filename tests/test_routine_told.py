@@ -466,10 +466,18 @@ async def test_the_word_to_wait_is_said_once_above_an_exercise(person: Person, k
 
 
 @pytest.mark.parametrize(
-    "tell", ["i have the flu, can i do planks", "i have a fever", "got a cold, exercises?"]
+    "said",
+    [
+        ("i have the flu, can i do planks",),
+        ("got a cold, exercises?",),
+        ("i have a fever", "can i do planks"),
+        ("i have a fever", "which stretches help"),
+        ("i've got a cold", "give me a routine"),
+        ("i'm ill today", "exercises?"),
+    ],
 )
-async def test_who_is_ill_hears_to_wait(tell: str, person: Person, knowledge: Knowledge) -> None:
-    reply = await person(tell)
+async def test_who_is_ill_hears_to_wait(said: tuple[str, ...], person: Person, knowledge: Knowledge) -> None:
+    reply = await person(*said)
     waits = reply.entry == "training-with-a-cold" or reply.text.startswith(
         knowledge.routine_words.refusals["refused_ill"]
     )

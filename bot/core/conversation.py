@@ -18,13 +18,13 @@ from bot.core.player.clock import halted
 from bot.core.routines.sharing import shared_in
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.aftercare import Aftercare
-from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check
+from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check, more_urgent
 from bot.core.safety.disclaimers import Disclaimers
 from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.understanding.explanation import Understanding, counted, explain
-from bot.core.understanding.interpreter import EMERGENCIES, Interpreter
+from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
@@ -68,8 +68,8 @@ class Conversation:
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
         if not is_known and context and context.heard and not text.startswith("/"):
             spread = self._check.find_spread([*context.heard, text])
-            if context.alert:  # what was said to be seen to today may turn out to be an emergency
-                spread = [alarm for alarm in spread if alarm.flag.action in EMERGENCIES]
+            if context.alert:  # what was raised before may turn out to be more urgent
+                spread = more_urgent(spread, context.alert.action)
             alarms = by_urgency([*alarms, *spread])
         return alarms[0].flag if alarms else None
 

@@ -147,9 +147,9 @@ class Context:
 
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
     newest last; `heard` are the last messages that raised no emergency; `conditions` are the decisive
-    concepts that the person has told of themselves; `told` are names of `readiness.Answer` that they told unasked, and
-    `told_at` when;
-    `leg_at` is when they last told of something that goes into a leg, so that it is asked before a routine;
+    concepts that the person has told of themselves; `told` are names of `readiness.Answer` that they told
+    unasked, and `told_at` when; `leg_at` is when they last told of something that goes into a leg, so that it
+    is asked before a routine;
     `disclaimed` is what stood under the last reply; `missed` may still be sent to the editors; `draft` is a
     wish for tips that is not whole yet; `asked` is the owner's last question, and what it leaned on.
     """

@@ -23,7 +23,6 @@ GENERAL = "general"  # the disclaimer that is shown at the first contact and onc
 WHY = "why"  # the choice, and the message that entries name as asked next by it
 UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
 OF_SENDING = frozenset({"subscribe", "unsubscribe"})  # topics of wishes that hold nothing else
-EMERGENCIES = frozenset({Action.EMERGENCY, Action.CRISIS})  # actions beyond which nothing is more urgent
 URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
@@ -234,7 +233,7 @@ def _is_reminding(reply: Reply) -> bool:
 
 def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
     """The last messages that were typed and raised no emergency, cut like what is matched."""
-    if reply.action in EMERGENCIES:
+    if reply.action is Action.EMERGENCY:
         return ()
     if reply.topic in OF_SENDING and reply.score is None:
         return before.heard
