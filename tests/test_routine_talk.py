@@ -225,7 +225,7 @@ async def test_a_code_brings_the_same_moves_fitted_to_the_receiver(
 ) -> None:
     code = (await person("/routine", "None of these", "/routine share")).text.rsplit(maxsplit=1)[-1]
     other = Person(bot)
-    reply = await other(f"/start r_{code}", "None of these")
+    reply = await other(f"/start {code}", "None of these")
     assert reply.text.startswith(knowledge.messages.routine_shared)
     assert await other.moves() == await person.moves()
     third = Person(bot)

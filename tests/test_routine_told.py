@@ -5,9 +5,11 @@ from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
+from bot.core.person.profile import Profile
 from bot.core.person.readiness import Answer, Answers, with_told
 from bot.core.person.readiness_pages import TICK
 from bot.core.person.telling import Telling
+from bot.core.talk import Kind
 
 
 @pytest.fixture
@@ -306,3 +308,201 @@ async def test_a_card_names_what_is_needed_once(person: Person, knowledge: Knowl
     said = [pregnant.text, *(note.text for note in pregnant.disclaimers)]
     assert sum("before you train in pregnancy" in text for text in said) == 1
     assert "pregnancy" not in [note.id for note in pregnant.disclaimers]
+
+
+async def test_what_was_told_counts_for_a_day_after_it_was_told_and_no_longer(
+    person: Person, knowledge: Knowledge
+) -> None:
+    refused = knowledge.routine_words.refusals["refused_under_16"]
+    await person("im 13 years old")
+    for _ in range(2):
+        person.bot.clock.advance(hours=11)
+        assert (await person("/routine")).text.startswith(refused)
+    await person("my knees are bad")
+    person.bot.clock.advance(hours=2)
+    reply = await person("/routine")
+    assert reply.text == knowledge.routine_talk.questions["first"]
+    assert f"{TICK}{knowledge.routine_talk.answers[Answer.KNEE]}" in [o.label for o in reply.suggestions]
+    context = await person.contexts.load("1")
+    assert context is not None
+    assert context.told == frozenset({"knee"})
+
+
+async def test_what_is_told_again_counts_from_then_on(person: Person, knowledge: Knowledge) -> None:
+    refused = knowledge.routine_words.refusals["refused_under_16"]
+    for _ in range(3):
+        await person("im 13 years old")
+        person.bot.clock.advance(hours=20)
+    assert (await person("/routine")).text.startswith(refused)
+
+
+async def test_what_is_told_is_kept_of_whom_let_answers_be_kept(person: Person, knowledge: Knowledge) -> None:
+    await person("/ready keep", "i am 20 weeks pregnant", "i have the flu")
+    kept = await person.profiles.load("1")
+    assert {"pregnancy", "later"} <= kept.conditions
+    assert "ill" not in kept.conditions
+    person.bot.clock.advance(days=3)
+    assert (await person("/routine")).text == knowledge.routine_talk.questions["advice"]
+
+
+async def test_what_is_told_before_all_is_let_be_kept_is_kept_too(person: Person) -> None:
+    await person("/routine", "my knees are bad", "/ready keep")
+    assert "knee" in (await person.profiles.load("1")).conditions
+
+
+async def test_what_is_told_is_not_kept_of_others(person: Person) -> None:
+    await person("/ready go", "i am 20 weeks pregnant")
+    assert await person.profiles.load("1") == Profile()
+
+
+async def test_a_routine_of_another_day_is_not_known_for_longer_than_a_day(person: Person) -> None:
+    await person("/ready go pnf", "/routine")
+    for _ in range(4):
+        person.bot.clock.advance(hours=20)
+        await person("hello")
+    context = await person.contexts.load("1")
+    assert context is not None
+    assert "pregnan" not in repr(context.routine)
+
+
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [
+        ("i have the flu", "i feel better now"),
+        ("i have a fever", "the fever is gone"),
+        ("im 14", "im actually 16"),
+        ("i am pregnant", "i'm not pregnant"),
+    ],
+)
+async def test_what_holds_no_more_stands_against_nothing(
+    told: str, later: str, person: Person, knowledge: Knowledge
+) -> None:
+    before = await person(told, "/routine")
+    assert before.text != knowledge.routine_talk.questions["first"] or TICK in before.suggestions[2].label
+    reply = await person(later, "/routine")
+    assert reply.text == knowledge.routine_talk.questions["first"]
+    assert not any(each.label.startswith(TICK) for each in reply.suggestions)
+
+
+async def test_an_illness_that_is_over_is_none(person: Person, knowledge: Knowledge) -> None:
+    reply = await person("i had the flu last week but i am fine now", "/routine")
+    assert reply.text == knowledge.routine_talk.questions["first"]
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("i am 15", "refused_under_16"),
+        ("my sciatica is bad", "refused_leg_symptoms"),
+        ("/ready go o", "refused_osteoporosis"),
+        ("i have a slipped disc", "refused_not_asked"),
+        ("/ready go pavg", "refused_advised_against"),
+        ("i have the flu", "refused_ill"),
+    ],
+)
+async def test_no_exercises_are_offered_to_choose_from_but_the_reason_is_said(
+    told: str, reason: str, person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    moves = {"routine_example", *knowledge.exercise_words.moves_in}
+    asked_back = bot.conversation.pages.clarification(["which-exercises", "how-often-should-i-train"])
+    await person(told)
+    context = await person.contexts.load("1")
+    reply = bot.conversation.fitted(asked_back, context, None)
+    assert reply.text.startswith(knowledge.routine_words.refusals[reason])
+    assert moves.isdisjoint(each.topic for each in reply.suggestions)
+    assert "how-often-should-i-train" in [each.entry for each in reply.suggestions]
+
+
+async def test_no_exercises_are_offered_or_named_while_training_pauses(
+    person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    await person("im numb down there now")
+    paused = (await person("/routine")).text
+    for asked in ("which exercises strengthen the back", "/exercises", "/exercises desk", "sample routine"):
+        assert (await person(asked)).text == paused
+    asked_back = bot.conversation.pages.clarification(["which-exercises", "how-often-should-i-train"])
+    context = await person.contexts.load("1")
+    assert bot.conversation.fitted(asked_back, context, None).text == paused
+
+
+@pytest.mark.parametrize("asked", ["which exercises strengthen the back", "/exercises", "/exercises stretch"])
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [("i have the flu", "refused_ill"), ("i have osteoporosis", "refused_osteoporosis"),
+     ("i have a slipped disc", "refused_not_asked")],
+)  # fmt: skip
+async def test_lists_of_exercises_stand_below_the_word_to_wait(
+    told: str, reason: str, asked: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person(told, asked)
+    refused = knowledge.routine_words.refusals[reason]
+    assert reply.text.startswith(refused)
+    assert reply.text.count(refused) == 1
+    assert len(reply.text) > len(refused)
+
+
+@pytest.mark.parametrize("asked", ["/exercises", "/exercises stretch", "more", "/other which-exercises"])
+async def test_who_is_too_young_gets_no_list_of_exercises(
+    asked: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person("which exercises are there for the back", "/ready go u", asked)
+    assert reply.text.startswith(knowledge.routine_words.refusals["refused_under_16"])
+
+
+@pytest.mark.parametrize(
+    "asked", ["how often should i train my back", "how long is a session", "how do i start back training"]
+)
+async def test_who_is_too_young_gets_no_advice_on_training(
+    asked: str, person: Person, knowledge: Knowledge
+) -> None:
+    assert (await person(asked)).kind is Kind.ANSWER
+    reply = await person("/ready go u", asked)
+    assert reply.text.startswith(knowledge.routine_words.refusals["refused_under_16"])
+
+
+async def test_the_word_to_wait_is_said_once_above_an_exercise(person: Person, knowledge: Knowledge) -> None:
+    reply = await person("i have the flu", "how do i do the bird dog")
+    assert reply.text.count(knowledge.routine_words.refusals["refused_ill"]) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("i have the flu, can i do planks",),
+        ("got a cold, exercises?",),
+        ("i have a fever", "can i do planks"),
+        ("i have a fever", "which stretches help"),
+        ("i've got a cold", "give me a routine"),
+        ("i'm ill today", "exercises?"),
+    ],
+)
+async def test_who_is_ill_hears_to_wait(said: tuple[str, ...], person: Person, knowledge: Knowledge) -> None:
+    reply = await person(*said)
+    waits = reply.entry == "training-with-a-cold" or reply.text.startswith(
+        knowledge.routine_words.refusals["refused_ill"]
+    )
+    assert waits
+
+
+@pytest.mark.parametrize(
+    "known", [("i am 20 weeks pregnant",), ("/ready go pnf",), ("i am pregnant", "/routine")]
+)
+async def test_signs_of_a_pregnancy_are_heard_of_whom_is_known_to_be_pregnant(
+    known: tuple[str, ...], person: Person
+) -> None:
+    assert (await person("i feel dizzy")).red_flag is None
+    await person("/new", *known)
+    person.bot.clock.advance(minutes=20)
+    assert (await person("i feel dizzy")).red_flag == "pregnancy-dizzy"
+
+
+async def test_signs_of_a_pregnancy_that_was_told_hours_ago_or_let_be_kept_are_heard(
+    person: Person,
+) -> None:
+    await person("i am 20 weeks pregnant")
+    person.bot.clock.advance(hours=5)
+    assert (await person("i feel dizzy")).red_flag == "pregnancy-dizzy"
+    other = Person(person.bot, chat="2")
+    await other("/ready keep pnf")
+    person.bot.clock.advance(days=2)
+    assert (await other("i feel dizzy")).red_flag == "pregnancy-dizzy"

@@ -8,7 +8,7 @@ from house import NUMB, QUESTION, Clock, zones_of
 
 from bot.core.conversation import Conversation
 from bot.core.model import Action, Knowledge
-from bot.core.talk import Kind, Reply, Turn
+from bot.core.talk import Context, Kind, Reply, Turn
 from bot.services.assistant import Assistant, House
 from bot.storage.memory import MemoryContextStore, memory_stores
 
@@ -269,3 +269,17 @@ async def test_a_very_long_text_holds_nobody_else_up(assistant: Assistant, clock
     long = "blah " * 20_000
     await asyncio.gather(ask(long), ask(QUESTION))
     assert answered == [QUESTION, long]
+
+
+async def test_a_sign_that_had_to_be_seen_today_becomes_an_emergency_with_what_is_said_next(
+    conversation: Conversation, clock: Clock
+) -> None:
+    talk = conversation
+    context: Context | None = None
+    flags = []
+    for text in ("waters went", "thanks", "last night and now im shivering, 34 weeks"):
+        flag = talk.heed(text, context)
+        flags.append(flag and flag.action)
+        reply = talk.warn(flag) or talk.answer(text, context)
+        context = talk.interpreter.remember(context, Turn(text=text, now=clock()), reply)
+    assert flags == [Action.SAME_DAY, None, Action.EMERGENCY]

@@ -22,7 +22,7 @@ from bot.core.player.session import Phase, Playing, RoutineState, Session
 from bot.core.routines.recipes import Move, Routine, Wish
 from bot.core.schedules.schedule import What
 from bot.core.subscriptions.drafts import Awaits, Draft
-from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion
+from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion, Told
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, TipStore
 from bot.storage.database import Database
 from bot.storage.memory import (
@@ -81,6 +81,7 @@ FULL = Context(
     ),
     asked=Asked(text=ODD, context=Context(at=NOW, said="before")),
     told=frozenset({"ill"}),
+    told_at=(Told(name="ill", at=NOW),),
     leg_at=NOW,
     draft=Draft(
         awaits=Awaits.HALF,
@@ -270,6 +271,32 @@ async def test_a_talk_is_erased_within_a_day_and_the_safety_state_within_fourtee
     assert await contexts.load("alert") == Context(at=ALERT.at, alert=ALERT, leg_at=NOW)
     await contexts.tidy(NOW + timedelta(days=14, minutes=-59))
     assert await database.read(select(CONTEXTS)) == []
+
+
+async def test_what_was_told_is_erased_within_a_day_while_the_talk_goes_on(database: Database) -> None:
+    contexts = DatabaseContextStore(database)
+    talk = Context(at=NOW + timedelta(hours=22)).telling(frozenset({"knee"}), NOW)
+    talk = talk.telling(frozenset({"wrist"}), NOW + timedelta(hours=22))
+    await contexts.save("1", talk)
+    await contexts.save("2", replace(talk, alert=ALERT))
+    await contexts.tidy(NOW + timedelta(hours=22, minutes=59))
+    assert await contexts.load("1") == talk
+    await contexts.tidy(NOW + timedelta(hours=23, minutes=1))
+    for chat, alert in (("1", None), ("2", ALERT)):
+        left = await contexts.load(chat)
+        assert left is not None
+        assert (left.told, left.alert) == (frozenset({"wrist"}), alert)
+    (first, second) = await database.read(select(CONTEXTS.c.document))
+    assert "knee" not in first.document + second.document
+
+
+async def test_what_an_older_version_was_told_counts_from_the_last_turn(database: Database) -> None:
+    contexts = DatabaseContextStore(database)
+    await contexts.save("1", Context(at=NOW, told=frozenset({"knee"})))
+    kept = await contexts.load("1")
+    assert kept is not None
+    assert kept.told_since(NOW - timedelta(hours=24)).told == {"knee"}
+    assert not kept.told_since(NOW + timedelta(seconds=1)).told
 
 
 async def test_an_old_alert_ends_while_the_talk_goes_on(database: Database) -> None:

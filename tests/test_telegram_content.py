@@ -1,5 +1,7 @@
 """Whatever a person sends in Telegram gets one useful reply."""
 
+import re
+
 import pytest
 from bot_api import BotApi
 from bot_api_rules import Json
@@ -167,3 +169,18 @@ async def test_a_pinned_message_or_a_new_photo_of_a_chat_is_no_question(api: Bot
     for content in ({"delete_chat_photo": True}, {"new_chat_title": "x"}):
         api.say(chat, content=content)
     assert await all_said(api, chat) == []
+
+
+async def test_a_shared_routine_is_a_link_that_opens_it_for_others(api: BotApi, knowledge: Knowledge) -> None:
+    chat, other = api.private(), api.private()
+    for said in ("/ready go", "share it"):
+        api.say(chat, said)
+        shared = await api.reply(chat)
+    link = re.search(rf"https://t\.me/{api.bot.username}\?start=(r_[\w-]{{1,62}})$", shared.text)
+    assert link
+    api.say(other, f"/start {link[1]}")
+    await api.reply(other)
+    api.tap(other, "None of these")
+    assert (await api.reply(other)).text.startswith(knowledge.messages.routine_shared)
+    api.say(other, f"/start {link[1][:-1]}")
+    assert (await api.reply(other)).text == knowledge.routine_words.refusals["no_routine_code"]

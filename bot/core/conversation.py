@@ -15,17 +15,17 @@ from bot.core.person.readiness import Answer
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.person.telling import Telling
 from bot.core.player.clock import halted
-from bot.core.routines.sharing import is_shared
+from bot.core.routines.sharing import shared_in
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.aftercare import Aftercare
-from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check
+from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check, more_urgent
 from bot.core.safety.disclaimers import Disclaimers
 from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.understanding.explanation import Understanding, counted, explain
 from bot.core.understanding.interpreter import Interpreter
-from bot.core.understanding.outcome import Hearing
+from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
 CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
@@ -64,11 +64,13 @@ class Conversation:
         """
         if self.routines.hearing.is_steering(text, context):
             return None
-        told = [condition.removeprefix("@") for condition in context.conditions] if context else []
-        alarms = self._check.find(text, told)
+        alarms = self._check.find(text, self.exercises.concepts(context))
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
         if not is_known and context and context.heard and not text.startswith("/"):
-            alarms = by_urgency([*alarms, *self._check.find_spread([*context.heard, text])])
+            spread = self._check.find_spread([*context.heard, text])
+            if context.alert:  # what was raised before may turn out to be more urgent
+                spread = more_urgent(spread, context.alert.action)
+            alarms = by_urgency([*alarms, *spread])
         return alarms[0].flag if alarms else None
 
     def writes_sign(self, text: str) -> bool:
@@ -105,19 +107,24 @@ class Conversation:
         )
 
     def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:
-        """The context with what a message tells of its writer that stands before a routine or an exercise.
+        """The context with what a message tells of its writer, or takes back, that stands before a routine.
 
         Whoever is in the middle of a routine finds it paused: it may suit them no more.
         """
-        told = frozenset(answer.value for answer in self._telling.tells(text))
+        told, no_more = (
+            frozenset(answer.value for answer in answers)
+            for answers in (self._telling.tells(text), self._telling.takes_back(text))
+        )
+        if context is not None and no_more:
+            context = self.exercises.without(context.taking_back(no_more), no_more)
         if not told:
             return context
         before = context or Context(at=now)
         if Answer.LEG_SYMPTOMS.value in told:
             before = replace(before, leg_at=now)
-        if told <= before.told:
-            return before
-        return replace(before, told=before.told | told, routine=halted(before.routine, now))
+        if not told <= before.told:
+            before = replace(before, routine=halted(before.routine, now))
+        return before.telling(told, now)
 
     def answer(self, text: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """The reply to an utterance that raises no red flag and is no command.
@@ -147,17 +154,26 @@ class Conversation:
         """An exercise, by its name among the entries; or why there is none for this person now."""
         return self._about_exercises.show(name, context, profile or Profile())
 
+    def shelves(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
+        """The exercises to choose from; or why there are none for this person now."""
+        return self._about_exercises.shelves(name, context, profile or Profile())
+
     def wished(self, text: str, reply: Reply) -> str | None:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
         if reply.red_flag is not None:
             return None
         asked, hearing = self._telling.rest(text), self.routines.hearing
-        if reply.entry == ROUTINE_ENTRY:
+        if reply.entry == ROUTINE_ENTRY or (reply.understood and self._asks_routine(asked)):
             return hearing.read(asked).argument
         if asked != text:  # what is told says itself what stands against a routine
             return hearing.wish(asked, is_more=True)
         is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
         return None if is_meant or reply.kind is Kind.DEFER else hearing.wish(text)
+
+    def _asks_routine(self, text: str) -> bool:
+        """Whether words ask for a routine where nothing is known of whom they are from."""
+        outcome = self.interpreter.matcher.match(text)[0]
+        return isinstance(outcome, Match) and outcome.entry == ROUTINE_ENTRY
 
     def fitted(self, reply: Reply, context: Context | None, profile: Profile | None) -> Reply:
         """A reply; or why there is none for a person to whom no routine or exercise may be shown."""
@@ -183,10 +199,13 @@ class Conversation:
 
     def pick(self, text: str, context: Context | None) -> str:
         """What a person says who chose a suggestion by its number or in words; anything else as it is."""
-        if is_shared(text.strip()):
-            return f"/routine {text.strip()}"
+        shared = shared_in(text)
+        if shared is not None:
+            return f"/routine {shared}"
         hearing = self.routines.hearing
-        steered = hearing.steer(text, context) or hearing.takes_back(text)
+        steered = hearing.steer(text, context) or hearing.takes_back(text) or hearing.agrees(text, context)
+        if not self._telling.tells(text):
+            steered = steered or hearing.wish_here(text, context)
         picked = steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)
         return self.aftercare.pick(picked, context)
 

@@ -126,6 +126,7 @@ class Messages:
     routine_back: str
     routine_back_button: str
     never_taken_back: str
+    never_kept: str
     routine_why_button: str
     routine_shorter: str
     routine_gentle: str
@@ -136,6 +137,7 @@ class Messages:
     routine_start: str
     routine_go_on: str
     routine_to_card: str
+    routine_again_button: str
     move_done: str
     move_swap: str
     move_stop: str
@@ -192,6 +194,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_reminded": frozenset({"day"}),
     "mydata_draft": frozenset({"wish"}),
     "never_taken_back": frozenset({"name"}),
+    "never_kept": frozenset({"name"}),
     "mydata_alert": frozenset({"sign", "moment"}),
     "mydata_leg": frozenset({"moment"}),
     "mydata_level": frozenset({"level"}),

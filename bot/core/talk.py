@@ -1,7 +1,7 @@
 """The nouns of a talk: what is said, what is answered, what is remembered of a chat. Values are frozen."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -90,7 +90,8 @@ class Reply:
     `picture` is the key of an exercise whose picture belongs to the text, if there is one, and `pictured`
     what it shows, for those who can't see it; `chart` is to be drawn beside a text that says the same;
     `draft` is a wish for tips that is not whole yet; `dated` are moments that the text names;
-    `told` are names of `readiness.Answer` that the person told by what this answers.
+    `told` are names of `readiness.Answer` that the person told by what this answers;
+    `linked` is what follows /start in the text, for front ends that have a link for that.
     """
 
     kind: Kind
@@ -120,6 +121,7 @@ class Reply:
     draft: Draft | None = None
     dated: tuple[Dated, ...] = ()
     told: frozenset[str] = frozenset()
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +134,22 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something that a person told unasked, by the name of a `readiness.Answer`, and when they last did."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is remembered of a chat between two turns.
 
     `said` is what was asked last, `entry` what was answered; `seen` are the entries that were shown, the
-    newest last; `heard` are the last messages that raised no red flag; `conditions` are the decisive concepts
-    that the person has told of themselves; `told` are names of `readiness.Answer` that they told unasked;
-    `leg_at` is when they last told of something that goes into a leg, so that it is asked before a routine;
+    newest last; `heard` are the last messages that raised no emergency; `conditions` are the decisive
+    concepts that the person has told of themselves; `told` are names of `readiness.Answer` that they told
+    unasked, and `told_at` when; `leg_at` is when they last told of something that goes into a leg, so that it
+    is asked before a routine;
     `disclaimed` is what stood under the last reply; `missed` may still be sent to the editors; `draft` is a
     wish for tips that is not whole yet; `asked` is the owner's last question, and what it leaned on.
     """
@@ -158,9 +169,28 @@ class Context:
     missed: Miss | None = None
     routine: RoutineState | None = None
     told: frozenset[str] = frozenset()
+    told_at: tuple[Told, ...] = ()
     leg_at: datetime | None = None
     draft: Draft | None = None
     asked: "Asked | None" = None
+
+    def telling(self, names: frozenset[str], now: datetime) -> "Context":
+        """The same with what was told just now."""
+        before = (each for each in self.told_at if each.name not in names)
+        just_now = (Told(name=name, at=now) for name in sorted(names))
+        return replace(self, told=self.told | names, told_at=(*before, *just_now))
+
+    def taking_back(self, names: frozenset[str]) -> "Context":
+        """The same without what holds no more of what was told."""
+        told_at = tuple(each for each in self.told_at if each.name not in names)
+        return replace(self, told=self.told - names, told_at=told_at)
+
+    def told_since(self, moment: datetime) -> "Context":
+        """The same without what was told before a moment; what bears none counts from the last turn."""
+        when = dict.fromkeys(self.told, self.at) | {each.name: each.at for each in self.told_at}
+        left = {name: at for name, at in when.items() if name in self.told and at >= moment}
+        told_at = tuple(Told(name=name, at=at) for name, at in sorted(left.items()))
+        return replace(self, told=frozenset(left), told_at=told_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

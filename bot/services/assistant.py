@@ -69,12 +69,14 @@ class Assistant:
         """The reply to a turn. Red flags come first, whatever else the turn says."""
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
-        flag = await _heed(conversation, turn.text, context)
+        flag = await self._heed(conversation, turn, context)
         if flag is not None and self._desk.is_plain(conversation, turn, context):
             flag = None
         if turn.chat is not None and not turn.is_public:
-            said = question_in(conversation.pick(turn.text, context))
-            context = conversation.listen(said, context, turn.now)
+            said, before = question_in(conversation.pick(turn.text, context)), context
+            context = conversation.listen(said, before, turn.now)
+            if context is not None and context is not before:
+                await self._keeping.told(turn.chat, context.told)
         warning = conversation.warn(flag)
         if warning:
             await self._records.remember(conversation, context, turn, warning)
@@ -162,6 +164,17 @@ class Assistant:
         tag = (language or "").lower().split("-")[0]
         return self._conversations.get(tag) or self._conversations[self._house.language]
 
+    async def _heed(self, conversation: Conversation, turn: Turn, context: Context | None) -> RedFlag | None:
+        """The most urgent red flag that a turn raises, with what the talk knows of the person, or is kept."""
+        flag = await _heed(conversation, turn.text, context)
+        if flag is not None or turn.chat is None or turn.text.startswith("/"):
+            return flag
+        profile = await self._keeping.profile(turn)
+        if profile is None or not profile.conditions:
+            return None
+        known = (context or Context(at=turn.now)).telling(profile.conditions, turn.now)
+        return await _heed(conversation, turn.text, known)
+
     async def _reply(
         self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
     ) -> Reply:
@@ -201,6 +214,8 @@ class Assistant:
         is_fitted = conversation.is_about_exercise(question, context)
         profile = await self._profile(turn) if is_fitted else None
         reply = conversation.answer(question, context, profile)
+        if turn.is_public and reply.change is not None:
+            return conversation.pages.text(conversation.knowledge.messages.in_private)
         wished = None if flag else conversation.wished(question, reply)
         if flag is None and wished is None and conversation.has_moves(reply):
             reply = conversation.fitted(reply, context, profile or await self._profile(turn))

@@ -1,10 +1,12 @@
 """What is kept of people beyond a talk: got at, changed and erased, or said not to be reachable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from bot.core.person.profile import Change, Profile
+from bot.core.person.readiness import read_names
+from bot.core.person.visits import keeping_told
 from bot.core.subscriptions.slackening import was_asked
 from bot.core.subscriptions.subscription import Subscriber, left, returned
 from bot.core.talk import Held, Turn
@@ -27,6 +29,16 @@ class Keeping:
             return await self._stores.profiles.load(turn.chat)
         except StoreError:
             return None
+
+    async def told(self, chat: str, names: Collection[str]) -> None:
+        """Keep what somebody told of themselves, if they agreed to that; else it goes with the talk."""
+        try:
+            before = await self._stores.profiles.load(chat)
+            after = keeping_told(before, read_names(names))
+            if after != before:
+                await self._stores.profiles.save(chat, after)
+        except StoreError:
+            return  # it counts in the talk, and is kept when it is told again
 
     async def subscriber(self, chat: str) -> Subscriber | None:
         """What is sent to a chat. Raises StoreError."""

@@ -21,6 +21,7 @@ from bot.storage.tables import CONTEXTS
 
 TALKS_ARE_KEPT = timedelta(hours=24)  # at most, and
 RUNNING = '"due": "'  # what a document holds whose player has a phase that ends; no words of a person can
+TELLING = '"told": ['  # what a document holds of which somebody told something of themselves
 SIGNS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
 
 _OF_CHATS = select(CONTEXTS).where(CONTEXTS.c.chat.in_(bindparam("chats", expanding=True)))
@@ -36,7 +37,10 @@ class DatabaseContextStore:
         self._saving = Gathering(self._save)
 
     async def load(self, chat: str) -> Context | None:
-        """What was kept last for a chat; a red flag counts, whether it is in memory or in the database."""
+        """What was kept last for a chat; a red flag counts, whether it is in memory or in the database.
+
+        So does what the person told of themselves.
+        """
         unsaved = await self._unsaved.load(chat)
         try:
             saved = await self._loading.add(chat)
@@ -44,7 +48,13 @@ class DatabaseContextStore:
             return unsaved
         if unsaved is None or saved is None:
             return unsaved or saved
-        return replace(unsaved, alert=unsaved.alert or saved.alert, leg_at=unsaved.leg_at or saved.leg_at)
+        return replace(
+            unsaved,
+            alert=unsaved.alert or saved.alert,
+            leg_at=unsaved.leg_at or saved.leg_at,
+            told=unsaved.told | saved.told,
+            told_at=(*saved.told_at, *unsaved.told_at),
+        )
 
     async def save(self, chat: str, context: Context) -> None:
         """Keep a context in place of the one before."""
@@ -89,7 +99,7 @@ class DatabaseContextStore:
                 await self.save(chat, context)
 
     async def tidy(self, now: datetime) -> None:
-        """Erase talks and safety states that get too old before the next time."""
+        """Erase talks, what was told in them, and safety states that get too old before the next time."""
         too_old = now - TALKS_ARE_KEPT + TIDY_EVERY
         past = now - SIGNS_ARE_KEPT + TIDY_EVERY
         table = CONTEXTS
@@ -105,8 +115,23 @@ class DatabaseContextStore:
                 .where(table.c.at < too_old)
                 .values(document=None, at=func.coalesce(table.c.alert_at, table.c.leg_at)),
             )
+            await self._tidy_told(too_old)
         except StoreError:
             return  # the database has said what is wrong; the next time comes
+
+    async def _tidy_told(self, since: datetime) -> None:
+        """Take what was told before a moment out of the talks, but for one that goes on just then."""
+        rows = await self._database.read(
+            select(CONTEXTS).where(CONTEXTS.c.document.contains(TELLING, autoescape=True))
+        )
+        for row in rows:
+            talk = _context(row)
+            after = talk.told_since(since)
+            if after.told != talk.told:
+                is_same = (CONTEXTS.c.chat == row.chat, CONTEXTS.c.document == row.document)
+                await self._database.write(
+                    update(CONTEXTS).where(*is_same).values(document=_row(row.chat, after)["document"])
+                )
 
 
 def _row(chat: str, context: Context) -> dict[str, object]:

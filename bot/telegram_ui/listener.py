@@ -164,7 +164,8 @@ class Listener:
 
         Advice on a red flag is always a new message, since an edit rings no bell; and no edit takes it away.
         """
-        chat, rendered, sent = message.chat.id, render(reply), before.messages if before else ()
+        chat, sent = message.chat.id, before.messages if before else ()
+        rendered = render(reply, self._bot.username)
         is_advice = reply.kind is Kind.RED_FLAG
         self._metrics.answered(reply.kind.value)
         if is_advice or len(sent) != 1 or not await self._messenger.edit(chat, sent[0], rendered):
@@ -205,7 +206,7 @@ class Listener:
             return
         reply = await self._assistant.respond(turn)
         self._metrics.answered(reply.kind.value)
-        chat, rendered = message.chat.id, render(reply)
+        chat, rendered = message.chat.id, render(reply, self._bot.username)
         can_edit = reply.in_place and isinstance(message, Message)
         shown = message.message_id
         if not (can_edit and await self._messenger.edit(chat, shown, rendered)):

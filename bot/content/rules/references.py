@@ -134,7 +134,9 @@ def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("conditions", condition), patterns, concepts)
     for condition, topics in words.topics.items():
         yield from _unknown(item, ("topics", condition), topics, content.names("topics"), "topic")
-    yield from _unknown(item, ("moves_in",), sorted(words.moves_in), content.names("topics"), "topic")
+    for section in ("moves_in", "for_adults"):
+        named = sorted(getattr(words, section))
+        yield from _unknown(item, (section,), named, content.names("topics"), "topic")
     for concept in sorted(words.told.keys() - concepts.keys()):
         place = item.place("told", concept)
         yield place.finding(f"There is no concept {concept!r}", guess(concept, concepts))
@@ -161,7 +163,7 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
             yield place.finding(f"There is no red flag {flag!r}", guess(flag, flags))
     for answer, entries in words.instead.items():
         yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
-    for kind in ("steering", "wishes", "told"):
+    for kind in ("steering", "wishes", "told", "no_more"):
         for name, patterns in getattr(words, kind).items():
             yield from _patterns(item, (kind, name), patterns, concepts)
 

@@ -76,7 +76,9 @@ class ExerciseWordsShape(Strict):
 
     forms: Annotated[
         dict[
-            Literal["how", "again", "instead", "easier", "harder", "dose", "muscles", "suits", "alone"],
+            Literal[
+                "how", "never", "again", "instead", "easier", "harder", "dose", "muscles", "suits", "alone"
+            ],
             list[Text],
         ],
         Field(description="Phrases of each form of question; … stands for the exercise"),
@@ -97,4 +99,7 @@ class ExerciseWordsShape(Strict):
     labels: Annotated[dict[str, Text], Field(description="Purposes, places, equipment and conditions")]
     moves_in: Annotated[
         list[Text], Field(default_factory=list, description="Topics whose answers name exercises to do")
+    ]
+    for_adults: Annotated[
+        list[Text], Field(default_factory=list, description="Other topics with advice on training")
     ]

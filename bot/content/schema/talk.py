@@ -26,6 +26,12 @@ class RoutineTalkShape(Strict):
     numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
     minutes: Annotated[list[Text], Field(description="Words for minutes")]
     hours: Annotated[list[Text], Field(description="Words for hours")]
+    counting_else: Annotated[
+        list[Text], Field(default_factory=list, description="Words behind a number that is no time")
+    ]
+    ages: Annotated[
+        list[Text], Field(default_factory=list, description="Words just before a number that is no time")
+    ]
     spans: Annotated[
         dict[int, list[Text]],
         Field(default_factory=dict, description="Minutes, and how they are said in a phrase"),
@@ -41,6 +47,13 @@ class RoutineTalkShape(Strict):
     ]
     told_small: Annotated[
         list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
+    ]
+    no_more: Annotated[
+        dict[Answer, list[Text]],
+        Field(default_factory=dict, description="How people say that something told holds no more"),
+    ]
+    agreement: Annotated[
+        list[Text], Field(default_factory=list, description="How people say that their clinician agreed")
     ]
     untold_before: Annotated[
         list[Text], Field(default_factory=list, description="Words just before that say it is not so")
@@ -65,12 +78,16 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         numbers=shape.numbers,
         minutes=tuple(shape.minutes),
         hours=tuple(shape.hours),
+        counting_else=frozenset(shape.counting_else),
+        ages=frozenset(shape.ages),
         spans={minutes: tuple(phrases) for minutes, phrases in shape.spans.items()},
         taking_back=tuple(shape.taking_back),
         small=frozenset(shape.small),
         needed=shape.needed,
         told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
         told_small=frozenset(shape.told_small),
+        no_more={answer: tuple(patterns) for answer, patterns in shape.no_more.items()},
+        agreement=tuple(shape.agreement),
         untold_before=tuple(shape.untold_before),
         untold_behind=tuple(shape.untold_behind),
         player=shape.player,

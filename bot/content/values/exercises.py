@@ -54,4 +54,5 @@ def exercise_words(shape: ExerciseWordsShape) -> ExerciseWords:
         fine=shape.fine,
         labels=shape.labels,
         moves_in=frozenset(shape.moves_in),
+        for_adults=frozenset(shape.for_adults),
     )

@@ -8,11 +8,11 @@ from bot.core.exercises.questions import ExerciseQuestions, Form
 from bot.core.model import Knowledge
 from bot.core.pages import Pages
 from bot.core.person.profile import Profile
-from bot.core.person.readiness import Answer, Answers, refusal, with_told
+from bot.core.person.readiness import Answer, Answers, clinician_is_open, refusal, with_told
 from bot.core.person.readiness_pages import ROUTINE_TOPIC, ReadinessPages
 from bot.core.person.visits import known_answers, readiness
 from bot.core.safety.pages import SafetyPages
-from bot.core.talk import Context, Kind, Reply
+from bot.core.talk import Context, Kind, Reply, Suggestion
 from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.text import key
 
@@ -32,6 +32,7 @@ class ExerciseAnswers:
         self._refused = ReadinessPages(knowledge).refused
         self._refusals = knowledge.routine_words.refusals
         self._with_moves = knowledge.exercise_words.moves_in
+        self._for_adults = knowledge.exercise_words.for_adults
         self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
@@ -58,26 +59,58 @@ class ExerciseAnswers:
         if question is None or key(text) in self._titles:
             return None
         reply = replace(self._exercises.answer(question, ready), score=1.0)
+        if question.form is Form.NEVER:
+            return self._exercises.left_out(question.exercises[0], profile)
         if question.form is Form.AGAIN:
             reply = self._exercises.taken_back(reply, question.exercises[0], profile)
         return self._unless_barred(reply, context, answers)
 
     def has_moves(self, reply: Reply) -> bool:
-        """Whether an answer names exercises to do."""
-        return reply.kind is Kind.ANSWER and reply.topic in {ROUTINE_TOPIC, *self._with_moves}
+        """Whether an answer names exercises or is for adults only, or a question back leads to such."""
+        if reply.kind is Kind.CLARIFICATION:
+            return any(map(self._leads_to_moves, reply.suggestions))
+        topics = {ROUTINE_TOPIC, *self._with_moves, *self._for_adults}
+        return reply.kind is Kind.ANSWER and reply.topic in topics
 
     def unless_refused(self, reply: Reply, context: Context | None, profile: Profile) -> Reply:
-        """A reply; or why somebody gets none, if it is a routine or names exercises to do."""
-        if not self.has_moves(reply):
+        """A reply; or why somebody gets none, if it is a routine, or names or offers exercises to do."""
+        if not self.has_moves(reply) or self._exercises.knows(reply.entry or ""):
             return reply
         answers = self._answers(context, profile)
-        if reply.topic != ROUTINE_TOPIC:
+        if reply.topic in self._for_adults:
+            is_young = Answer.UNDER_16 in answers
+            return self._instead_of(reply, Answer.UNDER_16 if is_young else None, context)
+        if context and context.alert:
+            return self._paused(context.alert.flag, reply.topic or ROUTINE_TOPIC)
+        if reply.kind is Kind.ANSWER and reply.topic != ROUTINE_TOPIC:
             barred = next((answer for answer in BARRED if answer in answers), None)
-        elif context and context.alert:
-            return self._paused(context.alert.flag, ROUTINE_TOPIC)
-        else:
-            barred = refusal(answers)
-        return self._refused(barred, was_told=_is_told(barred, context)) if barred else reply
+            waits = _waits(answers) if barred is None else None
+            return self._below(waits, reply) if waits else self._instead_of(reply, barred, context)
+        barred = _waits(answers) if reply.kind is Kind.CLARIFICATION else None
+        return self._instead_of(reply, refusal(answers) or barred, context)
+
+    def shelves(self, name: str, context: Context | None, profile: Profile) -> Reply:
+        """The exercises to choose from; or why there are none for somebody."""
+        answers, shelves = self._answers(context, profile), self._exercises.shelves(name)
+        barred, waits = self._barred(shelves, context, answers), _waits(answers)
+        return barred or (self._below(waits, shelves) if waits else shelves)
+
+    def _instead_of(self, reply: Reply, barred: Answer | None, context: Context | None) -> Reply:
+        """A reply; or, if something stands against it, the reason, and what is left of its offers."""
+        if barred is None:
+            return reply
+        left = [each for each in reply.suggestions if each.entry and not self._leads_to_moves(each)]
+        refused = self._refused(barred, was_told=_is_told(barred, context))
+        offered = left if reply.kind is Kind.CLARIFICATION else []
+        buttons = {each.utterance: each for each in (*refused.suggestions, *offered)}
+        return replace(refused, suggestions=tuple(buttons.values()))
+
+    def _below(self, waits: Answer, reply: Reply) -> Reply:
+        """A reply below the word that training must wait."""
+        return replace(reply, text=f"{self._refusals[f'refused_{waits.value}']}\n\n{reply.text}")
+
+    def _leads_to_moves(self, offered: Suggestion) -> bool:
+        return offered.topic in {ROUTINE_TOPIC, *self._with_moves}
 
     def _shown_last(self, context: Context | None) -> str | None:
         entry = context.entry or "" if context else ""
@@ -91,14 +124,25 @@ class ExerciseAnswers:
 
     def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
         """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
-        alert = context.alert if context else None
-        if alert:
-            return self._paused(alert.flag, reply.topic or "")
+        waits = next((answer for answer in WAITING if answer in answers), None)
+        barred = self._barred(reply, context, answers)
+        return barred or (self._below(waits, reply) if waits else reply)
+
+    def _barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply | None:
+        """Why there are no exercises at all in place of a reply. None: nothing stands against them."""
+        if context and context.alert:
+            return self._paused(context.alert.flag, reply.topic or "")
         barred = next((answer for answer in BARRED if answer in answers), None)
-        if barred:
-            return self._refused(barred, was_told=_is_told(barred, context))
-        waiting = [self._refusals[f"refused_{answer.value}"] for answer in WAITING if answer in answers]
-        return replace(reply, text="\n\n".join([*waiting[:1], reply.text]))
+        return self._refused(barred, was_told=_is_told(barred, context)) if barred else None
+
+
+def _waits(answers: Answers) -> Answer | None:
+    """For whose sake a list of exercises stands below the word that training must wait."""
+    if Answer.OSTEOPOROSIS in answers:
+        return Answer.OSTEOPOROSIS
+    if Answer.ILL in answers:
+        return Answer.ILL
+    return Answer.NOT_ASKED if Answer.NOT_ASKED in answers or clinician_is_open(answers) else None
 
 
 def _is_told(answer: Answer, context: Context | None) -> bool:

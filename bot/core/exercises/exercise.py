@@ -152,7 +152,7 @@ class ExerciseWords:
     decisive concepts to conditions; those `elsewhere` are asked about in entries; `topics` maps a condition
     to the topics of its suitable and its unsuitable exercises; `fine` is said where the usual form suits;
     `labels` are the words for purposes, places, equipment and conditions; `moves_in` are the topics whose
-    answers name exercises to do.
+    answers name exercises to do, and `for_adults` others with advice on training.
     """
 
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -166,3 +166,4 @@ class ExerciseWords:
     fine: Mapping[Condition, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     moves_in: frozenset[str] = frozenset()
+    for_adults: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from bot.core.messages import Messages
 from bot.core.model import Disclaimer, Knowledge
 from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change, Profile
-from bot.core.person.readiness import Answers, read_names
+from bot.core.person.readiness import Answers, read_names, with_told
 from bot.core.plain import STRONG
 from bot.core.talk import Context, Kind, Reply, Suggestion
 
@@ -44,6 +44,23 @@ class ExercisePages:
         if context is None:
             return frozenset()
         return read_names([*(each.value for each in self.told(context.conditions)), *context.told])
+
+    def without(self, context: Context, names: frozenset[str]) -> Context:
+        """A context without the decisive concepts that stand for some conditions."""
+        left = [each for each in context.conditions if names.isdisjoint(self.told([each]))]
+        return replace(context, conditions=tuple(left))
+
+    def concepts(self, context: Context | None) -> frozenset[str]:
+        """The decisive concepts of what a person told or answered, or that their routine is fitted to."""
+        state = context.routine if context else None
+        if context is None:
+            return frozenset()
+        answers = (state.answers if state else None) or frozenset()
+        known = {answer.value for answer in with_told(read_names(answers), read_names(context.told))}
+        if state and state.session and "note_pregnancy" in state.session.routine.notes:
+            known.add(Condition.PREGNANCY.value)
+        conditions = frozenset(condition.removeprefix("@") for condition in context.conditions)
+        return conditions | {name for name, condition in self._words.told.items() if condition.value in known}
 
     def answer(self, question: ExerciseQuestion, ready: Readiness = EVERYBODY) -> Reply:
         """The reply to a question about an exercise, for somebody of whom some things are known."""
@@ -86,6 +103,17 @@ class ExercisePages:
         after = replace(profile, never=profile.never - {name})
         text = self._says.never_taken_back.format(name=self._exercises[name].name)
         return replace(shown, text=f"{text}\n\n{shown.text}", change=Change(profile=after))
+
+    def left_out(self, name: str, profile: Profile) -> Reply:
+        """The word that an exercise comes no more in routines, and how that is taken back."""
+        after = replace(profile, never=profile.never | {name})
+        text = self._says.never_kept.format(name=self._exercises[name].name)
+        return Reply(
+            kind=Kind.COMMAND,
+            text=text,
+            suggestions=(Suggestion(label=self._says.routine_to_card, utterance="/routine"),),
+            change=Change(profile=after),
+        )
 
     def card(self, name: str) -> Reply:
         """An exercise as it is quoted elsewhere, with nobody's conditions in mind."""

@@ -18,6 +18,7 @@ MAX_WORDS = 25  # of a message that can be such a question
 class Form(StrEnum):
     """What is asked about an exercise, what decides most first."""
 
+    NEVER = "never"
     AGAIN = "again"
     INSTEAD = "instead"
     EASIER = "easier"

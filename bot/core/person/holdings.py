@@ -43,10 +43,10 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
     answered = sorted((context.routine.answers if context.routine else None) or ())
-    told = [
+    told = _once(
         _words(condition.removeprefix("@"))
-        for condition in _once([*context.conditions, *sorted(context.told), *answered])
-    ]
+        for condition in (*context.conditions, *sorted(context.told), *answered)
+    )
     offered = [offer.label for offer in context.suggestions]
     lines = [
         says.mydata_talk.format(moment=_moment(context.at)),

@@ -95,6 +95,11 @@ def refusal(answers: Answers) -> Answer | None:
     return next((answer for answer in REFUSING if answer in answers), None)
 
 
+def clinician_is_open(answers: Answers) -> bool:
+    """Whether somebody is known to need a clinician's yes, and is not known to have it."""
+    return not answers.isdisjoint(TO_AGREE) and Answer.AGREED not in answers
+
+
 def open_question(answers: Answers, *, asks_leg: bool = False) -> Question | None:
     """What must be asked next before there is a routine, once nothing refuses it.
 

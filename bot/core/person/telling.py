@@ -24,20 +24,30 @@ class Telling:
         self._numbers = words.numbers
         self._small = words.told_small
         concepts = vocabulary.concepts
-        self._told = PhraseIndex(
-            {
-                answer.value: [
-                    form.split() for pattern in patterns for form in expand_pattern(pattern, concepts)
-                ]
-                for answer, patterns in words.told.items()
-            }
+        self._told, self._no_more = (
+            PhraseIndex(
+                {
+                    answer.value: [
+                        form.split() for pattern in patterns for form in expand_pattern(pattern, concepts)
+                    ]
+                    for answer, patterns in section.items()
+                }
+            )
+            for section in (words.told, words.no_more)
         )
         self._before = PhraseIndex({"not": [phrase.split() for phrase in words.untold_before]})
         self._behind = PhraseIndex({"not": [phrase.split() for phrase in words.untold_behind]})
 
     def tells(self, text: str) -> Answers:
         """What a message tells of its writer."""
-        return frozenset(Answer(name) for name, _, _ in self._found(self._heard(text)))
+        told = frozenset(Answer(name) for name, _, _ in self._found(self._heard(text)))
+        return told - self.takes_back(text)
+
+    def takes_back(self, text: str) -> Answers:
+        """What a message says of its writer to hold no more, or not at all."""
+        words = self._heard(text)
+        found = (self._no_more.at(words, start, self._small) for start in range(len(words)))
+        return frozenset(Answer(name) for names in found for name, _ in names)
 
     def rest(self, text: str) -> str:
         """A message without what it tells of its writer; as it is if it tells nothing."""

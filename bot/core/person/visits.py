@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.person.eligibility import FIRST_TRIMESTER, Readiness
 from bot.core.person.profile import Profile
-from bot.core.person.readiness import Answer, Answers, conditions, read_names, with_told
+from bot.core.person.readiness import Answer, Answers, conditions, read_names, to_keep, with_told
 from bot.core.player.session import RoutineState, Session
 from bot.core.talk import Context
 
@@ -45,6 +45,14 @@ def known_answers(context: Context | None, profile: Profile, told: Answers) -> A
     if state is not None and state.answers is not None:
         return with_told(read_names(state.answers), told)
     return with_told(read_names(profile.conditions), told) if profile.keeps_conditions else None
+
+
+def keeping_told(profile: Profile, told: Answers) -> Profile:
+    """A profile with what the person told, as far as such things may be kept and they agreed to it."""
+    if not profile.keeps_conditions:
+        return profile
+    answers = with_told(read_names(profile.conditions), told)
+    return replace(profile, conditions=to_keep(answers))
 
 
 def readiness(answers: Answers) -> Readiness:

@@ -74,8 +74,10 @@ class Setting:
 
     @property
     def equipment(self) -> frozenset[str]:
-        """What the person has besides what is usually there."""
-        return self.profile.equipment | (self.wish.equipment or frozenset())
+        """What the person has besides what is usually there; nothing if they wish to do without."""
+        if self.wish.equipment is None:
+            return self.profile.equipment
+        return self.profile.equipment | self.wish.equipment if self.wish.equipment else frozenset()
 
     @property
     def level(self) -> int:

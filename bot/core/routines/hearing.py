@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.model import Vocabulary
+from bot.core.person.readiness import Answer, clinician_is_open, read_names
+from bot.core.person.readiness_pages import AGAIN
 from bot.core.player.pages import at_step
 from bot.core.player.session import Phase
 from bot.core.routines.recipes import Recipes
@@ -15,7 +17,12 @@ from bot.core.understanding.text import key, words_of
 
 MINUTES_AN_HOUR = 60
 MAX_WORDS = 20  # of a message that can be such a wish
-LEADING = frozenset({"start", "gentle"})  # what follows /routine where words begin one
+OTHER, SWAP = "other", "do swap"
+GEAR = "gear"  # what is wished of whom has a thing that no exercise is for
+LEAVING = "leaving"  # what is wished of whom a routine is to leave something out; what follows is that
+ASKING = frozenset({"again", "yesterday"})  # wishes that name a routine by themselves
+TOOLS = frozenset({"band", "ball", "dumbbells", "rowing_machine"})
+LEADING = frozenset({"start", "gentle", OTHER})  # what follows /routine where words begin one
 TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
 
 
@@ -24,13 +31,14 @@ class Wished:
     """What a text wishes.
 
     `names` are those of `RoutineTalk.wishes` and of recipes, in order; `asks`: it names a routine; `unknown`
-    are words that say nothing known.
+    are words that say nothing known; `counts`: a number in it is an age or the like.
     """
 
     names: list[str] = field(default_factory=list)
     minutes: int | None = None
     asks: bool = False
     is_today: bool = False
+    counts: bool = False
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -66,6 +74,9 @@ class RoutineHearing:
             tuple(words_of(form, self._vocabulary))
             for form in _spelled(words.taking_back, vocabulary.concepts)
         }
+        self._agreement = {
+            tuple(words_of(form, vocabulary)) for form in _spelled(words.agreement, vocabulary.concepts)
+        }
         said = [*(form for forms in spelled.values() for form in forms), *words.small, *words.numbers]
         known = [word for phrase in said for word in words_of(phrase, self._vocabulary)]
         known += [word for phrase in self._steering for word in phrase]
@@ -79,22 +90,40 @@ class RoutineHearing:
         labels = {key(each.label): each.utterance for each in offered}
         if key(text) in labels:
             return labels[key(text)]
-        said = self._steering.get(tuple(self._heard(text)))
+        said = self._said(text, context)
         if said is None:
             return None
         kind, _, act = said.partition(" ")
-        if kind == "do":
-            return _acting(act, context, offered)
         if kind == "hurt":
             return _hurting(act, context)
-        return f"/routine {said}" if _is_running(offered) else None
+        acting = _acting(act, context, offered) if kind == "do" else None
+        leading = {"do go": "start"}.get(said) if kind == "do" else said
+        return acting or (f"/routine {leading}" if leading and _is_running(offered) else None)
+
+    def _said(self, text: str, context: Context) -> str | None:
+        """How words steer; "another one" means the move while somebody is led through, else the routine."""
+        said = self._steering.get(tuple(self._heard(text)))
+        is_led = context.routine is not None and context.routine.playing is not None
+        return SWAP if said == OTHER and is_led else said
+
+    def wish_here(self, text: str, context: Context | None) -> str | None:
+        """The utterance of a wish that names no routine, while one is shown; what one has is kept."""
+        if context is None or text.startswith("/") or (context.routine and context.routine.playing):
+            return None
+        offered = [each for each in context.suggestions if _is_ours(each.utterance)]
+        read = self.read(text)
+        is_wish = bool(read.names) or (read.minutes is not None and read.asks)
+        if read.unknown or not is_wish or not _is_running(offered):
+            return None
+        is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
+        return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
 
     def is_steering(self, text: str, context: Context | None) -> bool:
         """Whether words are, one for one, a way to steer the routine that is shown or under way.
 
         What is said of a pain is one only as the answer to the question what it is like.
         """
-        said = self._steering.get(tuple(self._heard(text)))
+        said = self._said(text, context) if context else None
         if context is None or said is None:
             return False
         offered = [each for each in context.suggestions if _is_ours(each.utterance)]
@@ -112,13 +141,24 @@ class RoutineHearing:
         """The utterance by which every "never again" is taken back, if words say so."""
         return f"/routine {BACK}" if tuple(self._heard(text)) in self._taking_back else None
 
+    def agrees(self, text: str, context: Context | None) -> str | None:
+        """The utterance that asks anew of an agreement, if words say that the clinician has agreed."""
+        if context is None or tuple(words_of(text, self._vocabulary)) not in self._agreement:
+            return None
+        answers = (context.routine.answers if context.routine else None) or frozenset()
+        if Answer.NOT_ASKED.value in answers:
+            return f"/ready {AGAIN}"
+        is_open = clinician_is_open(read_names(context.told | answers))
+        return "/routine" if is_open else None
+
     def wish(self, text: str, *, is_more: bool = False) -> str | None:
         """The argument of /routine that a whole sentence wishes; None: it is something else.
 
         `is_more`: it said something else besides, that is not in `text`.
         """
         wished = self.read(text)
-        is_more = is_more or bool(wished.names) or wished.minutes is not None or wished.is_today
+        is_more = is_more or bool(wished.names) or wished.minutes is not None
+        is_more = is_more or wished.is_today or wished.counts
         if wished.unknown or not wished.asks or not is_more:
             return None
         return wished.argument
@@ -136,7 +176,9 @@ class RoutineHearing:
                 longest = self._read_time(words, place, number, wished)
             elif found:
                 self._note([name for name, behind in found if behind == longest], wished)
-            elif words[place] not in self._words.small:
+                is_phrase = longest > place + 1 and not ASKING.isdisjoint(wished.names)
+                wished.asks = wished.asks or is_phrase or GEAR in wished.names
+            elif words[place] not in self._words.small and LEAVING not in wished.names:
                 wished.unknown.append(words[place])
             place = longest
         return wished
@@ -146,10 +188,19 @@ class RoutineHearing:
         units = self._wishes.at(words, place + 1) if place + 1 < len(words) else []
         names = {name for name, _ in units}
         has_unit = bool(names & {_HOURS, _MINUTES})
+        if not has_unit and self._counts_else(words, place):
+            wished.counts = True
+            return place + 1
         if has_unit or words[place].isdecimal():
             wished.minutes = number * (MINUTES_AN_HOUR if _HOURS in names else 1)
         wished.asks = wished.asks or has_unit or not words[place].isdecimal()
         return place + 2 if has_unit else place + 1
+
+    def _counts_else(self, words: Sequence[str], place: int) -> bool:
+        """Whether a number without a unit counts years or the like."""
+        before, behind = words[max(0, place - 1) : place], words[place + 1 : place + 2]
+        counting, ages = self._words.counting_else, self._words.ages
+        return words[place].isdecimal() and not (counting.isdisjoint(behind) and ages.isdisjoint(before))
 
     def _note(self, names: Sequence[str], wished: Wished) -> None:
         """Note what a phrase means; a recipe only where the phrase is no wish of its own."""

@@ -28,12 +28,17 @@ class RoutineMaker:
         self._version = knowledge_version(knowledge.exercises, knowledge.recipes)
         self.asking = ReadinessPages(knowledge)
 
-    def ready(self, visit: Visit) -> Readiness | Reply:
-        """That somebody may have a routine, or the question or the reason that stands before it."""
+    def refused(self, visit: Visit) -> Reply | None:
+        """Why somebody may have no routine. None: nothing that is known speaks against one."""
         answers, told = self._answers(visit), self.told(visit)
         refused = refusal(told if answers is None else answers)
+        return None if refused is None else self.asking.refused(refused, was_told=refused in told)
+
+    def ready(self, visit: Visit) -> Readiness | Reply:
+        """That somebody may have a routine, or the question or the reason that stands before it."""
+        answers, told, refused = self._answers(visit), self.told(visit), self.refused(visit)
         if refused is not None:
-            return self.asking.refused(refused, was_told=refused in told)
+            return refused
         if answers is None:
             return self.asking.first(with_told(frozenset(), told))
         question = open_question(answers, asks_leg=visit.context.leg_at is not None)
@@ -55,7 +60,8 @@ class RoutineMaker:
         if session is None:
             return None
         left = [move.exercise for move in session.routine.moves[session.done :]]
-        if all(name in library and ready.allows(library[name]) for name in left):
+        never = visit.profile.never
+        if all(name in library and name not in never and ready.allows(library[name]) for name in left):
             return session
         made = self.composed(visit, ready, session.routine.wish, is_change=True)
         return made if isinstance(made, Session) else None

@@ -13,6 +13,7 @@ from bot.core.player.session import Session
 from bot.core.routines.choosing import UPRIGHT
 from bot.core.routines.reasons import worded
 from bot.core.routines.recipes import Move, Routine
+from bot.core.routines.sharing import LINKED
 from bot.core.routines.words import BACK
 from bot.core.talk import Kind, Reply, Suggestion
 
@@ -56,15 +57,17 @@ class RoutinePages:
             parts.append(f"{STRONG}{self._name(move)}{STRONG}\n{reasons}")
         return self.reply("\n\n".join(parts), (self.onward(session), self.to_card()), conditions)
 
-    def changes(self, changes: Iterable[str]) -> str:
-        """What was changed of a routine that somebody shared, line by line."""
+    def changes(self, changes: Iterable[str], whose: str = "") -> str:
+        """What was changed of a routine that somebody shared, or of another one, line by line."""
         words, library = self._knowledge.routine_words, self._knowledge.exercises
         said = [worded(change, words, library) for change in changes]
-        return "\n".join([self._says.routine_shared, *said])
+        return "\n".join([whose or self._says.routine_shared, *said])
 
     def shared(self, code: str) -> Reply:
-        """The code of a routine, for others."""
-        return self.reply(self._says.routine_code.format(code=code), (self.to_card(),))
+        """The code of a routine, for others, and the link with it."""
+        linked = f"{LINKED}{code}"
+        reply = self.reply(self._says.routine_code.format(code=linked), (self.to_card(),))
+        return replace(reply, linked=linked)
 
     def refused(self, reason: str, *, can_take_back: bool = False) -> Reply:
         """Why there is no such routine, and what may be wished instead."""
@@ -72,6 +75,10 @@ class RoutinePages:
         back = Suggestion(label=self._says.routine_back_button, utterance=f"/routine {BACK}")
         offered = [back] if can_take_back and reason == "no_routine_nothing_fits" else []
         return self.reply(text, (*offered, *self._alternatives(), self.to_card()))
+
+    def unmet(self, reason: str, offered: Iterable[Suggestion] = ()) -> Reply:
+        """Why a wish beyond today's routine is not met, and what is offered in its place."""
+        return self.reply(self._knowledge.routine_words.refusals[reason], (*offered, self.to_card()))
 
     def unknown(self, words: Iterable[str]) -> Reply:
         """What may stand behind /routine, to somebody who wrote something else."""

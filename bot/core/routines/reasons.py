@@ -27,6 +27,8 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "instead": ("value", "other"),
     "left_out": ("value",),
     "shortened": ("value",),
+    "did": ("value", "other"),
+    "again": ("value",),
 }
 REFUSALS = frozenset(
     {
@@ -49,6 +51,12 @@ REFUSALS = frozenset(
         "no_routine_no_other",
         "no_routine_no_easier",
         "no_routine_no_harder",
+        "no_routine_somebody",
+        "no_routine_tomorrow",
+        "no_routine_elsewhere",
+        "no_routine_other",
+        "no_routine_leaving",
+        "no_routine_before",
     }
 )
 NOTES = frozenset({"note_pregnancy", "note_worse", "note_worse_twice", "note_without"})

@@ -66,7 +66,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What was asked for today; None and False: nothing was said of it."""
+    """What was asked for today; None and False: nothing was said of it. No equipment: to do without."""
 
     recipe: str | None = None
     minutes: int | None = None

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,9 @@ MARK = 3  # bytes that stand for a name; a code of twelve moves is shorter than 
 HEAD = 3 + MARK  # bytes before the moves: format, pace and place, minutes, recipe
 PLACES = ("", "desk", "floor", "gym")
 LONGEST = 64
+LINKED = "r_"  # before a code in a link; both together are no longer than a link allows
+
+_IN_TEXT = re.compile(r"(?:.*[?&]start=|/start\s+)?r_([\w-]*)", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ def rebuild(  # noqa: PLR0913, PLR0917  # all that a routine follows from
 ) -> tuple[Routine, tuple[str, ...]] | NoRoutine:
     """The routine of a code, fitted to a person, and what was changed (see routine_words).
 
-    Forged, torn and foreign codes are refused like those whose recipe is gone.
+    Forged, torn and foreign codes are refused like those whose recipe or moves are all gone.
     """
     ready = readiness.of(profile)
-    shared = _read(code)
+    shared = _read(code.removeprefix(LINKED))
     recipe = _named(shared.recipe, recipes) if shared else None
     refused = refusal(ready)
     if refused or shared is None or recipe is None:
@@ -70,6 +74,8 @@ def rebuild(  # noqa: PLR0913, PLR0917  # all that a routine follows from
         past=look_back(profile, day),
     )
     names = [_named(seen, library) for seen in shared.moves]
+    if not any(names):
+        return NoRoutine(reason="no_routine_code")
     empty = Routine(recipe=recipe, day=day, wish=shared.wish, moves=(), version="", place=place)
     return _fitted_to(setting, empty, replace(recipes[recipe], place=place), names)
 
@@ -134,9 +140,12 @@ def _read(code: str) -> _Shared | None:
     return _Shared(recipe=body[3:HEAD], wish=wish, moves=tuple(marks))
 
 
-def is_shared(text: str) -> bool:
-    """Whether a text is a code of ours."""
-    return _read(text) is not None
+def shared_in(text: str) -> str | None:
+    """The code that a text is, alone or in a link, be it a torn one. None: it is something else."""
+    linked = _IN_TEXT.fullmatch(text.strip())
+    if linked:
+        return f"{LINKED}{linked[1]}"
+    return text.strip() if _read(text.strip()) else None
 
 
 def _named(seen: bytes, names: Iterable[str]) -> str | None:

@@ -8,13 +8,14 @@ from bot.core.exercises.pages import ExercisePages
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change
-from bot.core.person.readiness import LETTERS, read_letters, read_names, to_keep, with_told
-from bot.core.person.readiness_pages import GO, KEEP
-from bot.core.person.visits import Visit
+from bot.core.person.readiness import LETTERS, Answer, read_letters, read_names, to_keep, with_told
+from bot.core.person.readiness_pages import AGAIN, GO, KEEP
+from bot.core.person.visits import Visit, keeping_told
 from bot.core.player.session import Session
 from bot.core.player.steps import StepPlayer
 from bot.core.routines.hearing import RoutineHearing
 from bot.core.routines.maker import RoutineMaker
+from bot.core.routines.others import OtherRoutines
 from bot.core.routines.pages import RoutinePages
 from bot.core.routines.recipes import Audience, NoRoutine
 from bot.core.routines.sharing import share_code
@@ -33,16 +34,22 @@ class TodaysRoutine:
         self._pages = RoutinePages(knowledge, exercises)
         self.steps = StepPlayer(knowledge, self._maker, self._pages)
         self.hearing = RoutineHearing(knowledge.routine_talk, knowledge.recipes, knowledge.vocabulary)
+        self._others = OtherRoutines(knowledge, self._maker, self._pages, self.hearing)
 
     def routine(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /routine: nothing, a wish, a share code, or a word that steers."""
-        ready = self._maker.ready(visit)
+        refused, wished = self._maker.refused(visit), self.hearing.read(argument).names
+        ready = refused or self._others.unready(visit, wished) or self._maker.ready(visit)
         if isinstance(ready, Reply):
             return replace(ready, routine=replace(visit.state, wished=argument))
+        return self._others.reply(visit, ready, wished) or self._for_today(visit, ready, argument)
+
+    def _for_today(self, visit: Visit, ready: Readiness, argument: str) -> Reply:
+        """Today's routine, shown or changed, for somebody who may have one."""
         known, session = self._maker.known(visit), self._maker.fitting(visit, ready)
-        act, _, wished = argument.partition(" ")
-        if act == "keep" and wished:
-            return self._keep(visit, ready, wished)
+        act, _, kept = argument.partition(" ")
+        if act == "keep" and kept:
+            return self._keep(visit, ready, kept)
         if argument == BACK:
             return self._taken_back(visit, ready)
         if is_code(argument):
@@ -54,22 +61,29 @@ class TodaysRoutine:
     def ready(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /ready: ticks on the first card, or answers and how long they count."""
         mode, _, rest = argument.partition(" ")
+        if mode == AGAIN:
+            return self._asked_again(visit)
         if mode not in {GO, KEEP}:
             told = self._maker.told(visit) if not argument else frozenset()
             return self._maker.asking.first(with_told(read_letters("".join(argument.split())), told))
         if not LETTERS.keys() >= set("".join(rest.split())):
             return self._maker.asking.first(read_letters(rest))
         answers = read_letters(rest)
-        profile = replace(
-            visit.profile,
-            conditions=to_keep(answers) if mode == KEEP else frozenset(),
-            keeps_conditions=mode == KEEP,
-        )
+        kept = to_keep(answers) if mode == KEEP else frozenset()
+        profile = replace(visit.profile, conditions=kept, keeps_conditions=mode == KEEP)
+        profile = keeping_told(profile, self._maker.told(visit))
         state = replace(visit.state, answers=frozenset(answer.value for answer in answers), wished="")
         after = replace(visit.knowing(state), profile=profile)
         reply = self.routine(after, visit.state.wished)
         change = Change(profile=profile) if profile != visit.profile else None
         return replace(reply, routine=reply.routine or state, change=reply.change or change)
+
+    def _asked_again(self, visit: Visit) -> Reply:
+        """The question whether a clinician has agreed, once more."""
+        answers = (visit.state.answers or frozenset()) - {Answer.NOT_ASKED.value}
+        state = replace(visit.state, answers=answers)
+        reply = self.routine(visit.knowing(state), state.wished)
+        return replace(reply, routine=reply.routine or state)
 
     def of_the_day(self, visit: Visit) -> Reply:
         """An exercise of this day for everybody: with nobody's conditions in mind, and gentle for that."""

@@ -16,12 +16,14 @@ class RoutineTalk:
     names entries to read for those whose answer refuses a routine; `steering` maps what follows /routine
     or a move to phrases, which count while a routine is shown; `wishes` maps what follows /routine to
     phrases, which count anywhere; `things` are words for a routine, `now` for today; `numbers` are words for
-    numbers, `minutes` and `hours` for units, `spans` for so many minutes; `taking_back` are ways to take a
+    numbers, `minutes` and `hours` for units, `spans` for so many minutes; a number before a word of
+    `counting_else` or behind one of `ages` counts no minutes; `taking_back` are ways to take a
     "never again" back; `small` words change nothing; `needed` are labels of places and
     equipment; `told` are the ways to tell of each answer unasked, with words of `told_small` in between;
-    `untold_before` and `untold_behind` are words around them that take it back; `player` are the sentences
-    of `player_words.PLAYER_SAYS`, and `warns` maps what may be felt when something hurts to the red flag
-    that it is.
+    `untold_before` and `untold_behind` are words around them that take it back, and `no_more` ways to say
+    later that it holds no more; `agreement` are whole messages by which a clinician has agreed;
+    `player` are the sentences of `player_words.PLAYER_SAYS`, and `warns` maps what may be felt when something
+    hurts to the red flag that it is.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -34,12 +36,16 @@ class RoutineTalk:
     numbers: Mapping[str, int] = field(default_factory=dict)
     minutes: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
+    counting_else: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
     needed: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     taking_back: tuple[str, ...] = ()
     told: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
     told_small: frozenset[str] = frozenset()
+    no_more: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
+    agreement: tuple[str, ...] = ()
     untold_before: tuple[str, ...] = ()
     untold_behind: tuple[str, ...] = ()
     player: Mapping[str, str] = field(default_factory=dict)

@@ -34,6 +34,11 @@ def by_urgency(alarms: Iterable[Alarm]) -> list[Alarm]:
     return sorted(alarms, key=lambda alarm: (_URGENCY[alarm.flag.action], -len(alarm.concepts)))
 
 
+def more_urgent(alarms: Iterable[Alarm], action: Action) -> list[Alarm]:
+    """The alarms whose action is more urgent than another one."""
+    return [alarm for alarm in alarms if _URGENCY[alarm.flag.action] < _URGENCY[action]]
+
+
 def _is_crisis(alarm: Alarm) -> bool:
     """Whether somebody may be in despair: who asks about that, even in general, is heard as in need."""
     return alarm.flag.action is Action.CRISIS

@@ -36,6 +36,7 @@ class Dialogue:
             for form in expand_pattern(pattern, vocabulary.concepts)
         }
         self._confessions = PhraseIndex({"": [phrase.split() for phrase in vocabulary.confessions]})
+        self._denials = frozenset(vocabulary.negations)
         self._swearing = _index(vocabulary.swearing)
         self._leads = _index(vocabulary.leads)
         self._elsewhere = {concept_token(concept) for concept in vocabulary.elsewhere}
@@ -118,6 +119,8 @@ class Dialogue:
             words = self._told(sentence)
             for start in range(len(words)):
                 for _, behind in self._confessions.at(words, start):
+                    if self._denials.issuperset(words[behind : behind + 1]) and behind < len(words):
+                        continue  # "i am not pregnant"
                     _, tokens = self._ear.hear(" ".join(words[start : behind + CONFESSED_WITHIN]))
                     yield from (token for token in self._decisive if token in tokens)
 

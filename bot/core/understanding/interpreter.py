@@ -66,7 +66,7 @@ class Interpreter:
 
     def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
         """The context of a chat after a turn and its reply."""
-        before = context or Context(at=turn.now)
+        before = (context or Context(at=turn.now)).telling(reply.told, turn.now)
         if reply.ends_talk:
             return Context(at=turn.now, alert=before.alert, reminded=before.reminded, leg_at=before.leg_at)
         is_shown = reply.entry is not None and self._is_subject(reply.entry)
@@ -85,7 +85,8 @@ class Interpreter:
             heard=_heard(before, reply, turn),
             missed=_missed(before, reply),
             routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
-            told=before.told | reply.told,
+            told=before.told,
+            told_at=before.told_at,
             leg_at=_leg_at(before, reply, turn),
             draft=reply.draft,
             disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
@@ -231,8 +232,8 @@ def _is_reminding(reply: Reply) -> bool:
 
 
 def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
-    """The last messages that were typed and raised nothing urgent, cut like what is matched."""
-    if reply.action in URGENT:
+    """The last messages that were typed and raised no emergency, cut like what is matched."""
+    if reply.action is Action.EMERGENCY:
         return ()
     if reply.topic in OF_SENDING and reply.score is None:
         return before.heard

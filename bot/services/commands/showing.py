@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from bot.core.exercises.exercise import LINKED, PREFIX
+from bot.core.routines.sharing import LINKED as SHARED
 from bot.core.talk import Reply
 from bot.services.commands.scene import Scene
 from bot.services.commands.training import routine
-
-SHARED = "r_"  # before a share code in links
 
 
 def start(scene: Scene) -> Reply:
@@ -16,7 +15,7 @@ def start(scene: Scene) -> Reply:
     if not scene.argument:
         return pages.start()
     if scene.argument.startswith(SHARED):
-        return routine(replace(scene, argument=scene.argument.removeprefix(SHARED)))
+        return routine(scene)
     if scene.argument.startswith(LINKED):
         name = scene.argument.replace(LINKED, PREFIX, 1)
         return scene.conversation.exercise(name, scene.context, scene.profile)
@@ -28,7 +27,7 @@ def ask(scene: Scene) -> Reply:
     if not scene.argument:
         return scene.conversation.pages.ask_what()
     reply = scene.conversation.answer(scene.argument, scene.context, scene.profile)
-    return scene.conversation.fitted(reply, scene.context, scene.profile)
+    return _fitted(scene, reply)
 
 
 def show(scene: Scene) -> Reply:
@@ -38,7 +37,7 @@ def show(scene: Scene) -> Reply:
         return scene.conversation.exercise(scene.argument, scene.context, scene.profile)
     if not pages.knows_entry(scene.argument):
         return pages.gone()
-    return scene.conversation.fitted(pages.entry(scene.argument), scene.context, scene.profile)
+    return _fitted(scene, pages.entry(scene.argument))
 
 
 def sources(scene: Scene) -> Reply:
@@ -56,11 +55,8 @@ def sources(scene: Scene) -> Reply:
 
 
 def exercises(scene: Scene) -> Reply:
-    """The exercises to choose from, unless training pauses."""
-    alert = scene.context.alert if scene.context else None
-    if alert:
-        return scene.conversation.safety_pages.paused(alert.flag, "")
-    return scene.conversation.exercises.shelves(scene.argument)
+    """The exercises to choose from, unless none may be shown to this person now."""
+    return scene.conversation.shelves(scene.argument, scene.context, scene.profile)
 
 
 def other(scene: Scene) -> Reply:
@@ -69,7 +65,12 @@ def other(scene: Scene) -> Reply:
     others = context.others if context and context.entry == scene.argument else ()
     reply = pages.other_questions(scene.argument, others)
     is_repeated = context is not None and reply.suggestions == context.suggestions
-    return pages.none_of_these() if is_repeated else reply
+    return pages.none_of_these() if is_repeated else _fitted(scene, reply)
+
+
+def more(scene: Scene) -> Reply:
+    """The next answer on the topic that was talked about."""
+    return _fitted(scene, scene.conversation.more(scene.context))
 
 
 def unoffered(scene: Scene) -> Reply:
@@ -93,3 +94,8 @@ def why(scene: Scene) -> Reply:
     if asked is None:
         return scene.says(scene.conversation.knowledge.messages.nothing_to_explain)
     return scene.says(scene.conversation.explain(asked.text, asked.context))
+
+
+def _fitted(scene: Scene, reply: Reply) -> Reply:
+    """A reply; or why it is none for this person."""
+    return scene.conversation.fitted(reply, scene.context, scene.profile)

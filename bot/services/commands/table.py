@@ -4,7 +4,18 @@ from bot.core.routines.today import TodaysRoutine
 from bot.services.commands.privacy import forget, my_data
 from bot.services.commands.safety import flag, phone, seen
 from bot.services.commands.scene import Command
-from bot.services.commands.showing import ask, exercises, other, send, show, sources, start, unoffered, why
+from bot.services.commands.showing import (
+    ask,
+    exercises,
+    more,
+    other,
+    send,
+    show,
+    sources,
+    start,
+    unoffered,
+    why,
+)
 from bot.services.commands.subscriptions import begins, sends, unsubscribe
 from bot.services.commands.training import felt, hurt, move, progress, routine, stop, tick, today, trains
 
@@ -19,7 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pause", sends("unsubscribe", lambda s, at, said: s.pausing.command(at, said)), sends=True),
     Command("resume", begins(lambda s, at, _: s.resume(at)), sends=True),
     Command("unsubscribe", unsubscribe, sends=True),
-    Command("exercises", exercises),
+    Command("exercises", exercises, suits_person=True),
     Command("new", lambda scene: scene.conversation.pages.new()),
     Command("sources", sources),
     Command("redflags", lambda scene: scene.conversation.safety_pages.all(), is_safety=True),
@@ -30,8 +41,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget", forget),
     Command("today", today, listed=False, suits_person=True),
     Command("show", show, listed=False, suits_person=True),
-    Command("more", lambda scene: scene.conversation.more(scene.context), listed=False),
-    Command("other", other, listed=False),
+    Command("more", more, listed=False, suits_person=True),
+    Command("other", other, listed=False, suits_person=True),
     Command("none", lambda scene: scene.conversation.pages.none_of_these(), listed=False),
     Command("unoffered", unoffered, listed=False),
     Command("send", send, listed=False),

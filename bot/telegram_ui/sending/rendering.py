@@ -28,7 +28,7 @@ MAX_CAPTION = 1024  # units of UTF-16 under a picture, markup not counted
 WAY_OF_WRITING = MessageEntityDateTimeFormats.LOCALIZED_WEEKDAY_SHORT_DATE_SHORT_TIME.value
 SHORT_LABEL = 22  # letters up to which two buttons share a row
 
-_TAG = re.compile(r"</?(?:[bi]|tg-time)(?: [^>]*)?>")
+_TAG = re.compile(r"</?(?:[abi]|tg-time)(?: [^>]*)?>")
 
 Button = tuple[str, str]  # label and callback data
 
@@ -57,10 +57,13 @@ class Rendered:
         return both if self.pictured and _length(both) <= MAX_CAPTION else text
 
 
-def render(reply: Reply) -> Rendered:
-    """A reply as Telegram shows it."""
+def render(reply: Reply, username: str = "") -> Rendered:
+    """A reply as Telegram shows it; a link leads to the bot of that name."""
     paragraphs = [_tagged("i", reply.understood)] if reply.understood else []
     paragraphs += [_dated(_strong(paragraph), reply.dated) for paragraph in _paragraphs(reply.text)]
+    if reply.linked and username:
+        link = f'<a href="{_link(username, reply.linked)}">{_link(username, reply.linked)}</a>'
+        paragraphs = [each.replace(f"/start {reply.linked}", link) for each in paragraphs]
     paragraphs += [_tagged("i", disclaimer.text) for disclaimer in reply.disclaimers]
     return Rendered(
         texts=tuple(_messages(paragraphs)),
@@ -75,8 +78,7 @@ def inline_results(replies: Iterable[Reply], username: str) -> list[InlineQueryR
     """Replies as results of an inline query, each with a link that opens it in the bot's own chat."""
     results = []
     for number, reply in enumerate(replies):
-        entry = (reply.entry or "").replace(PREFIX, LINKED)
-        link = f"https://t.me/{username}" + (f"?start={entry}" if entry else "")
+        link = _link(username, (reply.entry or "").replace(PREFIX, LINKED))
         results.append(
             InlineQueryResultArticle(
                 id=str(number),
@@ -89,6 +91,11 @@ def inline_results(replies: Iterable[Reply], username: str) -> list[InlineQueryR
             )
         )
     return results
+
+
+def _link(username: str, start: str) -> str:
+    """What opens the bot in its own chat, with what it is to begin with."""
+    return f"https://t.me/{username}" + (f"?start={start}" if start else "")
 
 
 def _paragraphs(text: str) -> Iterator[str]:
