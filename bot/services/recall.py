@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.player.clock import left_alone
 from bot.core.player.session import RoutineState
 from bot.core.talk import Context, Turn
 from bot.services.ports import ContextStore, Stores
@@ -50,7 +51,7 @@ class Recall:
 
 
 def _without_old_signs(context: Context | None, now: datetime) -> Context | None:
-    """What is known of a chat without what was told too long ago to count."""
+    """What is known of a chat without what was told too long ago to count, or goes on only on paper."""
     if context is None:
         return None
     alert, leg_at = context.alert, context.leg_at
@@ -58,4 +59,5 @@ def _without_old_signs(context: Context | None, now: datetime) -> Context | None
         context,
         alert=alert if alert and now - alert.at <= ALERT_LIFETIME else None,
         leg_at=leg_at if leg_at and now - leg_at <= LEG_LIFETIME else None,
+        routine=left_alone(context.routine, now),
     )

@@ -11,6 +11,7 @@ from bot.core.person.profile import Change
 from bot.core.person.readiness import LETTERS, read_letters, read_names, to_keep, with_told
 from bot.core.person.readiness_pages import GO, KEEP
 from bot.core.person.visits import Visit
+from bot.core.player.hearing import HurtHearing
 from bot.core.player.session import Session
 from bot.core.player.steps import StepPlayer
 from bot.core.routines.hearing import RoutineHearing
@@ -32,6 +33,7 @@ class TodaysRoutine:
         self._maker = RoutineMaker(knowledge, exercises)
         self._pages = RoutinePages(knowledge, exercises)
         self.steps = StepPlayer(knowledge, self._maker, self._pages)
+        self.hurting = HurtHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.hearing = RoutineHearing(knowledge.routine_talk, knowledge.recipes, knowledge.vocabulary)
 
     def routine(self, visit: Visit, argument: str) -> Reply:
