@@ -4,7 +4,7 @@
 # make fuzz  100,000 mutated updates through the whole bot; FUZZ_SEED=2 makes others
 # make chaos kills, faults and floods while the bot delivers and answers; takes some minutes
 # make evaluate how well it understands: build/evaluation.html, .json; BEFORE=old.json says what changed
-# make bench how fast the bot is, beside another one; takes ten minutes and rewrites docs/benchmarks.*
+# make bench how fast the bot is, beside another one; takes half an hour and rewrites docs/benchmarks.*
 # make bench-matching   the matcher beside its peers; DATA=DIR adds public data; rewrites docs/peers.*
 # make word-vectors     what English words mean, anew, after large changes to what people say in the knowledge
 
@@ -55,6 +55,7 @@ evaluate: $(VENV)/ready-to-run
 bench: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.scale
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.players
 
 bench-matching: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.peers $(if $(DATA),--data $(DATA))

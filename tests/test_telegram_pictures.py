@@ -140,7 +140,7 @@ async def test_the_player_shows_each_move_in_one_card_with_two_edits_a_step(
         before = len(silent_api.calls)
         await player.sees(card, "Now, for 30 seconds", NEW_MOVE)
         assert knowledge.exercises[HOLD].picture not in card.words
-        await player.sees(card, "Right side.", 30)
+        await player.sees(card, "Left side.", 30)
         await player.sees(card, "Now, for 30 seconds", OTHER_SIDE)
         assert card.content["animation"]["file_id"] == first
         await player.sees(card, "2 of 2: ", 30)
@@ -159,7 +159,7 @@ async def test_a_card_with_a_picture_goes_on_after_a_restart(silent_api: BotApi,
         await player.sees(card, "Now, for 30 seconds", NEW_MOVE)
     bot.clock.advance(seconds=31)
     async with bot.serving(silent_api):
-        await player.sees(card, "Right side.", 0)
+        await player.sees(card, "Left side.", 0)
     async with bot.serving(silent_api):
         assert await player.taps("This hurts") is card
     assert "What is it like?" in card.words

@@ -66,7 +66,7 @@ async def test_a_timed_step_goes_on_by_itself_in_one_card_with_two_edits(
         card = await player.starts(HOLD, MOVE)
         before = len(silent_api.called("editMessageText"))
         await player.sees(card, "Now, for 30 seconds", NEW_MOVE)
-        await player.sees(card, "Right side.", 30)
+        await player.sees(card, "Left side.", 30)
         await player.sees(card, "Now, for 30 seconds", OTHER_SIDE)
         await player.sees(card, "2 of 2: ", 30)
     edits = silent_api.called("editMessageText")
@@ -81,7 +81,7 @@ async def test_a_restart_in_the_middle_of_a_hold_loses_nothing(silent_api: BotAp
         await player.sees(card, "Now, for 30 seconds", NEW_MOVE)
     bot.clock.advance(seconds=31)
     async with bot.serving(silent_api):
-        await player.sees(card, "Right side.", 0)
+        await player.sees(card, "Left side.", 0)
         await player.sees(card, "Now, for 30 seconds", OTHER_SIDE)
 
 
@@ -138,7 +138,7 @@ async def test_a_card_that_was_deleted_is_shown_anew(silent_api: BotApi, bot: Bo
         new = player.chat.shown[-1]
         await player.settled()
         assert new is not card
-        await player.sees(new, "Right side.", 30)
+        await player.sees(new, "Left side.", 30)
 
 
 async def test_whoever_blocked_the_bot_in_the_middle_disturbs_nobody(silent_api: BotApi, bot: Bot) -> None:

@@ -126,7 +126,7 @@ async def test_a_timed_step_counts_down_and_goes_on_by_itself(bot: Bot, messages
         await terminal.sees("Now, for 30 seconds")
         await terminal.sees("30 s >")
         heard = await terminal.do(Say("done"))
-        assert "Right side." in heard.text
+        assert "Left side." in heard.text
 
 
 async def _piped(typed: bytes) -> tuple[str, str, int | None]:

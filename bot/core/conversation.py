@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.entry_answers import MAX_OFFERED, USUAL_TOPICS, EntryAnswers
+from bot.core.entry_answers import EntryAnswers
 from bot.core.exercises.answers import ExerciseAnswers
 from bot.core.exercises.pages import ExercisePages
 from bot.core.misses import with_sending
@@ -14,22 +14,23 @@ from bot.core.person.profile import Profile
 from bot.core.person.readiness import Answer
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.person.telling import Telling
+from bot.core.player.beside import beside_step
 from bot.core.player.clock import halted
 from bot.core.routines.sharing import shared_in
 from bot.core.routines.today import TodaysRoutine
+from bot.core.safety.advice import Advice
 from bot.core.safety.aftercare import Aftercare
 from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check, more_urgent
 from bot.core.safety.disclaimers import Disclaimers
 from bot.core.safety.pages import SafetyPages
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
+from bot.core.typing_cards import TypingCards
 from bot.core.understanding.explanation import Understanding, counted, explain
 from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
-CARD_FROM = 0.05  # confidence from which an answer is among those to choose from
-ADVISED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER, Kind.CLARIFICATION, Kind.FALLBACK})
 ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine
 
 
@@ -42,6 +43,7 @@ class Conversation:
         self.pages = Pages(knowledge)
         self.source_pages = SourcePages(knowledge, self.pages)
         self.safety_pages = SafetyPages(knowledge, self.pages)
+        self._advice = Advice(self.safety_pages)
         self._check = check or learned_check(knowledge)
         self.interpreter = Interpreter(knowledge)
         self.exercises = ExercisePages(knowledge)
@@ -52,6 +54,9 @@ class Conversation:
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
         self.disclaimers = Disclaimers(knowledge, self.interpreter)
         self._entries = EntryAnswers(knowledge, self.pages, self.interpreter)
+        self._cards = TypingCards(
+            knowledge, self.pages, self.interpreter, self._entries, self.exercises, self._about_exercises
+        )
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
         """The same conversation with other entries, which are learned; the red flags are not learned anew."""
@@ -79,32 +84,11 @@ class Conversation:
 
     def warn(self, flag: RedFlag | None) -> Reply | None:
         """The advice of a red flag, if it stands before all else."""
-        if flag is None or flag.action is Action.SEE_DOCTOR:
-            return None
-        is_emergency = flag.action is Action.EMERGENCY
-        return Reply(
-            kind=Kind.RED_FLAG,
-            text=flag.advice,
-            suggestions=(self.safety_pages.phone_button(),) if is_emergency else (),
-            red_flag=flag.id,
-            action=flag.action,
-            score=1.0,
-        )
+        return self._advice.warn(flag)
 
     def advise(self, flag: RedFlag | None, reply: Reply) -> Reply:
         """A reply with the advice to see a doctor above it, if the flag asks for that."""
-        if flag is None or flag.action is not Action.SEE_DOCTOR or reply.kind not in ADVISED_KINDS:
-            return reply
-        said = [flag.advice, *([reply.text] if reply.kind in {Kind.ANSWER, Kind.DEFER} else [])]
-        return replace(
-            reply,
-            kind=Kind.RED_FLAG,
-            text="\n\n".join(said),
-            red_flag=flag.id,
-            action=flag.action,
-            missed=None,
-            picture=None,
-        )
+        return self._advice.advise(flag, reply)
 
     def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:
         """The context with what a message tells of its writer, or takes back, that stands before a routine.
@@ -203,11 +187,26 @@ class Conversation:
         if shared is not None:
             return f"/routine {shared}"
         hearing = self.routines.hearing
+        dialogue = self.interpreter.dialogue
         steered = hearing.steer(text, context) or hearing.takes_back(text) or hearing.agrees(text, context)
         if not self._telling.tells(text):
             steered = steered or hearing.wish_here(text, context)
-        picked = steered or self._decided(text, context) or self.interpreter.dialogue.pick(text, context)
+        picked = steered or self._decided(text, context) or dialogue.pick(text, context)
+        if picked == text:
+            is_question = bool(dialogue.questions(text))
+            picked = self.routines.hurting.pick(text, context, is_question=is_question) or text
         return self.aftercare.pick(picked, context)
+
+    def said(self, text: str, context: Context | None) -> str:
+        """What a person says of themselves: what they picked, or how they say that it hurts."""
+        picked = self.pick(text, context)
+        is_picked = picked.startswith("/hurt ") and self.routines.hearing.steer(text, context) is None
+        return text if is_picked else picked
+
+    def beside_step(self, reply: Reply, context: Context | None, now: datetime) -> Reply:
+        """A reply; if it is about something else than the step that runs, the clock of that stands."""
+        state = context.routine if context else None
+        return beside_step(reply, state, now, self.knowledge.routine_talk.player["halted"])
 
     def _decided(self, text: str, context: Context | None) -> str | None:
         """What a typed yes or no says to the question whether all is to be forgotten."""
@@ -229,20 +228,7 @@ class Conversation:
     def cards(self, text: str) -> list[Reply]:
         """Answers to choose from for somebody who is still typing; with a red flag nothing but its advice."""
         warning = self.warn(self.heed(text))
-        if warning:
-            return [warning]
-        if not key(text):
-            entries = self.knowledge.entries.values()
-            usual = [next((e.id for e in entries if e.topic == topic), None) for topic in USUAL_TOPICS]
-            return [self.pages.card(entry) for entry in usual if entry]
-        known = self.knowledge.exercises
-        named = [
-            self.pages.quoted(self.exercises.card(name), known[name].facts)
-            for name in self._about_exercises.named_in(text)[:MAX_OFFERED]
-        ]
-        ranking = self.interpreter.matcher.match(text)[1].ranking
-        likely = [candidate.entry for candidate in ranking if candidate.score >= CARD_FROM]
-        return [*named, *(self.pages.card(entry) for entry in self._entries.offerable(likely))]
+        return [warning] if warning else self._cards.cards(text)
 
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""

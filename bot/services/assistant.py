@@ -1,6 +1,5 @@
 """The only door: a turn comes in, a reply goes out. Every front end talks to this."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,15 +15,14 @@ from bot.core.talk import Context, Reply, Turn
 from bot.core.understanding.dialogue import UNOFFERED
 from bot.services.commands.scene import Command, Scene
 from bot.services.commands.table import BY_NAME
+from bot.services.heeding import heed
 from bot.services.keeping import Keeping
 from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
 from bot.services.records import Records
 from bot.services.subscriptions.desk import TipDesk
-from bot.services.typed import command_in, is_bare_command, question_in
-
-LONG_TEXT = 5_000  # characters from which a text is checked beside the other chats, not before them
+from bot.services.typed import command_in, question_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +71,7 @@ class Assistant:
         if flag is not None and self._desk.is_plain(conversation, turn, context):
             flag = None
         if turn.chat is not None and not turn.is_public:
-            said, before = question_in(conversation.pick(turn.text, context)), context
+            said, before = question_in(conversation.said(turn.text, context)), context
             context = conversation.listen(said, before, turn.now)
             if context is not None and context is not before:
                 await self._keeping.told(turn.chat, context.told)
@@ -82,6 +80,7 @@ class Assistant:
             await self._records.remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
         reply = await self._reply(conversation, turn, context, flag)
+        reply = conversation.beside_step(reply, context, turn.now)
         reply = conversation.advise(flag, conversation.aftercare.remind(reply, context))
         if reply.forgets:
             return await self._records.forget(conversation, turn, reply)
@@ -155,8 +154,7 @@ class Assistant:
         if command and command.is_safety:
             return True
         return (
-            await _heed(self.conversation(turn.language), turn.text, await self._recall.load(turn))
-            is not None
+            await heed(self.conversation(turn.language), turn.text, await self._recall.load(turn)) is not None
         )
 
     def conversation(self, language: str | None) -> Conversation:
@@ -166,14 +164,14 @@ class Assistant:
 
     async def _heed(self, conversation: Conversation, turn: Turn, context: Context | None) -> RedFlag | None:
         """The most urgent red flag that a turn raises, with what the talk knows of the person, or is kept."""
-        flag = await _heed(conversation, turn.text, context)
+        flag = await heed(conversation, turn.text, context)
         if flag is not None or turn.chat is None or turn.text.startswith("/"):
             return flag
         profile = await self._keeping.profile(turn)
         if profile is None or not profile.conditions:
             return None
         known = (context or Context(at=turn.now)).telling(profile.conditions, turn.now)
-        return await _heed(conversation, turn.text, known)
+        return await heed(conversation, turn.text, known)
 
     async def _reply(
         self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
@@ -258,11 +256,3 @@ class Assistant:
             return profile
         zone = self._desk.clock_of(turn, profile)
         return replace(profile, history=tuple(done.by(zone) for done in profile.history))
-
-
-async def _heed(conversation: Conversation, text: str, context: Context | None) -> RedFlag | None:
-    if is_bare_command(text):
-        return None
-    if len(text) < LONG_TEXT:
-        return conversation.heed(text, context)
-    return await asyncio.to_thread(conversation.heed, text, context)

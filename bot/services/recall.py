@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.player.clock import left_alone
 from bot.core.player.session import RoutineState
 from bot.core.talk import Context, Turn
 from bot.services.ports import ContextStore, Stores
@@ -11,9 +12,7 @@ CONTEXT_LIFETIME = timedelta(minutes=30)  # a chat that was silent for longer be
 PUBLIC_LIFETIME = timedelta(minutes=5)  # the same where others read along
 ALERT_LIFETIME = timedelta(days=14)  # after which a red flag no longer holds up training,
 LEG_LIFETIME = timedelta(days=14)  # and nobody is asked of a leg for what they told once
-TOLD_LIFETIME = timedelta(
-    hours=24
-)  # for which it counts what people told of themselves who agreed to nothing
+TOLD_LIFETIME = timedelta(hours=24)  # for which it counts what people told who agreed to nothing
 ROUTINE_DAYS = 1  # for which a routine is known after its day, whatever clock its person lives by
 
 
@@ -67,5 +66,5 @@ def _what_counts(context: Context | None, now: datetime) -> Context | None:
         context.told_since(now - TOLD_LIFETIME),
         alert=alert if alert and now - alert.at <= ALERT_LIFETIME else None,
         leg_at=leg_at if leg_at and now - leg_at <= LEG_LIFETIME else None,
-        routine=state,
+        routine=left_alone(state, now),
     )

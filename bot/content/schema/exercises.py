@@ -55,6 +55,9 @@ class ExerciseShape(Strict):
     ]
     level: Annotated[int, Field(ge=1, le=3, description="1 for beginners, 3 for the practised")]
     steps: Annotated[list[Text], Field(min_length=2, description="What to do, one short order after another")]
+    first_side: Annotated[
+        Literal["left", "right"], Field(description="The side that its picture shows, which is done first")
+    ] = "right"
     picture: Annotated[str, Field(description="What its picture shows, for those who can't see it")] = ""
     dose: DoseShape
     mistakes: Annotated[list[Text], Field(min_length=1, description="What often goes wrong, like 'rushing'")]

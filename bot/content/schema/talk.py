@@ -62,6 +62,10 @@ class RoutineTalkShape(Strict):
         list[Text], Field(default_factory=list, description="Words just behind that say it is not so")
     ]
     player: Annotated[dict[str, Text], Field(description="What is said while a routine is led through")]
+    hurting: Annotated[
+        dict[str, list[Text]],
+        Field(default_factory=dict, description="While a step runs: that it hurts, and what it is like"),
+    ]
     warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]
 
 
@@ -91,5 +95,6 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         untold_before=tuple(shape.untold_before),
         untold_behind=tuple(shape.untold_behind),
         player=shape.player,
+        hurting={name: tuple(phrases) for name, phrases in shape.hurting.items()},
         warns=shape.warns,
     )

@@ -23,6 +23,7 @@ def exercise(name: str, shape: ExerciseShape, language: str, hidden: Collection[
         level=shape.level,
         steps=tuple(shape.steps),
         picture=shape.picture,
+        first_side=shape.first_side,
         dose=Dose(**shape.dose.model_dump()),
         mistakes=tuple(shape.mistakes),
         make_easier=shape.make_easier,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.core.content_check import ContentCheck
 
 PREFIX = "exercise:"  # what tells an exercise from an entry where either may stand
+LEFT, RIGHT = "left", "right"  # sides, as exercises name the one that comes first
 LINKED = "exercise_"  # the same in links, which may not hold a colon
 
 
@@ -101,7 +102,8 @@ class Exercise:
     to 3;
     `easier` and `harder` are ids of variations; `make_easier` and `make_harder` change the exercise itself;
     `replaces` are names of moves that have no file and that this one may take the place of; `picture` says
-    what its picture shows; a condition that `suitability` does not name changes nothing.
+    what its picture shows, and `first_side` which side that is; a condition that `suitability` does not name
+    changes nothing.
     """
 
     id: str
@@ -124,6 +126,7 @@ class Exercise:
     facts: tuple[str, ...]
     checked: ContentCheck
     picture: str = ""
+    first_side: str = RIGHT
     make_easier: str = ""
     make_harder: str = ""
     replaces: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from bot.core.person.profile import Change, Done, Profile
 from bot.core.person.readiness import Answer
 from bot.core.person.visits import Visit
 from bot.core.player.clock import stopped
+from bot.core.player.hearing import UNSURE, UNSURE_LEG
 from bot.core.player.pages import StepPages
 from bot.core.player.session import Phase, Session
 from bot.core.routines.recipes import Audience, Felt
@@ -17,7 +18,7 @@ from bot.core.talk import Reply
 HIGHEST_LEVEL = 3
 FELT = {"easy": Felt.EASY, "right": Felt.RIGHT, "hard": Felt.HARD}
 
-Easier = Callable[[Visit, str], Reply]
+Easier = Callable[[Visit], Reply]
 
 
 class Aftermath:
@@ -30,15 +31,16 @@ class Aftermath:
 
     def hurt(self, session: Session, number: str, kind: str, easier: Easier) -> Reply:
         """The next question, or what is done now: `easier` shows a move in the place of the one that hurt."""
-        if kind in {"leg", "nerve"}:
-            return replace(self._pages.serious(session, number), routine=self._visit.at(session).state)
+        if kind in {"leg", "nerve", UNSURE_LEG}:
+            said = self._pages.says["hurt_unsure"] if kind == UNSURE_LEG else ""
+            return replace(self._pages.serious(session, number, said), routine=self._visit.at(session).state)
         if kind in {"sharp", "none"}:
             return self._ended("hurt_leg" if kind == "none" else "hurt_sharp", session, is_leg=kind == "none")
         if kind == "mild":
             if session.is_over or session.playing is None:
                 return self._ended("hurt_after", session)
-            return easier(self._visit, self._pages.says["hurt_mild"])
-        return self._asked(session, number)
+            return easier(self._visit)
+        return self._asked(session, number, self._pages.says["hurt_unsure"] if kind == UNSURE else "")
 
     def felt(self, session: Session, kind: str, which: str, more: Sequence[str]) -> Reply:
         """Thanks for the answer, and what else is told then; the next routines are made by it."""
@@ -58,11 +60,11 @@ class Aftermath:
         )
         return replace(self._pages.thanks(name, more), routine=self._visit.at(session).state, change=change)
 
-    def _asked(self, session: Session, number: str) -> Reply:
-        """The first question. The clock stands, and the move is put down as one that hurt, once."""
+    def _asked(self, session: Session, number: str, said: str) -> Reply:
+        """The first question, or `said` for it. The clock stands; that the move hurt is put down, once."""
         is_known = session.playing is not None and session.playing.phase is Phase.HURT
         standing = stopped(session, self._visit.now, Phase.HURT)
-        reply = replace(self._pages.hurt(session, number), routine=self._visit.at(standing).state)
+        reply = replace(self._pages.hurt(session, number, said), routine=self._visit.at(standing).state)
         if is_known or session.is_over:
             return reply
         return replace(reply, change=self._worse([self._named(session, number)], session))

@@ -101,9 +101,23 @@ def stopped(session: Session, now: datetime, phase: Phase, *, away: bool = False
 
 def halted(state: RoutineState | None, now: datetime) -> RoutineState | None:
     """What a talk knows of a routine, with its clock standing for a reason outside of it."""
-    if state is None or state.session is None:
+    if state is None or state.session is None or (state.playing and state.playing.phase is Phase.HURT):
         return state
     return replace(state, session=stopped(state.session, now, Phase.PAUSED))
+
+
+def is_running(state: RoutineState | None, now: datetime) -> bool:
+    """Whether a step would go on by itself behind whatever is said now."""
+    playing = state.playing if state else None
+    return state is not None and playing is not None and playing.phase in RUNNING and state.is_open(now)
+
+
+def left_alone(state: RoutineState | None, now: datetime) -> RoutineState | None:
+    """What a talk knows of a routine, with its clock standing since long if nobody has gone on with it."""
+    if state is None or state.session is None or state.playing is None or state.is_open(now):
+        return state
+    standing = stopped(state.session, state.playing.at, Phase.PAUSED, away=True)
+    return replace(state, session=standing)
 
 
 def resumed(session: Session, now: datetime) -> Session:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.core.exercises.exercise import Condition, Exercise, Purpose
+from bot.core.exercises.exercise import LEFT, RIGHT, Condition, Exercise, Purpose
 from bot.core.exercises.pages import dose_in_words
 from bot.core.model import Knowledge
 from bot.core.plain import STRONG
@@ -34,7 +34,7 @@ class StepPages:
         name = says["where"].format(name=exercise.name, number=session.done + 1, count=count)
         parts = [
             *([said] if said else []),
-            "\n".join([f"{STRONG}{name}{STRONG}", *self._place(session)]),
+            "\n".join([f"{STRONG}{name}{STRONG}", *self._place(session, exercise)]),
             "\n".join(self._now(session)),
             *([self._messages.routine_form.format(text=form)] if form else []),
             "\n".join(f"{number}. {text}" for number, text in enumerate(exercise.steps, start=1)),
@@ -66,17 +66,19 @@ class StepPages:
         felt = self._felt(session) if asked else ()
         return self._pages.reply("\n\n".join(parts), (self._pages.onward(session), *felt))
 
-    def hurt(self, session: Session, number: str = "") -> Reply:
-        """The question what it is like."""
+    def hurt(self, session: Session, number: str = "", said: str = "") -> Reply:
+        """The question what it is like; `said` stands in place of its first words."""
         at = f"/hurt {day_of(session)} {number or number_of(session)}"
         kinds = [self._button(f"hurt_{kind}_button", f"{at} {kind}") for kind in HURTING]
-        return self._pages.reply(self.says["hurt"], kinds)
+        way_out = [Suggestion(label=self._messages.move_stop, utterance=f"{at_step(session)} stop")]
+        return self._pages.reply(said or self.says["hurt"], [*kinds, *(way_out if session.playing else [])])
 
-    def serious(self, session: Session, number: str) -> Reply:
-        """The question after signs that must not wait."""
+    def serious(self, session: Session, number: str, said: str = "") -> Reply:
+        """The question after signs that must not wait; `said` stands above."""
         at = f"/hurt {day_of(session)} {number}"
         kinds = [self._button(f"hurt_{kind}_button", f"{at} {kind}") for kind in (*SERIOUS, "none")]
-        return self._pages.reply(self.says["hurt_serious"], kinds)
+        parts = [*([said] if said else []), self.says["hurt_serious"]]
+        return self._pages.reply("\n\n".join(parts), kinds)
 
     def ended(self, text: str) -> Reply:
         """A kind end after something hurt; the text by its name."""
@@ -98,10 +100,10 @@ class StepPages:
         """The answer to how it felt; the text by its name, then further paragraphs."""
         return self._pages.reply("\n\n".join([self.says[text], *more]), (self._pages.to_card(),))
 
-    def _place(self, session: Session) -> Iterator[str]:
-        """Which side and which round it is, where there are several."""
+    def _place(self, session: Session, exercise: Exercise) -> Iterator[str]:
+        """Which side and which round it is, where there are several; the side that is drawn comes first."""
         step, dose = step_of(session), session.move.dose
-        side = [self.says[f"side_{step.side}"]] if step.side else []
+        side = [self.says[f"side_{_side(step.side, exercise)}"]] if step.side else []
         rounds = [self.says["round"].format(number=step.round, count=dose.sets)] if dose.sets > 1 else []
         if side or rounds:
             yield ". ".join([*side, *rounds]) + "."
@@ -182,6 +184,12 @@ def is_now(number: str, session: Session) -> bool:
 def at_step(session: Session) -> str:
     """What opens the step that somebody is at."""
     return f"/move {day_of(session)} {number_of(session)}"
+
+
+def _side(number: int, exercise: Exercise) -> str:
+    """The name of the first or the second side of an exercise."""
+    is_left = (number == 1) is (exercise.first_side == LEFT)
+    return LEFT if is_left else RIGHT
 
 
 def _seconds(playing: Playing) -> int:

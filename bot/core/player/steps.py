@@ -10,15 +10,17 @@ from bot.core.person.profile import Change, Profile
 from bot.core.person.visits import Visit
 from bot.core.player.aftermath import Aftermath, as_done
 from bot.core.player.clock import begun, held, moved_on, onward, resumed, stepped_back, stopped
+from bot.core.player.hearing import UNSURE
 from bot.core.player.pages import StepPages, day_of, is_now
 from bot.core.player.progress_pages import ProgressPages
 from bot.core.player.session import Phase, Session
 from bot.core.routines.maker import RoutineMaker
 from bot.core.routines.pages import RoutinePages
 from bot.core.routines.recipes import NoRoutine, Routine
-from bot.core.routines.swapping import Direction
+from bot.core.routines.swapping import Direction, given
 from bot.core.talk import Reply
 
+AFTER_HURT: tuple[Direction, ...] = ("easier", "no harder")  # what takes the place of a move that hurt
 LEVELS = (1, 3)  # the gentlest and the hardest
 DIRECTIONS: Mapping[str, Direction] = {
     "swap": "other",
@@ -92,10 +94,11 @@ class StepPlayer:
         return self._after(visit).felt(session, kind, which, self._progress.line(visit))
 
     def go_on(self, visit: Visit, ready: Readiness, said: str = "") -> Reply:
-        """The step that comes next, begun if nobody is in it; or the end."""
+        """The step that comes next, begun if nobody is in it or it was left for long; or the end."""
         session = visit.session
-        if session is not None and session.playing is None and not session.is_over:
-            visit = visit.at(begun(session, visit.now))
+        if session is not None and not session.is_over and not visit.state.is_open(visit.now):
+            step = session.playing.step if session.playing else 0
+            visit = visit.at(begun(session, visit.now, step))
         return self._shown(visit, ready, said)
 
     def _acted(self, visit: Visit, ready: Readiness, act: str) -> Reply:
@@ -103,14 +106,21 @@ class StepPlayer:
         session = visit.session
         if session is None:
             return self._pages.another_day()
+        if session.playing is not None and session.playing.phase is Phase.HURT:
+            return self._waiting(visit, session, act)
         if act in DIRECTIONS:
             return self._swapped(visit, ready, act)
-        if session.playing is None or session.playing.phase is Phase.HURT:
+        if session.playing is None or (act == "go" and not visit.state.is_open(visit.now)):
             return self.go_on(visit, ready)
         if act == "done":
             return self._moved(visit, ready, session, onward(session, visit.now))
         going = CLOCKED[act](session, visit.now)
         return self._shown(visit.at(resumed(going, visit.now)), ready)
+
+    def _waiting(self, visit: Visit, session: Session, act: str) -> Reply:
+        """What an act brings before it is known what hurts: the question; "too hard" is an answer."""
+        kind = "mild" if act == "easier" else UNSURE
+        return self._after(visit).hurt(session, "", kind, self._as_easier)
 
     def _stopped(self, visit: Visit, session: Session) -> Reply:
         after = replace(session, playing=None)
@@ -152,7 +162,8 @@ class StepPlayer:
         if isinstance(made, NoRoutine):
             said = self._knowledge.routine_words.refusals[made.reason]
             return self._shown(visit.at(resumed(session, visit.now)), ready, said, change)
-        return self._shown(visit.at(begun(made, visit.now)), ready, change=change)
+        said = self._steps.says[f"swapped_{given(session.move, made.move, DIRECTIONS[act])}"]
+        return self._shown(visit.at(begun(made, visit.now)), ready, said, change)
 
     def _dropped(self, visit: Visit, ready: Readiness, session: Session, change: Change | None) -> Reply:
         """Leave out the move that comes next, and say so: it is not wanted, and nothing takes its place."""
@@ -167,16 +178,17 @@ class StepPlayer:
     def _after(self, visit: Visit) -> Aftermath:
         return Aftermath(self._knowledge, self._steps, visit)
 
-    def _as_easier(self, visit: Visit, said: str) -> Reply:
+    def _as_easier(self, visit: Visit) -> Reply:
         """An easier move, or another, in the place of one that hurt; its clock stands until it is wanted."""
         ready, session = self._maker.ready(visit), visit.session
         if isinstance(ready, Reply) or session is None:
             return ready if isinstance(ready, Reply) else self._pages.another_day()
-        for direction in ("easier", "other"):
+        for direction in AFTER_HURT:
             made = self._maker.swapped(session, visit.profile, ready, direction)
             if isinstance(made, Session) and made.move.exercise != session.move.exercise:
                 waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
-                return self._shown(visit.at(waiting), ready, said)
+                told = self._steps.says["hurt_mild" if direction == "easier" else "hurt_other"]
+                return self._shown(visit.at(waiting), ready, told)
         reply = self._steps.ended("hurt_no_other")
         return replace(reply, routine=visit.at(replace(session, playing=None)).state)
 

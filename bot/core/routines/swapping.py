@@ -13,7 +13,7 @@ from bot.core.routines.recipes import Audience, Move, NoRoutine, Recipe, Routine
 
 LESS, MORE = 0.75, 1.25  # of a dose, where there is no easier or harder move
 
-Direction = Literal["other", "easier", "harder"]
+Direction = Literal["other", "easier", "harder", "no harder"]
 
 
 def swap(  # noqa: PLR0913, PLR0917  # all that a routine follows from, and which move
@@ -41,7 +41,8 @@ def swap(  # noqa: PLR0913, PLR0917  # all that a routine follows from, and whic
     move = routine.moves[number - 1]
     other = _instead(setting, routine, move, direction)
     if other is None:
-        reason = "no_routine_no_other" if direction == "other" else f"no_routine_no_{direction}"
+        is_other = direction in {"other", "no harder"}
+        reason = "no_routine_no_other" if is_other else f"no_routine_no_{direction}"
         return NoRoutine(reason=reason)
     moves = (*routine.moves[: number - 1], other, *routine.moves[number:])
     return replace(routine, moves=moves)
@@ -61,12 +62,37 @@ def _instead(setting: Setting, routine: Routine, move: Move, direction: Directio
         return None
     if direction == "other":
         return replacement(setting, routine, move)
-    names = old.easier if direction == "easier" else old.harder
-    near = [c for c in _near(setting, routine, old) if c.exercise.id in names]
-    if near:
-        return _move(setting, near[0], move.dose, direction)
+    near = _near(setting, routine, old)
+    if direction == "no harder":
+        lighter = [c for c in near if c.exercise.level <= old.level]
+        return _lighter(_move(setting, lighter[0], move.dose, "swapped"), setting) if lighter else None
+    is_easier = direction == "easier"
+    names = old.easier if is_easier else old.harder
+    fits = [c for c in near if c.exercise.id in names and _leads(old, c.exercise, direction)]
+    if fits:
+        chosen = min(fits, key=lambda c: c.exercise.level) if is_easier else fits[0]
+        made = _move(setting, chosen, move.dose, direction)
+        return _lighter(made, setting) if is_easier else made
     dose = changed(move.dose, old.dose, LESS if direction == "easier" else MORE)
     return replace(move, dose=dose, reasons=(*move.reasons, direction)) if dose else None
+
+
+def _leads(old: Exercise, new: Exercise, direction: Direction) -> bool:
+    """Whether a variation that a file names is no step the other way by its level."""
+    return new.level <= old.level if direction == "easier" else new.level >= old.level
+
+
+def _lighter(move: Move, setting: Setting) -> Move:
+    """A move with no more of it than its file says: whoever wants less gets no long one."""
+    written = setting.library[move.exercise].dose
+    return move if move.dose.total <= written.total else replace(move, dose=written)
+
+
+def given(before: Move, after: Move, direction: Direction) -> str:
+    """What was given in the place of a move, as it is told: another one, or the same with less or more."""
+    if after.exercise == before.exercise:
+        return "less" if direction == "easier" else "more"
+    return direction
 
 
 def replacement(setting: Setting, routine: Routine, move: Move, reason: str = "swapped") -> Move | None:

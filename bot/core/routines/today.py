@@ -11,6 +11,7 @@ from bot.core.person.profile import Change
 from bot.core.person.readiness import LETTERS, Answer, read_letters, read_names, to_keep, with_told
 from bot.core.person.readiness_pages import AGAIN, GO, KEEP
 from bot.core.person.visits import Visit, keeping_told
+from bot.core.player.hearing import HurtHearing
 from bot.core.player.session import Session
 from bot.core.player.steps import StepPlayer
 from bot.core.routines.hearing import RoutineHearing
@@ -33,6 +34,7 @@ class TodaysRoutine:
         self._maker = RoutineMaker(knowledge, exercises)
         self._pages = RoutinePages(knowledge, exercises)
         self.steps = StepPlayer(knowledge, self._maker, self._pages)
+        self.hurting = HurtHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.hearing = RoutineHearing(knowledge.routine_talk, knowledge.recipes, knowledge.vocabulary)
         self._others = OtherRoutines(knowledge, self._maker, self._pages, self.hearing)
 

@@ -22,8 +22,9 @@ class RoutineTalk:
     equipment; `told` are the ways to tell of each answer unasked, with words of `told_small` in between;
     `untold_before` and `untold_behind` are words around them that take it back, and `no_more` ways to say
     later that it holds no more; `agreement` are whole messages by which a clinician has agreed;
-    `player` are the sentences of `player_words.PLAYER_SAYS`, and `warns` maps what may be felt when something
-    hurts to the red flag that it is.
+    `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and
+    what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts
+    to the red flag that it is.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -49,4 +50,5 @@ class RoutineTalk:
     untold_before: tuple[str, ...] = ()
     untold_behind: tuple[str, ...] = ()
     player: Mapping[str, str] = field(default_factory=dict)
+    hurting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warns: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,281 @@
+"""What people type while a routine runs: that something hurts, a question, or what a button says."""
+
+import pytest
+from house import Bot
+from people import Person
+
+from bot.core.model import Knowledge
+from bot.core.player.clock import NEW_MOVE, OTHER_SIDE
+from bot.core.player.session import Phase, Playing
+from bot.core.routines.recipes import Felt
+from bot.core.talk import Kind
+
+HOLD, MOVE, OTHER = "hamstring-stretch", "cat-cow", "bird-dog"
+
+
+@pytest.fixture
+def person(bot: Bot) -> Person:
+    return Person(bot)
+
+
+async def _playing(person: Person) -> Playing:
+    playing = (await person.session()).playing
+    assert playing is not None
+    return playing
+
+
+HURTS = (
+    "ouch my knee hurts",
+    "this hurts",
+    "that was painful",
+    "my back hurts now",
+    "ow",
+    "oww that hurt a bit",
+    "i have a sharp pain in my back",
+    "i just pulled something",
+    "it really hurts when i lean forward",
+)
+
+
+@pytest.mark.parametrize("words", HURTS)
+async def test_a_hurt_that_is_typed_stops_the_clock_and_is_asked_about_like_one_that_is_tapped(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "start now", words)
+    assert reply.text == knowledge.routine_talk.player["hurt"]
+    assert (await _playing(person)).phase is Phase.HURT
+    assert await person.after(3600) is None
+    history = (await person.profiles.load("1")).history
+    assert [(done.exercise, done.felt) for done in history] == [(HOLD, Felt.WORSE)]
+
+
+async def test_what_hurts_in_words_is_heard_of_the_person_too(person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    await person("/routine start", "ouch my knee hurts")
+    context = await person.contexts.load("1")
+    assert context is not None
+    assert context.told == {"knee"}
+    assert (await _playing(person)).phase is Phase.HURT
+
+
+@pytest.mark.parametrize("words", ["it does not hurt", "no pain at all", "nothing hurts", "should it hurt?"])
+async def test_words_that_tell_of_no_hurt_ask_nothing(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", words)
+    assert knowledge.routine_talk.player["hurt"] not in reply.text
+    assert not (await person.profiles.load("1")).history
+
+
+@pytest.mark.parametrize("question", ["Can I train my back every day?", "what is a slipped disc", "/help"])
+async def test_a_question_halts_the_step_and_going_on_takes_it_up_where_it_stood(
+    question: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD)
+    await person("/routine start", "start now")
+    reply = await person(question)
+    assert reply.text.endswith(knowledge.routine_talk.player["halted"])
+    assert await person.after(3000) is None
+    assert f"It starts in {OTHER_SIDE} seconds" in (await person("go on")).text
+    assert "Now, for 25 seconds" in (await _shown(person, OTHER_SIDE))
+
+
+async def _shown(person: Person, seconds: float) -> str:
+    reply = await person.after(seconds)
+    assert reply is not None
+    return reply.text
+
+
+async def test_a_kind_word_halts_nothing(person: Person) -> None:
+    await person.is_given(HOLD)
+    await person("/routine start")
+    assert (await person("thanks")).kind is Kind.SMALL_TALK
+    assert (await _playing(person)).phase is Phase.READY
+
+
+CHOICES = (
+    ("sharp", "hurt_sharp"),
+    ("a sharp one", "hurt_sharp"),
+    ("it was stabbing", "hurt_sharp"),
+    ("1", "hurt_sharp"),
+    ("it goes down my leg", "hurt_serious"),
+    ("into the left leg", "hurt_serious"),
+    ("tingling", "hurt_serious"),
+    ("numb", "hurt_serious"),
+    ("2", "hurt_serious"),
+    ("just a bit", "hurt_other"),
+    ("mild", "hurt_other"),
+    ("only muscle ache", "hurt_other"),
+    ("not sharp, just sore", "hurt_other"),
+    ("too hard", "hurt_other"),
+    ("4", "hurt_other"),
+)
+
+
+@pytest.mark.parametrize(("words", "brings"), CHOICES)
+async def test_what_it_is_like_is_chosen_in_ones_own_words(
+    words: str, brings: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "this hurts", words)
+    says = knowledge.routine_talk.player
+    expected = [says[brings]] if brings != "hurt_other" else [says[n] for n in ("hurt_mild", "hurt_other")]
+    assert any(reply.text.startswith(text) for text in expected)
+
+
+@pytest.mark.parametrize("words", ["no none of these", "none", "no", "neither"])
+async def test_that_nothing_serious_is_there_is_said_in_words(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "this hurts", "it goes down my leg", words)
+    assert reply.text == knowledge.routine_talk.player["hurt_leg"]
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"), [("both legs", "both-legs"), ("my foot is weak", "weak-leg-or-foot")]
+)
+async def test_a_sign_that_is_said_in_words_is_warned_of(words: str, flag: str, person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "this hurts", "tingling", words)
+    assert reply.red_flag == flag
+
+
+UNCLEAR = (
+    "hmm not sure",
+    "none of these",
+    "never mind",
+    "go on",
+    "done",
+    "my aunt has it too",
+    "give me a routine",
+)
+
+
+@pytest.mark.parametrize("words", UNCLEAR)
+async def test_unclear_words_bring_the_question_again_and_never_another_routine(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    asked = await person("/routine start", "this hurts")
+    reply = await person(words)
+    assert reply.text == knowledge.routine_talk.player["hurt_unsure"]
+    assert reply.suggestions == asked.suggestions
+    assert await person.moves() == [HOLD, MOVE]
+    assert "Too easy" not in [each.label for each in (await person("stop")).suggestions]
+    assert (await person.session()).playing is None
+
+
+async def test_a_question_is_answered_also_while_it_is_asked_what_hurts(person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "this hurts", "Can I train my back every day?")
+    assert reply.entry == "every-day"
+    assert (await _playing(person)).phase is Phase.HURT
+
+
+WORDS = (
+    ("never mind", Phase.READY, 0),
+    ("continue", Phase.HOLD, 0),
+    ("go on", Phase.HOLD, 0),
+    ("ready", Phase.HOLD, 0),
+    ("done", Phase.READY, 1),
+    ("next", Phase.READY, 1),
+    ("wait", Phase.PAUSED, 0),
+    ("pause", Phase.PAUSED, 0),
+    ("back", Phase.READY, 0),
+)
+
+
+@pytest.mark.parametrize(("words", "phase", "step"), WORDS)
+async def test_what_a_button_says_may_be_typed(words: str, phase: Phase, step: int, person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    await person("/routine start", words)
+    playing = await _playing(person)
+    assert playing.step == step
+    assert playing.phase in {phase, Phase.HOLD} if words == "never mind" else playing.phase is phase
+
+
+@pytest.mark.parametrize("words", ["cancel", "stop", "quit"])
+async def test_words_that_stop_stop_it(words: str, person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    await person("/routine start", words)
+    assert (await person.session()).playing is None
+
+
+async def test_skip_brings_another_move(person: Person, knowledge: Knowledge) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "skip")
+    assert (await person.moves())[0] != HOLD
+    assert reply.text.startswith(knowledge.routine_talk.player["swapped_other"])
+
+
+async def test_easier_is_never_harder_and_the_sentence_fits_what_was_given(
+    person: Person, knowledge: Knowledge
+) -> None:
+    library, says = knowledge.exercises, knowledge.routine_talk.player
+    for name, exercise in library.items():
+        for words in ("easier", "harder"):
+            await person.is_given(name)
+            await person("/forget yes")
+            await person.is_given(name)
+            before = (await person.session()).routine.moves[0]
+            reply = await person("/routine start", words)
+            [after] = (await person.session()).routine.moves
+            new = library[after.exercise]
+            is_easier = words == "easier"
+            if after.exercise != name:
+                assert new.id in (exercise.easier if is_easier else exercise.harder)
+                assert new.level <= exercise.level if is_easier else new.level >= exercise.level
+                assert reply.text.startswith(says[f"swapped_{words}"])
+            elif after.dose != before.dose:
+                assert (after.dose.total < before.dose.total) is is_easier
+                assert reply.text.startswith(says["swapped_less" if is_easier else "swapped_more"])
+            else:
+                refused = knowledge.routine_words.refusals[f"no_routine_no_{words}"]
+                assert reply.text.startswith(refused)
+
+
+async def test_after_a_hurt_comes_nothing_harder(person: Person, knowledge: Knowledge) -> None:
+    says = knowledge.routine_talk.player
+    for name, exercise in knowledge.exercises.items():
+        await person("/forget yes")
+        await person.is_given(name)
+        reply = await person("/routine start", "this hurts", "just an ache")
+        [after] = await person.moves()
+        if reply.text == says["hurt_no_other"]:
+            assert after == name
+            continue
+        assert after != name
+        assert knowledge.exercises[after].level <= exercise.level
+        named = "hurt_mild" if after in exercise.easier else "hurt_other"
+        assert reply.text.startswith(says[named])
+
+
+async def test_the_side_that_is_drawn_comes_first(person: Person, knowledge: Knowledge) -> None:
+    for name, exercise in knowledge.exercises.items():
+        if not exercise.dose.per_side:
+            continue
+        await person.is_given(name)
+        first, second = exercise.first_side, "left" if exercise.first_side == "right" else "right"
+        assert f"{first.capitalize()} side." in (await person("/routine start")).text
+        assert f"{second.capitalize()} side." in (await person("done")).text
+
+
+async def test_a_step_that_was_left_for_long_begins_anew_and_counts_once(person: Person, bot: Bot) -> None:
+    await person.is_given(MOVE, HOLD)
+    await person("/routine start", "done", "start now")
+    await person.after(30)
+    await person.after(OTHER_SIDE)
+    assert ((await _playing(person)).step, (await _playing(person)).phase) == (1, Phase.HOLD)
+    bot.clock.advance(hours=4)
+    assert await person.after(0) is None
+    await person.says_it_is_fit()
+    reply = await person("/routine start")
+    assert "2 of 2: " in reply.text
+    assert f"It starts in {NEW_MOVE} seconds" in reply.text
+    assert ((await _playing(person)).step, (await _playing(person)).phase) == (1, Phase.READY)
+    assert "Now, for 30 seconds" in (await _shown(person, NEW_MOVE))
+    await person.after(30)
+    assert [done.exercise for done in (await person.profiles.load("1")).history] == [MOVE, HOLD]
