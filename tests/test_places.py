@@ -43,6 +43,12 @@ ONE = {
     "PST": "America/Los_Angeles",
     "UTC+2": "UTC+02:00",
     "gmt -3:30": "UTC-03:30",
+    "Etc/GMT-2": "UTC+02:00",
+    "etc/gmt+9": "UTC-09:00",
+    "EST": "America/New_York",
+    "Rome": "Europe/Rome",
+    "lome": "Africa/Lome",
+    "central european time": "Europe/Berlin",
     "+05:30": "UTC+05:30",
     "utc": "UTC+00:00",
 }
@@ -101,6 +107,11 @@ def test_what_is_no_place_is_none(text: str, zones: Zones) -> None:
     assert zones.find(text).places == ()
 
 
+def test_every_zone_is_found_by_its_name(zones: Zones) -> None:
+    for zone in (name for name in available_timezones() if "/" in name and "GMT" not in name):
+        assert [place.zone for place in zones.find(zone).places] == [zone]
+
+
 @given(st.text(max_size=60) | st.sampled_from([*ONE]).map(lambda text: text[::-1]))
 def test_whatever_is_said_gives_a_few_zones_that_open(zones: Zones, text: str) -> None:
     found = zones.find(text)
@@ -122,7 +133,8 @@ def test_every_city_and_country_of_the_table_has_a_zone_that_opens(zones: Zones)
         (52.52, 13.40, "Europe/Berlin"),
         (-31.55, 159.08, "Australia/Lord_Howe"),
         (40.71, -74.0, "America/New_York"),
-        (0.0, -30.0, "Etc/GMT+2"),
+        (0.0, -30.0, "UTC-02:00"),
+        (89.9, 30.0, "UTC+02:00"),
         (91.0, 0.0, None),
         (0.0, 181.0, None),
         (float("nan"), 0.0, None),
@@ -135,7 +147,11 @@ def test_a_shared_location_has_a_zone(
 
 
 @pytest.mark.parametrize(
-    "name", ["Europe/Atlantis", "", "../../etc/passwd", "UTC+2", "europe", "/etc/localtime"]
+    "name",
+    [
+        *("Europe/Atlantis", "", "../../etc/passwd", "UTC+2", "europe", "/etc/localtime"),
+        *("posixrules", "localtime", "Factory", "posix/Europe/Berlin", "right/Europe/Berlin", "EST", "GMT+0"),
+    ],
 )
 def test_a_name_that_is_no_zone_is_refused(name: str, zones: Zones) -> None:
     with pytest.raises(UnknownZoneError):

@@ -1,12 +1,11 @@
 """Every sentence of the bot that belongs to no entry. The words themselves stand in the knowledge."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messages:
-    """The sentences by name. PLACEHOLDERS says which of them are filled in, and with what."""
+    """The sentences by name. PLACEHOLDERS in placeholders.py says which of them are filled in."""
 
     welcome: str
     help: str
@@ -49,13 +48,18 @@ class Messages:
     mydata_quiet: str
     mydata_silent: str
     mydata_paused: str
+    mydata_paused_from: str
+    mydata_paused_for: str
+    mydata_postponed: str
+    mydata_weekly: str
+    mydata_language: str
     mydata_due: str
     mydata_last: str
     mydata_ended: str
     mydata_tips: str
     mydata_declined: str
     mydata_keeps_pace: str
-    mydata_paused_for_good: str
+    mydata_until_back: str
     weekdays: str
     mydata_besides: str
     ask_forget: str
@@ -177,73 +181,3 @@ class Messages:
     chat_goodbye: str
     bot_description: str
     bot_short_description: str
-
-
-PLACEHOLDERS: Mapping[str, frozenset[str]] = {
-    "about": frozenset({"version", "answers", "reviewed"}),
-    "card_sources": frozenset({"publishers"}),
-    "understood": frozenset({"question"}),
-    "also_asked": frozenset({"question"}),
-    "mydata_talk": frozenset({"moment"}),
-    "mydata_wrote": frozenset({"texts"}),
-    "mydata_told": frozenset({"conditions"}),
-    "mydata_shown": frozenset({"titles"}),
-    "mydata_offered": frozenset({"labels"}),
-    "mydata_routine": frozenset({"day", "moves", "done"}),
-    "mydata_notes": frozenset({"notes"}),
-    "mydata_reminded": frozenset({"day"}),
-    "mydata_draft": frozenset({"wish"}),
-    "never_taken_back": frozenset({"name"}),
-    "never_kept": frozenset({"name"}),
-    "mydata_alert": frozenset({"sign", "moment"}),
-    "mydata_leg": frozenset({"moment"}),
-    "mydata_level": frozenset({"level"}),
-    "mydata_minutes": frozenset({"minutes"}),
-    "mydata_place": frozenset({"place"}),
-    "mydata_equipment": frozenset({"equipment"}),
-    "mydata_conditions": frozenset({"conditions"}),
-    "mydata_liked": frozenset({"exercises"}),
-    "mydata_never": frozenset({"exercises"}),
-    "mydata_goal": frozenset({"days"}),
-    "mydata_break": frozenset({"since", "until"}),
-    "mydata_sent": frozenset({"what", "time", "days", "zone"}),
-    "mydata_quiet": frozenset({"start", "end"}),
-    "mydata_paused": frozenset({"day"}),
-    "mydata_due": frozenset({"moment"}),
-    "mydata_last": frozenset({"day", "count"}),
-    "mydata_ended": frozenset({"moment"}),
-    "mydata_zone": frozenset({"zone"}),
-    "mydata_tips": frozenset({"tips", "count"}),
-    "other_language": frozenset({"language"}),
-    "paused": frozenset({"sign"}),
-    "reminder": frozenset({"sign"}),
-    "ask_seen": frozenset({"sign"}),
-    "phone_sign": frozenset({"sign"}),
-    "sources_of": frozenset({"question"}),
-    "topics_of": frozenset({"group"}),
-    "questions_of": frozenset({"topic"}),
-    "unknown_command": frozenset({"command"}),
-    "routine_card": frozenset({"minutes", "count"}),
-    "routine_needs": frozenset({"things"}),
-    "routine_fitted": frozenset({"conditions"}),
-    "routine_form": frozenset({"text"}),
-    "routine_over": frozenset({"count"}),
-    "routine_stopped": frozenset({"done", "count"}),
-    "routine_code": frozenset({"code"}),
-    "routine_unknown": frozenset({"words"}),
-    "exercises_of": frozenset({"shelf"}),
-    "exercise_times": frozenset({"count"}),
-    "exercise_seconds": frozenset({"count"}),
-    "exercise_each_side": frozenset({"dose"}),
-    "exercise_rounds": frozenset({"dose", "count"}),
-    "exercise_dose": frozenset({"dose", "seconds"}),
-    "exercise_mistakes": frozenset({"mistakes"}),
-    "exercise_stop": frozenset({"text"}),
-    "exercise_muscles": frozenset({"name", "muscles"}),
-    "exercise_for": frozenset({"condition", "text"}),
-    "exercise_not_for": frozenset({"condition", "text"}),
-    "exercise_easier": frozenset({"name", "text"}),
-    "exercise_harder": frozenset({"name", "text"}),
-    "exercise_easier_button": frozenset({"name"}),
-    "exercise_harder_button": frozenset({"name"}),
-}

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from bot.core.schedules.places import Place
+from bot.core.schedules.places import Place, by_sign
 from bot.core.understanding.text import key
 
 TABLE = Path(__file__).with_name("cities.tsv.gz")
@@ -26,8 +26,9 @@ class Table:
 
     @cached_property
     def zones(self) -> dict[str, str]:
-        """The names of zones as they are heard, like "europe berlin"."""
-        return {key(zone.replace("_", " ")): zone for zone in sorted(available_timezones()) if "/" in zone}
+        """The names of zones as they are heard, like "europe berlin"; not those that differ in a sign."""
+        named = (zone for zone in sorted(available_timezones()) if "/" in zone and by_sign(zone) == zone)
+        return {key(zone.replace("_", " ")): zone for zone in named}
 
     @cached_property
     def zone_names(self) -> dict[str, str]:

@@ -7,9 +7,11 @@ from functools import cache, cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.schedules.place_finding import PlaceFinder
-from bot.core.schedules.places import Found, PlaceWords
+from bot.core.schedules.places import Found, PlaceWords, by_sign
 from bot.places.table import Table
 from bot.services.ports import UnknownZoneError, ZoneFinder
+
+NO_PLACES = ("posix/", "right/", "posixrules", "localtime", "Factory")  # that some systems keep beside zones
 
 _OFFSET = re.compile(r"UTC([+-])(\d\d):(\d\d)")
 
@@ -33,10 +35,12 @@ class Zones(ZoneFinder):
         from tzfpy import get_tz  # noqa: PLC0415  # takes memory; most people type their city
 
         zone = get_tz(longitude, latitude)
-        return zone or None
+        return by_sign(zone) if zone else None
 
     def zone(self, name: str) -> tzinfo:
-        """The zone of a name. Raises UnknownZoneError."""
+        """The zone of a name, if it is one of places or an offset. Raises UnknownZoneError."""
+        if "/" not in name and not _OFFSET.fullmatch(name) and name != "UTC":
+            raise UnknownZoneError(f"{name!r} is no zone of a place")
         return open_zone(name)
 
     @cached_property
@@ -54,6 +58,8 @@ def open_zone(name: str) -> tzinfo:
     if offset:
         size = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
         return timezone(-size if offset[1] == "-" else size)
+    if name.startswith(NO_PLACES):
+        raise UnknownZoneError(f"{name!r} is no zone of a place")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -10,9 +10,10 @@ from bot.content.rules.same_names import filled_in, same_names
 from bot.content.rules.schedules import lost_schedule_words, lost_zones
 from bot.content.rules.tips import lost_tip_talk, lost_tips
 from bot.content.shelves import Item
-from bot.core.messages import PLACEHOLDERS, Messages
+from bot.core.messages import Messages
 from bot.core.model import EntryKind, Vocabulary
 from bot.core.person.readiness import QUESTIONS, Answer
+from bot.core.placeholders import PLACEHOLDERS
 from bot.core.player.words import PLAYER_SAYS, SERIOUS
 from bot.core.understanding.phrases import PatternError, expand_pattern
 from bot.services.commands.table import LISTED

@@ -17,7 +17,8 @@ ListName = Literal[
     "tip", "routine", "reminding", "asking", "past", "to", "range", "except", "weekly", "until", "later",
     "in", "at", "between", "oclock", "small", "question", "how", "about", "denial", "going_on", "doubt",
     "stopping", "more", "instead", "only", "also", "for", "both", "from", "next_week", "ordinal", "on",
-    "skipping",
+    "skipping", "repeated", "today", "timing", "no", "correcting", "changing",
+    "suggesting", "later_than", "earlier_than",
 ]  # fmt: skip
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -40,6 +41,9 @@ class ScheduleWordsShape(Strict):
     sentences: Annotated[dict[str, Text], Field(description="What the bot says, by name")]
     weekdays: Annotated[dict[Weekday, list[Text]], Field(min_length=7, description="The names of each")]
     groups: Annotated[dict[Literal["daily", "workdays", "weekend"], list[Text]], Field(min_length=3)]
+    day_letters: Annotated[
+        dict[Weekday, list[Text]], Field(default_factory=dict, description="Their letters in a row: MWF")
+    ]
     parts: Annotated[dict[str, DayPartShape], Field(description="Parts of the day")]
     minutes_before: Annotated[
         dict[int, list[Text]], Field(description="Minutes, and what stands for them before an hour")
@@ -60,6 +64,7 @@ def schedule_words(shape: ScheduleWordsShape) -> ScheduleWords:
     return ScheduleWords(
         weekdays={WEEKDAYS.index(name): tuple(words) for name, words in shape.weekdays.items()},
         groups={GROUPS[name]: tuple(words) for name, words in shape.groups.items()},
+        day_letters={WEEKDAYS.index(name): tuple(words) for name, words in shape.day_letters.items()},
         parts={name: _part(part) for name, part in shape.parts.items()},
         minutes_before={number: tuple(words) for number, words in shape.minutes_before.items()},
         times={time.fromisoformat(at): tuple(words) for at, words in shape.times.items()},
@@ -94,6 +99,12 @@ class PlaceWordsShape(Strict):
     cities: Annotated[dict[str, Text], Field(description="Short names, and the name of the city")]
     utc: Annotated[list[Text], Field(description="Words for UTC")]
     around: Annotated[list[Text], Field(description="What stands before or behind a place")]
+    leading: Annotated[
+        list[Text], Field(default_factory=list, description="What stands before one in the middle of a wish")
+    ]
+    ordinary: Annotated[
+        list[Text], Field(default_factory=list, description="Names of places that are everyday words")
+    ]
 
 
 def place_words(shape: PlaceWordsShape) -> PlaceWords:
@@ -104,4 +115,6 @@ def place_words(shape: PlaceWordsShape) -> PlaceWords:
         cities=shape.cities,
         around=tuple(shape.around),
         utc=tuple(shape.utc),
+        leading=tuple(shape.leading),
+        ordinary=frozenset(shape.ordinary),
     )

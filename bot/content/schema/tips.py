@@ -52,10 +52,19 @@ class TipTalkShape(Strict):
     says: Annotated[dict[str, Text], Field(description="What the bot says, by name")]
     places: Annotated[dict[str, Text], Field(description="Time zones that are offered, with their labels")]
     moved: Annotated[list[Text], Field(description="What stands before a place that somebody lives in")]
+    quieting: Annotated[
+        list[Text], Field(default_factory=list, description="What stands before hours in which nothing comes")
+    ]
     phrases: Annotated[dict[str, list[Text]], Field(description="Whole messages, by what they mean")]
 
 
 def tip_talk(shape: TipTalkShape) -> TipTalk:
     """The same as a value."""
     phrases = {name: tuple(patterns) for name, patterns in shape.phrases.items()}
-    return TipTalk(says=shape.says, places=shape.places, phrases=phrases, moved=tuple(shape.moved))
+    return TipTalk(
+        says=shape.says,
+        places=shape.places,
+        phrases=phrases,
+        moved=tuple(shape.moved),
+        quieting=tuple(shape.quieting),
+    )

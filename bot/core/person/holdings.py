@@ -6,8 +6,8 @@ from datetime import datetime, time
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile
 from bot.core.plain import STRONG
-from bot.core.schedules.schedule import FOR_GOOD
-from bot.core.subscriptions.drafts import Draft
+from bot.core.schedules.schedule import FOR_GOOD, Schedule
+from bot.core.subscriptions.drafts import CLOSED, Draft
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Alert, Context, Held
 from bot.core.tips.tip import SeenTip
@@ -56,10 +56,16 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
         *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
         *([says.mydata_notes.format(notes=_list(context.disclaimed))] if context.disclaimed else []),
-        *([says.mydata_draft.format(wish=_draft(context.draft, knowledge))] if context.draft else []),
+        *_open(context.draft, knowledge),
         *([says.mydata_reminded.format(day=context.reminded)] if context.reminded else []),
     ]
     return "\n".join(lines)
+
+
+def _open(draft: Draft | None, knowledge: Knowledge) -> Iterator[str]:
+    """A wish for tips that is not whole yet; none while nothing is asked."""
+    if draft is not None and draft.awaits not in CLOSED:
+        yield knowledge.messages.mydata_draft.format(wish=_draft(draft, knowledge))
 
 
 def _draft(draft: Draft, knowledge: Knowledge) -> str:
@@ -67,7 +73,8 @@ def _draft(draft: Draft, knowledge: Knowledge) -> str:
     names = knowledge.messages.weekdays.split(", ")
     times = [_time(at) for at in ([draft.at] if draft.at is not None else draft.times)]
     days = [names[day] for day in sorted(draft.weekdays or ())]
-    return ", ".join([*([draft.what.value] if draft.what else []), *times, *days]) or "…"
+    what, zone = [draft.what.value] if draft.what else [], [draft.zone] if draft.zone else []
+    return ", ".join([*what, *times, *days, *zone]) or "…"
 
 
 def _routine(context: Context, knowledge: Knowledge) -> Iterator[str]:
@@ -130,10 +137,9 @@ def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]
         yield says.mydata_silent
     if kept.keeps_pace:
         yield says.mydata_keeps_pace
-    if schedule.paused_until == FOR_GOOD:
-        yield says.mydata_paused_for_good
-    elif schedule.paused_until:
-        yield says.mydata_paused.format(day=schedule.paused_until)
+    yield from _rests(schedule, knowledge)
+    if kept.language:
+        yield says.mydata_language.format(language=kept.language)
     if subscriber.due:
         yield says.mydata_due.format(moment=_moment(subscriber.due.at))
     if subscriber.last:
@@ -142,6 +148,25 @@ def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]
         yield says.mydata_ended.format(moment=_moment(subscriber.ended_at))
     if kept.is_declined:
         yield says.mydata_declined
+
+
+def _rests(schedule: Schedule, knowledge: Knowledge) -> Iterator[str]:
+    """How it is paused, made rarer and put off."""
+    says = knowledge.messages
+    until = says.mydata_until_back if schedule.paused_until == FOR_GOOD else schedule.paused_until
+    if schedule.paused_from and schedule.paused_until:
+        yield says.mydata_paused_from.format(start=schedule.paused_from, day=until)
+    elif schedule.paused_until:
+        yield says.mydata_paused.format(day=until)
+    if schedule.paused_for:
+        yield says.mydata_paused_for.format(why=schedule.paused_for)
+    if schedule.weekly_on is not None:
+        names = says.weekdays.split(", ")
+        days = ", ".join(names[day] for day in sorted(schedule.weekdays))
+        yield says.mydata_weekly.format(days=days)
+    if schedule.postponed:
+        day, moment = schedule.postponed.day, _moment(schedule.postponed.at)
+        yield says.mydata_postponed.format(day=day, moment=moment)
 
 
 def _tips(seen: Sequence[SeenTip], knowledge: Knowledge) -> Iterator[str]:

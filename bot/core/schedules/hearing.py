@@ -1,13 +1,23 @@
 """What a message wishes of tips and reminders: when they come, a pause, or one later today. Pure."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from bot.core.model import Vocabulary
+from bot.core.schedules.corrections import CORRECTING, added, is_correction, is_of_today, nearest, shifted
+from bot.core.schedules.judging import (
+    has_end,
+    is_doubtful,
+    is_for_a_time,
+    is_later,
+    is_pause,
+    is_question,
+    leaves_out,
+)
 from bot.core.schedules.pauses import pause_of
 from bot.core.schedules.reader import ScheduleReader
 from bot.core.schedules.reading import HOURS, Reading, SaidTime
-from bot.core.schedules.schedule import EVERY_DAY, What
+from bot.core.schedules.schedule import EVERY_DAY, ONE_DAY, What
 from bot.core.schedules.words import (
     AskBack,
     DayPart,
@@ -20,7 +30,8 @@ from bot.core.schedules.words import (
 )
 
 NOON = 12
-ONE_DAY = timedelta(days=1)
+NOT_BARE = frozenset({"routine", "stopping", "denial", "doubt", "until", "from"})  # more than a time and days
+OTHER_TIME = frozenset({"later_than", "earlier_than"})
 
 
 class ScheduleHearing:
@@ -37,11 +48,51 @@ class ScheduleHearing:
         word of another kind.
         """
         reading = self._reader.read(text, strictly=True)
-        if reading.unknown or not (self._is_wish(reading) or _is_pause(reading) or _is_later(reading)):
+        if reading.unknown or "doubt" in reading.heard:
             return None
-        if "stopping" in reading.heard and not _is_pause(reading):
+        if not (self._is_wish(reading) or is_pause(reading) or is_later(reading) or leaves_out(reading)):
+            return None
+        if "stopping" in reading.heard and not is_pause(reading):
             return self._less(reading, today)
         return self._judge(reading, today)
+
+    def bare(self, text: str, today: date, *, is_placed: bool = False) -> Heard | None:
+        """What a message wishes that is nothing but a time and days, or, with a place beside it, a time."""
+        reading = self._reader.read(text, strictly=True)
+        is_other = reading.unknown or reading.asks or reading.dates or reading.refused or reading.pausing
+        if is_other or not reading.times or not reading.heard.isdisjoint(NOT_BARE):
+            return None
+        return self._judge(reading, today) if is_placed or len(reading.days) > 1 else None
+
+    def correction(self, text: str, today: date, at: time | None) -> Heard | None:
+        """What somebody says to what was just set up, for a time `at`; None: it is about something else."""
+        reading = self._reader.read(text)
+        if not is_correction(reading):
+            return None
+        moved = shifted(reading, at)
+        if moved is not None:
+            return Wanted(at=moved)
+        if "stopping" in reading.heard and not is_pause(reading):
+            return self._less(reading, today)
+        no_more = PauseWanted(until=today + ONE_DAY, why="plain") if is_of_today(reading) else None
+        heard = no_more or added(reading, self._judge(reading, today))
+        if heard == Wanted():
+            return Refused(sentence="another_time") if OTHER_TIME & reading.heard else None
+        return nearest(reading, heard, at) or heard
+
+    def corrects(self, text: str) -> bool:
+        """Whether a text has words like "no" or "I meant", and asks nothing."""
+        reading = self._reader.read(text)
+        return not reading.asks and not reading.heard.isdisjoint(CORRECTING)
+
+    def names_time(self, text: str) -> bool:
+        """Whether a text names a time or a part of the day."""
+        reading = self._reader.read(text)
+        return bool(reading.times or reading.parts or reading.part)
+
+    def unknown(self, text: str) -> list[str]:
+        """The words of a text that say nothing of tips and times."""
+        return self._reader.read(text).unknown
 
     def answer(self, text: str, today: date, *, loosely: bool = False) -> Heard | None:
         """What somebody says who was asked when; None: it can't be understood.
@@ -49,7 +100,7 @@ class ScheduleHearing:
         `loosely`: it is known to be about that, so that words of another kind do no harm.
         """
         reading = self._reader.read(text)
-        if _is_question(reading) and not loosely:
+        if is_question(reading) and not loosely:
             return None
         heard = Wanted() if reading.unknown and not loosely else self._judge(reading, today)
         return None if heard == Wanted() else heard
@@ -65,10 +116,10 @@ class ScheduleHearing:
     def ending(self, text: str, today: date) -> Heard | None:
         """What somebody wishes who speaks of an end: a pause, fewer days, nothing clear; None: an end."""
         reading = self._reader.read(text)
-        if _is_pause(reading) or _is_later(reading):
+        if is_pause(reading) or is_later(reading):
             return self._judge(reading, today)
         is_of_hours = any(self._words.parts[part].at for part in reading.parts)
-        return Wanted() if _is_doubtful(reading, is_of_hours=is_of_hours) else self._less(reading, today)
+        return Wanted() if is_doubtful(reading, is_of_hours=is_of_hours) else self._less(reading, today)
 
     @staticmethod
     def _less(reading: Reading, today: date) -> Heard | None:
@@ -79,13 +130,13 @@ class ScheduleHearing:
         what = _wanted(reading).what
         if "instead" in reading.heard:
             return Wanted(what=what)
-        return pause_of(reading, today) if _has_end(reading) else None
+        return pause_of(reading, today) if has_end(reading) else None
 
     def pause(self, text: str, today: date) -> PauseWanted | Refused | None:
         """What somebody says who was asked how long; None: it can't be understood. Empty: without an end."""
         reading = self._reader.read(text)
         is_of_time = bool(reading.times) and not reading.pausing and "until" not in reading.heard
-        return None if reading.unknown or is_of_time or _is_question(reading) else pause_of(reading, today)
+        return None if reading.unknown or is_of_time or is_question(reading) else pause_of(reading, today)
 
     def _is_wish(self, reading: Reading) -> bool:
         """Whether something is to be sent, and when."""
@@ -95,16 +146,18 @@ class ScheduleHearing:
             return "routine" not in reading.heard
         if reading.asks and not {"reminding", "asking"} & reading.heard:
             return False
+        if "timing" in reading.heard:
+            return bool(reading.times) and "routine" not in reading.heard
         if {"tip", "reminding", "both"} & reading.heard:
             return says_when or "instead" in reading.heard or bool(reading.times)
         return {"routine", "asking"} <= reading.heard and says_when
 
     def _judge(self, reading: Reading, today: date) -> Heard:
-        if _is_pause(reading):
+        if is_pause(reading):
             return pause_of(reading, today)
-        if "denial" in reading.heard and reading.times:
+        if "denial" in reading.heard and (reading.times or (reading.part and not reading.left_out)):
             return Refused(sentence="another_time")
-        if _is_for_a_time(reading):
+        if is_for_a_time(reading):
             return Refused(sentence="for_a_time")
         if reading.refused or reading.dates:
             return Refused(sentence=reading.refused or "once")
@@ -114,14 +167,14 @@ class ScheduleHearing:
 
     def _timed(self, reading: Reading, times: tuple[time, ...]) -> Heard:
         """The same for what can be, at one of some times."""
-        if _is_later(reading):
+        if is_later(reading):
             return LaterWanted(by=reading.lasting, at=times[0] if times else None)
         if not times and reading.times:
             return Refused(sentence="no_such_time")
         if len({*reading.times}) > 1 or (len(reading.times) != 1 and len(reading.parts) > 1):
             return Refused(sentence="one_time_a_day")
         wanted = _wanted(reading)
-        at = times[0] if times else self._usual(reading)
+        at = times[0] if times else self._usual(reading) if "denial" not in reading.heard else None
         if reading.is_odd:
             return AskBack(sentence="which_days", times=(), wanted=replace(wanted, at=at, weekdays=None))
         if len(times) > 1:
@@ -167,45 +220,3 @@ def _wanted(reading: Reading) -> Wanted:
     if not days:
         return Wanted(what=what, left_out=frozenset(reading.left_out), weekly=weekly)
     return Wanted(what=what, weekdays=days - reading.left_out or None, weekly=weekly and len(days) == 1)
-
-
-def _is_for_a_time(reading: Reading) -> bool:
-    """Whether it is to begin on a certain day, or to end: "until monday", "from monday on"."""
-    begins = "from" in reading.heard and len(reading.days) == 1
-    lasts = reading.lasting is not None and reading.lasting >= ONE_DAY
-    ends = bool(reading.until) or ("until" in reading.heard and bool(reading.unknown or reading.dates))
-    return begins or lasts or ends
-
-
-def _is_question(reading: Reading) -> bool:
-    """Whether it asks something of training; "is 8 pm fine" is an answer."""
-    return reading.asks and "routine" in reading.heard and not {"reminding", "asking"} & reading.heard
-
-
-def _is_doubtful(reading: Reading, *, is_of_hours: bool) -> bool:
-    """Whether words that sound like an end may mean something else: "don't stop", "not at night"."""
-    if (reading.asks and "how" not in reading.heard) or "going_on" in reading.heard:
-        return True
-    denies = bool({"denial", "stopping"} & reading.heard)
-    if "stopping" in reading.heard:
-        return False
-    return "doubt" in reading.heard or ("more" in reading.heard and not denies) or (denies and is_of_hours)
-
-
-def _has_end(reading: Reading) -> bool:
-    """Whether it says until when, or for how long."""
-    lasts = reading.lasting is not None or ("weekly" in reading.heard and "for" in reading.heard)
-    return bool(reading.until or reading.dates or lasts) or (
-        reading.refused == "once" and "until" in reading.heard
-    )
-
-
-def _is_later(reading: Reading) -> bool:
-    """Whether it is only to come later: "later today", "in 2 hours"."""
-    lasts = reading.lasting is not None and reading.lasting < ONE_DAY
-    return "later" in reading.heard and (lasts or "in" not in reading.heard) and not reading.days
-
-
-def _is_pause(reading: Reading) -> bool:
-    """Whether nothing is to come for a while; "I'm ill, train?" asks something else."""
-    return bool(reading.pausing) and "routine" not in reading.heard

@@ -57,9 +57,10 @@ def _of_days(reading: Reading, today: date) -> _Span:
         return start, start + A_WEEK
     if reading.days and ("from" in reading.heard or not reading.pausing or reading.days != EVERY_DAY):
         return _of_weekdays(reading, today, lasting)
-    if reading.refused == "once":
+    if reading.refused == "once" or (lasting is None and {"today", "skipping"} <= reading.heard):
         tomorrow = today + ONE_DAY
-        return (None, tomorrow) if "until" in reading.heard else (tomorrow, tomorrow + ONE_DAY)
+        is_today = "until" in reading.heard or reading.refused != "once"
+        return (None, tomorrow) if is_today else (tomorrow, tomorrow + ONE_DAY)
     return None, today + max(ONE_DAY, min(lasting, LONGEST_PAUSE + ONE_DAY)) if lasting else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.core.schedules.places import Found, Gazetteer, Place, PlaceWords
+from bot.core.schedules.places import Found, Gazetteer, Place, PlaceWords, by_sign
 from bot.core.understanding.speller import ONE_EDIT_FROM, TWO_EDITS_FROM
 from bot.core.understanding.text import MAX_WORD, key
 
@@ -33,7 +33,7 @@ class PlaceFinder:
 
     def find(self, text: str) -> Found:
         """The places that a text may mean."""
-        offset = _offset(text[:MAX_LETTERS], self._words.utc)
+        offset = _offset(by_sign(text[:MAX_LETTERS]), self._words.utc)
         if offset:
             return Found(places=(offset,))
         said = [part for part in map(key, re.split(r"[,;()]", text[:MAX_LETTERS])) if part]
@@ -81,7 +81,7 @@ class PlaceFinder:
                 for called in (self._known.called(name), self._known.called(name, otherwise=True))
             )
             if own:
-                rivals = [place for place in others if RIVAL * place.people >= own[0].people]
+                rivals = [place for place in others if _rivals(place, name, own[0])]
                 return self._likely(sorted((*own, *rivals), key=lambda place: -place.people))
             if others:
                 return self._likely(others)
@@ -131,6 +131,12 @@ class PlaceFinder:
             if words[-size:] in self._around:
                 return self._bare(" ".join(words[:-size]))
         return said
+
+
+def _rivals(place: Place, name: str, first: Place) -> bool:
+    """Whether a place with a longer name may be meant: Newcastle upon Tyne; but Rome is not Lomé."""
+    has_name = f" {name} " in f" {key(place.name)} "
+    return place.people > first.people or (has_name and RIVAL * place.people >= first.people)
 
 
 def _splits(parts: Sequence[str]) -> Iterator[tuple[str, str]]:

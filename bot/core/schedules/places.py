@@ -1,8 +1,17 @@
 """Places with a time zone, the words for them, and what is known of them. Pure values."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+
+_AT_SEA = re.compile(r"etc/gmt([+-])(\d\d?)", re.IGNORECASE)
+
+
+def by_sign(zone: str) -> str:
+    """A zone at sea or at the pole by the sign that people know: Etc/GMT-2 is UTC+02:00."""
+    found = _AT_SEA.fullmatch(zone.strip())
+    return f"UTC{'+' if found[1] == '-' else '-'}{int(found[2]):02}:00" if found else zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +37,8 @@ class PlaceWords:
     """How people of a language speak of places.
 
     `countries` are further names of countries by their codes, `abbreviations` map "pst" to zones, `cities`
-    "nyc" to a name; `around` are phrases that stand before or behind a place, `utc` words for it.
+    "nyc" to a name; `around` are phrases that stand before or behind a place, `utc` words for it, `leading`
+    what stands before one in the middle of a wish; `ordinary` are names that are everyday words as well.
     """
 
     countries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -36,6 +46,8 @@ class PlaceWords:
     cities: Mapping[str, str] = field(default_factory=dict)
     around: tuple[str, ...] = ()
     utc: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
+    ordinary: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,8 @@ class Schedule:
     """When somebody wants something delivered.
 
     `at` is a local time; `weekdays` count from 0, Monday; `weekly_on` is the only one of a week while it
-    comes weekly; nothing comes before `paused_until`, from `paused_from` on if that is said; `postponed` is
-    the one delivery that comes later than planned.
+    comes weekly; nothing comes before `paused_until`, from `paused_from` on if that is said, `paused_for` is
+    why, if that is known ("ill", "holiday"); `postponed` is the one delivery that comes later than planned.
     """
 
     at: time
@@ -63,6 +63,7 @@ class Schedule:
     quiet: Quiet | None = None
     paused_until: date | None = None
     paused_from: date | None = None
+    paused_for: str = ""
     postponed: Due | None = None
 
     def wants(self, day: date) -> bool:
@@ -135,14 +136,14 @@ def _days_from(after: datetime, zone: tzinfo) -> Iterator[date]:
         yield today + number * ONE_DAY
 
 
-def paused(schedule: Schedule, until: date, start: date | None = None) -> Schedule:
+def paused(schedule: Schedule, until: date, start: date | None = None, why: str = "") -> Schedule:
     """The same with nothing before a local day, from another one on; what was postponed is given up."""
-    return replace(schedule, paused_until=until, paused_from=start, postponed=None)
+    return replace(schedule, paused_until=until, paused_from=start, paused_for=why, postponed=None)
 
 
 def resumed(schedule: Schedule) -> Schedule:
     """The same without a pause."""
-    return replace(schedule, paused_until=None, paused_from=None)
+    return replace(schedule, paused_until=None, paused_from=None, paused_for="")
 
 
 def later(

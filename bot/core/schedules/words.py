@@ -32,7 +32,8 @@ class DayPart:
 class ScheduleWords:
     """The words, as phrases of the small pattern language.
 
-    `weekdays` and `groups` map names to phrases, `minutes_before` what stands before an hour to the minutes
+    `weekdays` and `groups` map names to phrases, `day_letters` weekdays to the letters that stand for them in
+    a row of them, `minutes_before` what stands before an hour to the minutes
     that it adds, `times` phrases to local times, `units` to days or minutes; `pausing` maps why to phrases,
     `refusals` the name of a sentence to what it answers; `reminding` words ask for a routine if nothing else
     is named; the others are lists. `sentences` are what the bot says.
@@ -40,6 +41,7 @@ class ScheduleWords:
 
     weekdays: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     groups: Mapping[frozenset[int], tuple[str, ...]] = field(default_factory=dict)
+    day_letters: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     parts: Mapping[str, DayPart] = field(default_factory=dict)
     minutes_before: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     times: Mapping[time, tuple[str, ...]] = field(default_factory=dict)

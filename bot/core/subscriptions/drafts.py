@@ -9,13 +9,15 @@ from bot.core.schedules.schedule import EVERY_DAY, Schedule, What
 from bot.core.schedules.words import Wanted
 from bot.core.subscriptions.slackening import weekly
 
+SUBSCRIBE = "/subscribe "
+
 _CODE = re.compile(r"([trb-])(\d{4}|-{4})([0-6]{0,7})(w?)")
 _LETTERS = {"t": What.TIP, "r": What.ROUTINE, "b": What.BOTH, "-": None}
 _OF_WHAT = {what: letter for letter, what in _LETTERS.items()}
 
 
 class Awaits(StrEnum):
-    """What was asked last."""
+    """What was asked last; CHANGE and PAUSED: nothing, but what was just done may be corrected."""
 
     TIME = "time"
     HALF = "half"
@@ -23,13 +25,16 @@ class Awaits(StrEnum):
     PAUSE = "pause"
     QUIET = "quiet"
     PACE = "pace"
+    CHANGE = "change"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A wish so far, and what is awaited; `times` are those to choose from.
 
-    `is_change`: it changes what is sent already, so that what is not said stays as it is.
+    `is_change`: it changes what is sent already, so that what is not said stays as it is; `zone` is the clock
+    by which it is meant, if a place was named with it.
     """
 
     awaits: Awaits
@@ -39,6 +44,7 @@ class Draft:
     weekly: bool = False
     times: tuple[time, ...] = ()
     is_change: bool = False
+    zone: str = ""
 
     @property
     def wanted(self) -> Wanted:
@@ -47,6 +53,9 @@ class Draft:
 
 
 OFFERED = Draft(awaits=Awaits.PACE, is_change=True)  # whether weekly would be better
+SETTLED = Draft(awaits=Awaits.CHANGE, is_change=True)  # nothing is open, but it may be corrected
+RESTING = Draft(awaits=Awaits.PAUSED, is_change=True)  # the same of a pause
+CLOSED = frozenset({Awaits.PACE, Awaits.CHANGE, Awaits.PAUSED})  # with which no question is open
 
 
 def draft(wanted: Wanted, awaits: Awaits, *, is_change: bool = False) -> Draft:
@@ -99,6 +108,11 @@ def read_code(text: str) -> Wanted | None:
         return None
     days = frozenset(map(int, found[3])) or None
     return Wanted(what=_LETTERS[found[1]], at=at, weekdays=days, weekly=bool(found[4]))
+
+
+def is_code_alone(utterance: str) -> bool:
+    """Whether an utterance is a wish in letters that says by no clock."""
+    return utterance.startswith(SUBSCRIBE) and read_code(utterance.removeprefix(SUBSCRIBE)) is not None
 
 
 def read_time(text: str) -> time | None:

@@ -6,12 +6,12 @@ from datetime import datetime, time
 
 from bot.core.model import Knowledge
 from bot.core.person.profile import Change
-from bot.core.schedules.places import Place
+from bot.core.schedules.places import Place, by_sign
 from bot.core.schedules.rescheduling import Changed, Today
 from bot.core.schedules.schedule import FOR_GOOD, Due, What
 from bot.core.schedules.spoken_times import SpokenTimes, clock
 from bot.core.schedules.words import AskBack, Wanted
-from bot.core.subscriptions.drafts import Awaits, Draft, begun, code, draft
+from bot.core.subscriptions.drafts import SETTLED, SUBSCRIBE, Awaits, Draft, begun, code, draft
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.core.talk import Dated, Kind, Reply, Suggestion
@@ -66,14 +66,14 @@ class SubscriptionPages:
         asked = self.say(self._says[said], [*buttons, none], awaited)
         return replace(asked, kind=Kind.CLARIFICATION)
 
-    def propose(self, after: Subscription) -> Reply:
-        """The question whether what is sent shall be changed to this."""
+    def propose(self, after: Subscription, place: str = "") -> Reply:
+        """The question whether what is sent shall be changed to this, and to the clock of a place."""
         schedule, says = after.schedule, self._says
         is_weekly = schedule.weekly_on is not None
         days = schedule.weekdays if schedule.weekly_on is None else frozenset({schedule.weekly_on})
         wanted = Wanted(what=after.what, at=schedule.at, weekdays=days, weekly=is_weekly)
         buttons = [
-            Suggestion(label=says["change_button"], utterance=f"/subscribe {code(wanted)}"),
+            Suggestion(label=says["change_button"], utterance=f"{SUBSCRIBE}{code(wanted)} {place}".strip()),
             Suggestion(label=says["no_change_button"], utterance="/settings"),
         ]
         said = says["shall_change"].format(summary=self._times.summary(after.what, schedule))
@@ -103,7 +103,7 @@ class SubscriptionPages:
         resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
         pause = Suggestion(label=self._says["pause_button"], utterance="/settings pause")
         buttons = [resume if is_paused else pause]
-        return self.changed(standing, subscriber, changed, said, buttons)
+        return replace(self.changed(standing, subscriber, changed, said, buttons), draft=SETTLED)
 
     def changed(
         self,
@@ -153,7 +153,7 @@ class SubscriptionPages:
         schedule = subscriber.subscription.schedule
         buttons = [Suggestion(label=self._says["again_button"], utterance="/subscribe")]
         if schedule.weekly_on is None and len(schedule.weekdays) > 1:
-            weekly = f"/subscribe {code(Wanted(weekly=True))}"
+            weekly = f"{SUBSCRIBE}{code(Wanted(weekly=True))}"
             buttons.append(Suggestion(label=self._says["again_weekly_button"], utterance=weekly))
         reply = replace(self.say(self._says["ended"], buttons), topic=END_TOPIC)
         return replace(reply, change=kept(standing, subscriber))
@@ -187,7 +187,7 @@ class SubscriptionPages:
 
     def _time_buttons(self, wanted: Wanted, times: Iterable[time]) -> list[Suggestion]:
         return [
-            Suggestion(label=clock(at), utterance=f"/subscribe {code(replace(wanted, at=at))}")
+            Suggestion(label=clock(at), utterance=f"{SUBSCRIBE}{code(replace(wanted, at=at))}")
             for at in times
         ]
 
@@ -217,9 +217,9 @@ def kept(standing: Standing, subscriber: Subscriber) -> Change:
 
 def place_name(zone: str) -> str:
     """What a zone is called, like "New York"."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    return by_sign(zone).rpartition("/")[2].replace("_", " ")
 
 
 def _to_zone(wanted: Wanted, zone: str) -> str:
     """The utterance that says by which clock a wish is meant."""
-    return f"/zone {zone}" if wanted.at is None else f"/subscribe {code(wanted)} {zone}"
+    return f"/zone {zone}" if wanted.at is None else f"{SUBSCRIBE}{code(wanted)} {zone}"

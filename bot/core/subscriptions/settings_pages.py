@@ -7,7 +7,7 @@ from bot.core.model import Knowledge
 from bot.core.person.readiness_pages import TICK
 from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, What
 from bot.core.schedules.spoken_times import SpokenTimes, clock
-from bot.core.subscriptions.drafts import Awaits, Draft
+from bot.core.subscriptions.drafts import SETTLED, Awaits, Draft
 from bot.core.subscriptions.pages import SubscriptionPages, place_name
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscription
@@ -31,13 +31,13 @@ class SettingsPages:
         due = standing.active.due if standing.active else None
         buttons = self._buttons(standing.active.subscription) if standing.active else self._beginning()
         reply = self._page("\n\n".join(filter(None, parts)), buttons)
-        return replace(reply, dated=self._pages.next(standing, due))
+        return replace(reply, dated=self._pages.next(standing, due), draft=SETTLED)
 
     def what(self) -> Reply:
         """The choice what is sent."""
         labels = {What.TIP: "tip_button", What.ROUTINE: "reminder_button", What.BOTH: "both_button"}
         buttons = [_button(self._says[name], f"what {what.value}") for what, name in labels.items()]
-        return self._page(self._says["what"], [*buttons, self._back()])
+        return replace(self._page(self._says["what"], [*buttons, self._back()]), draft=SETTLED)
 
     def days(self, standing: Standing, kept: Subscription, said: str = "") -> Reply:
         """The choice of weekdays: each is put in or out by a tap."""

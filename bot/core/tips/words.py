@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 PHRASES = frozenset(
     {
         "resume",
+        "recovered",
+        "no",
+        "wrong",
         "again",
         "end",
         "leave",
@@ -50,6 +53,7 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "nothing_today": frozenset({"next"}),
     "later_once": frozenset({"next"}),
     "still_paused_until": frozenset({"day"}),
+    "better": frozenset({"day"}),
     "shall_change": frozenset({"summary"}),
     "settings_zone": frozenset({"place", "now"}),
     "settings_quiet": frozenset({"start", "end"}),
@@ -63,7 +67,7 @@ _PLAIN = (
     "offer_weekly_button", "offer_keep_button", "kept", "when", "when_change", "when_unclear",
     "where_change", "which_place", "guessed_place", "unknown_place", "no_place_button", "let_it_be",
     "tip", "routine", "both", "days_all", "days_workdays", "days_weekend", "came", "passed", "never",
-    "not_here", "withheld", "still_paused",
+    "not_here", "withheld", "still_paused", "better_for_good", "what_else",
     "ended", "ended_and_erase", "again_button", "again_weekly_button", "not_for_groups", "nothing_to_pause",
     "paused", "paused_holiday", "paused_ill", "how_long_unclear", "pause_week_button", "resume_button",
     "settings", "settings_nothing", "settings_silent", "settings_paused", "settings_more", "what_button",
@@ -81,10 +85,12 @@ class TipTalk:
 
     `says` are the sentences of TIP_SAYS, with the words in braces that they are filled in with; `places` are
     time zones that are offered as buttons, with their labels; `phrases` are the whole messages of PHRASES,
-    in the small pattern language, and `moved` what stands before a place that somebody lives in.
+    in the small pattern language, `moved` what stands before a place that somebody lives in, and `quieting`
+    what stands before hours in which nothing shall come.
     """
 
     says: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     moved: tuple[str, ...] = ()
+    quieting: tuple[str, ...] = ()

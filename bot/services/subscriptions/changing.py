@@ -56,6 +56,10 @@ class Changing:
         }
         return acts.get(act, lambda: self._settings.all(standing))()
 
+    def ask_what_else(self, standing: Standing) -> Reply:
+        """The settings, for somebody to whom something in them is not right."""
+        return self._settings.all(standing, self._says["what_else"])
+
     def quiet(self, standing: Standing, said: str) -> Reply | None:
         """Set quiet hours, or none; None: they can't be understood."""
         if standing.active is None:

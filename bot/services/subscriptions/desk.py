@@ -7,7 +7,7 @@ from datetime import UTC, tzinfo
 
 from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
-from bot.core.subscriptions.drafts import OFFERED, Awaits
+from bot.core.subscriptions.drafts import CLOSED, OFFERED, Awaits, Draft
 from bot.core.subscriptions.pages import TOPIC
 from bot.core.subscriptions.settings_pages import TOPIC as SETTINGS_TOPIC
 from bot.core.subscriptions.standing import Standing
@@ -19,7 +19,6 @@ from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
 PACES = {"yes": "/settings weekly", "no": "/settings keep"}  # answers to whether weekly would be better
-NUMBERED = frozenset({Awaits.TIME, Awaits.HALF, Awaits.PLACE, Awaits.PAUSE, Awaits.QUIET})
 PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered
 
 
@@ -67,9 +66,11 @@ class TipDesk:
 
     @staticmethod
     def awaits_number(turn: Turn, context: Context | None) -> bool:
-        """Whether a number is an answer and no button's place: buttons that are tapped bear no numbers."""
-        awaited = context.draft if context else None
-        return not turn.is_numbered and awaited is not None and awaited.awaits in NUMBERED
+        """Whether a number is no button's place: buttons that are tapped, and do something, bear none."""
+        if turn.is_numbered or context is None:
+            return False
+        is_open = context.draft is not None and context.draft.awaits is not Awaits.PACE
+        return is_open or any(each.utterance.startswith(TAPPED) for each in context.suggestions)
 
     def erases(self, conversation: Conversation, turn: Turn) -> bool:
         """Whether somebody wants everything erased that is held of them."""
@@ -140,7 +141,7 @@ class TipDesk:
             return conversation.safety_pages.paused(context.alert.flag, TOPIC)
         standing = await self.standing(conversation, turn, context)
         heard = sending.hear(question, standing) if standing else None
-        return heard if context and context.draft else _named(conversation, heard)
+        return heard if context and _is_open(context.draft) else _named(conversation, heard)
 
     async def stood_for(
         self,
@@ -153,10 +154,12 @@ class TipDesk:
         """A reply, or what it stands for: the wish that something is sent, or not, or set otherwise."""
         sending = self.sending(conversation)
         awaited = context.draft if context and not turn.is_public and context.draft != OFFERED else None
+        if not _is_open(awaited) and reply.kind is not Kind.SMALL_TALK:
+            awaited = None
         if turn.chat is None or (reply.entry not in SENDING_ENTRIES and awaited is None):
             return reply
         if reply.entry not in SENDING_ENTRIES:
-            is_lost = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION} and awaited is not None
+            is_lost = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION} and _is_open(awaited)
             return sending.unclear(awaited) if is_lost and awaited else replace(reply, draft=awaited)
         if turn.is_public:
             return sending.as_entry(sending.not_for_groups(), reply)
@@ -166,6 +169,11 @@ class TipDesk:
         if standing is None:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return sending.as_entry(sending.about(reply.entry, question, standing), reply)
+
+
+def _is_open(awaited: Draft | None) -> bool:
+    """Whether a question about what is sent waits for its answer."""
+    return awaited is not None and awaited.awaits not in CLOSED
 
 
 def _named(conversation: Conversation, reply: Reply | None) -> Reply | None:

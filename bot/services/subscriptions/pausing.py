@@ -6,15 +6,25 @@ from datetime import date, timedelta
 from bot.core.model import Knowledge
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.pauses import LONGEST_PAUSE
-from bot.core.schedules.schedule import FOR_GOOD, ONE_DAY, Due, later, moment_of, paused, resumed
+from bot.core.schedules.schedule import (
+    FOR_GOOD,
+    ONE_DAY,
+    Due,
+    Schedule,
+    later,
+    moment_of,
+    paused,
+    resumed,
+)
 from bot.core.schedules.spoken_times import SpokenTimes
 from bot.core.schedules.words import LaterWanted, PauseWanted, Refused
-from bot.core.subscriptions.drafts import Awaits, Draft
+from bot.core.subscriptions.drafts import RESTING, Awaits, Draft
 from bot.core.subscriptions.pages import END_TOPIC, SubscriptionPages, kept
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Reply, Suggestion
 
+PLAIN, ILL = "plain", "ill"  # why it pauses
 LATER_BY = timedelta(hours=3)
 
 
@@ -36,7 +46,7 @@ class Pausing:
             days = int(argument[:4])
             if not 0 < days <= LONGEST_PAUSE // ONE_DAY:
                 return self._pages.refused("too_long" if days else "past_date", AWAITING)
-            return self.pause(standing, PauseWanted(until=standing.today + days * ONE_DAY, why="plain"))
+            return self.pause(standing, PauseWanted(until=standing.today + days * ONE_DAY, why=PLAIN))
         return self.answered(standing, self._hearing.pause(argument, standing.today))
 
     def heard(self, standing: Standing, text: str) -> Reply | None:
@@ -62,11 +72,12 @@ class Pausing:
         """Send nothing up to a day, or until the person is back."""
         if standing.active is None:
             return self._pages.nothing("nothing_to_pause")
-        until = wanted.until or FOR_GOOD
-        before = standing.active.subscription
-        subscription = replace(before, schedule=paused(before.schedule, until, wanted.start))
+        until, before = wanted.until or FOR_GOOD, standing.active.subscription
+        reason = _reason(before.schedule, wanted)
+        schedule = paused(before.schedule, until, wanted.start, reason)
+        subscription = replace(before, schedule=schedule)
         subscriber, changed = standing.having(subscription)
-        why = "" if wanted.why == "plain" else f"_{wanted.why}"
+        why = f"_{wanted.why}" if wanted.why != PLAIN else ""
         resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
         if wanted.until is None:
             buttons = [*self._pages.pause_buttons(), resume]
@@ -75,7 +86,8 @@ class Pausing:
             return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
         coming, dated = self._pages.coming(standing, changed.following)
         reply = self._pages.say(self._spanned(wanted.start, wanted.until, why).format(next=coming), [resume])
-        return replace(reply, topic=END_TOPIC, dated=dated, change=kept(standing, subscriber))
+        change = kept(standing, subscriber)
+        return replace(reply, topic=END_TOPIC, dated=dated, change=change, draft=RESTING)
 
     def _day(self, day: date | None) -> str:
         return self._times.day(day) if day else ""
@@ -96,6 +108,18 @@ class Pausing:
         name = "resumed" if before.schedule.paused_until else "not_paused"
         reply = self._pages.say(self._says[name].format(next=coming))
         return replace(reply, dated=dated, change=kept(standing, subscriber))
+
+    def recovered(self, standing: Standing, active: Subscriber) -> Reply | None:
+        """What follows when somebody says to be better: only an illness's pause ends. None: there is none."""
+        schedule = active.subscription.schedule
+        if schedule.paused_until is None or schedule.paused_until <= standing.today:
+            return None
+        if schedule.paused_for == ILL:
+            return self.resume(standing, active)
+        name = "better_for_good" if schedule.paused_until == FOR_GOOD else "better"
+        resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
+        said = self._says[name].format(day=self._day(schedule.paused_until))
+        return replace(self._pages.say(said, [resume], RESTING), topic=END_TOPIC)
 
     def later(self, standing: Standing, wanted: LaterWanted) -> Reply:
         """Send today's once more, or later; the schedule stays as it is."""
@@ -139,6 +163,13 @@ class Pausing:
 
 
 AWAITING = Draft(awaits=Awaits.PAUSE, is_change=True)
+
+
+def _reason(before: Schedule, wanted: PauseWanted) -> str:
+    """Why it pauses; a pause without an end that gets one is still for the same reason."""
+    if wanted.why != PLAIN:
+        return wanted.why
+    return before.paused_for if before.paused_until == FOR_GOOD else ""
 
 
 def _todays(standing: Standing, active: Subscriber) -> Due | None:

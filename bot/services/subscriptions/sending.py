@@ -1,13 +1,15 @@
 """Sees to what is sent to somebody: hears what they wish in words, and does it."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 
 from bot.core.model import Knowledge
 from bot.core.person.profile import Profile
 from bot.core.schedules.hearing import ScheduleHearing
-from bot.core.schedules.words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
-from bot.core.subscriptions.drafts import Awaits, Draft, draft, joined
+from bot.core.schedules.words import AskBack, LaterWanted, Refused, Wanted
+from bot.core.subscriptions.drafts import Awaits, Draft, draft
 from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.standing import Standing
@@ -15,13 +17,17 @@ from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.tips.hearing import TipHearing
 from bot.services.ports import UnknownZoneError, ZoneFinder
+from bot.services.subscriptions.answering import Answering
 from bot.services.subscriptions.changing import Changing
-from bot.services.subscriptions.pausing import AWAITING, Pausing
-from bot.services.subscriptions.subscribing import Subscribing
+from bot.services.subscriptions.listening import Listening, is_sure
+from bot.services.subscriptions.obeying import Obeying
+from bot.services.subscriptions.pausing import Pausing
+from bot.services.subscriptions.subscribing import Subscribing, by_its_clock
 
-SHORT = 5  # words of an answer in which words of another kind do no harm
-OF_PAUSES = frozenset({"no_such_date", "past_date", "too_long"})  # sentences
+SET = ("weekly", "keep", "silent")  # phrases that stand for a button of the settings
 SENDING_ENTRIES = frozenset({"subscribe", "unsubscribe", "settings"})  # that stand for a wish
+
+_Deed = Callable[[], Reply | None]
 
 
 class Sending:
@@ -36,6 +42,10 @@ class Sending:
         self.subscribing = Subscribing(knowledge, self.pages, settings, self.hearing, zones)
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
         self.changing = Changing(knowledge, self.pages, settings, self.subscribing, self.hearing)
+        self._obeying = Obeying(self.pages, self.hearing, self.subscribing, self.pausing)
+        ordinary = knowledge.place_words.ordinary
+        self._answering = Answering(self._obeying, self.changing, zones, ordinary)
+        self._listening = Listening(knowledge.place_words, self.hearing, zones, self._answering)
         self._words = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
 
     def phrase(self, text: str) -> str:
@@ -44,10 +54,9 @@ class Sending:
 
     def is_plain(self, text: str, now: datetime, context: Context | None) -> bool:
         """Whether a message is a wish or an answer about what is sent, word for word, and nothing else."""
-        today = now.astimezone(UTC).date()
-        awaited = context.draft if context else None
+        awaited, today = context.draft if context else None, _day(now)
         is_answer = awaited is not None and self.hearing.answer(text, today) is not None
-        return bool(self.phrase(text)) or is_answer or self.hearing.wish(text, today) is not None
+        return bool(self.phrase(text)) or is_answer or self._listening.whole(text, today, awaited) is not None
 
     def standing(
         self, turn: Turn, profile: Profile, subscriber: Subscriber | None, context: Context | None
@@ -76,32 +85,65 @@ class Sending:
         has_draft = context is not None and context.draft is not None
         if has_draft or self.phrase(text):
             return True
-        today = now.astimezone(UTC).date()
-        return bool(self._words.place_in(text)) or self.hearing.wish(text, today) is not None
+        names = self._words.place_in(text) or self._words.hours_in(text) is not None
+        return (
+            bool(names) or self.hearing.corrects(text) or self._listening.whole(text, _day(now)) is not None
+        )
 
     def is_wish(self, text: str, now: datetime) -> bool:
         """Whether a message wishes that something is sent."""
-        heard = self.hearing.wish(text, now.astimezone(UTC).date())
-        return isinstance(heard, Wanted | AskBack | Refused)
+        return isinstance(self._listening.whole(text, _day(now)), Wanted | AskBack | Refused)
 
     def refusal(self, text: str, now: datetime) -> Reply | None:
         """Why a wish can't be, for whom nothing can be kept; None if it can, or is none."""
-        heard = self.hearing.wish(text, now.astimezone(UTC).date())
+        heard = self._listening.whole(text, _day(now))
         return self.pages.refused(heard.sentence) if isinstance(heard, Refused) else None
 
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
-        phrase, awaited = self.phrase(text), standing.draft
+        phrase, meant = self.phrase(text), self._by_draft(standing)
         if phrase in {"zone", "show", "silent", "end_and_erase"}:
             return self._say(phrase, standing)
-        answered = self._answer(text, phrase, standing, awaited) if awaited else None
+        placed = None if phrase else self._listening.placed(text, meant)
+        if placed is None:
+            return by_its_clock(self._hear(text, phrase, meant), meant)
+        if is_sure(placed.found):
+            meant = self.subscribing.moved(meant, placed.found.places[0].zone)
+        elif isinstance(placed.heard, Wanted) or (isinstance(placed.heard, AskBack) and placed.heard.times):
+            return self.subscribing.ask_which(meant, placed.heard, placed.found)
+        return by_its_clock(self._hear(placed.rest, "", meant, is_placed=True), meant)
+
+    def _hear(self, text: str, phrase: str, standing: Standing, *, is_placed: bool = False) -> Reply | None:
+        """The same for a text with no place in its midst, or behind one."""
+        answered = self._answering.answer(text, phrase, standing, standing.draft) if standing.draft else None
         if answered is not None:
             return answered
-        said = self._say(phrase, standing) if phrase else self._moved(text, standing)
+        said = (
+            self._say(phrase, standing)
+            if phrase
+            else self._moved(text, standing) or self._quieted(text, standing)
+        )
         if said is not None:
             return said
         heard = self.hearing.wish(text, standing.today) if phrase != "leave" else None
-        return self._obey(heard, standing, text) if heard is not None else None
+        if heard is not None:
+            return self._obeying.obey(heard, standing, text)
+        return None if phrase else self._hear_bare(text, standing, is_placed=is_placed)
+
+    def _hear_bare(self, text: str, standing: Standing, *, is_placed: bool) -> Reply | None:
+        """What is only a time and days, or a late correction: what is sent changes after a yes."""
+        heard = self.hearing.bare(text, standing.today, is_placed=is_placed)
+        if standing.active is None:
+            return self._obeying.obey(heard, standing, text) if heard is not None else None
+        if heard is None and self.hearing.corrects(text):
+            heard = self.hearing.correction(text, standing.today, None)
+        is_whole = isinstance(heard, Wanted) and heard.at is not None
+        return self.subscribing.propose(standing, heard) if is_whole and isinstance(heard, Wanted) else None
+
+    def _by_draft(self, standing: Standing) -> Standing:
+        """Who says something, by the clock of the place that they named with the wish that is still open."""
+        named = standing.draft.zone if standing.draft else ""
+        return self.subscribing.moved(standing, named) if named else standing
 
     def _moved(self, text: str, standing: Standing) -> Reply | None:
         """Go by the clock of a place that somebody says to live in now; None: nothing is said of that."""
@@ -113,18 +155,27 @@ class Sending:
         awaited = draft(Wanted(), Awaits.PLACE, is_change=True)
         return self.subscribing.at_place(standing, awaited, place)
 
+    def _quieted(self, text: str, standing: Standing) -> Reply | None:
+        """Quiet hours that somebody names by themselves; None: nothing is said of that."""
+        hours = self._words.hours_in(text) if standing.active is not None else None
+        if hours is None:
+            return None
+        return self.changing.quiet(standing, hours) or self.changing.settings(standing, "quiet")
+
     def about(self, entry: str, text: str, standing: Standing) -> Reply:
         """What a message wishes that was heard as one of SENDING_ENTRIES."""
         if entry == "settings":
             return self.changing.settings(standing, "")
         if entry == "unsubscribe":
             heard = self.hearing.ending(text, standing.today) if standing.active else None
-            return (self._obey(heard, standing, text) if heard else None) or self.pausing.end(standing)
+            return (self._obeying.obey(heard, standing, text) if heard else None) or self.pausing.end(
+                standing
+            )
         clearly = self.hearing.answer(text, standing.today)
         heard = clearly or self.hearing.answer(text, standing.today, loosely=True)
         if standing.active is not None and clearly is None and isinstance(heard, Wanted | None):
             return self.subscribing.propose(standing, heard or Wanted())
-        obeyed = self._obey(heard, standing, text) if heard is not None else None
+        obeyed = self._obeying.obey(heard, standing, text) if heard is not None else None
         return obeyed or self.subscribing.subscribe(standing, Wanted())
 
     @staticmethod
@@ -166,111 +217,27 @@ class Sending:
 
     def unclear(self, awaited: Draft) -> Reply:
         """What to say to an answer that can't be understood."""
-        if awaited.awaits is Awaits.HALF:
-            asked = AskBack(sentence="morning_or_evening", times=awaited.times, wanted=awaited.wanted)
-            return self.pages.ask_half(asked, awaited.wanted, is_change=awaited.is_change)
-        buttons = self.pages.pause_buttons() if awaited.awaits is Awaits.PAUSE else ()
-        return self.pages.unclear(awaited, tuple(buttons))
-
-    def _left_open(self, text: str, standing: Standing) -> Draft:
-        """What is awaited of somebody whose wish can't be: another time, with what else was said of it."""
-        before = standing.draft
-        if before is not None and before.awaits not in {Awaits.TIME, Awaits.PACE}:
-            return before
-        wanted = joined(before.wanted if before else Wanted(), self.hearing.told(text))
-        return draft(wanted, Awaits.TIME, is_change=standing.active is not None)
-
-    def _obey(self, heard: Heard, standing: Standing, text: str) -> Reply | None:
-        before = standing.draft.wanted if standing.draft else Wanted()
-        match heard:
-            case Wanted():
-                is_less = bool(heard.left_out) and not standing.active and not standing.draft
-                return None if is_less else self.subscribing.subscribe(standing, joined(before, heard))
-            case AskBack():
-                asked = replace(heard, wanted=joined(before, heard.wanted))
-                return self.subscribing.ask_half(standing, asked)
-            case Refused():
-                is_pause = heard.sentence in OF_PAUSES and standing.active is not None
-                return self.pages.refused(
-                    heard.sentence, AWAITING if is_pause else self._left_open(text, standing)
-                )
-            case PauseWanted():
-                return self.pausing.pause(standing, heard) if standing.active else None
-            case LaterWanted():
-                return self.pausing.later(standing, heard) if standing.active else None
-
-    def _answer(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
-        """The reply to an answer to what was asked last; None: it is none."""
-        if phrase == "leave" or (phrase == "end" and standing.active is None):
-            return self.subscribing.let_be()
-        match awaited.awaits:
-            case Awaits.TIME | Awaits.HALF:
-                is_half = awaited.awaits is Awaits.HALF
-                return (self._answered_half if is_half else self._answered_when)(text, awaited, standing)
-            case Awaits.PLACE:
-                return self.subscribing.at_place(standing, awaited, text)
-            case Awaits.PAUSE:
-                return self.pausing.heard(standing, text)
-            case Awaits.QUIET:
-                return self._answered_quiet(text, phrase, standing, awaited)
-            case Awaits.PACE:
-                return None
-
-    def _answered_when(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
-        heard = self.hearing.answer(text, standing.today)
-        match heard:
-            case Wanted():
-                return self.subscribing.subscribe(standing, joined(awaited.wanted, heard))
-            case AskBack():
-                return self.subscribing.ask_half(
-                    standing, replace(heard, wanted=joined(awaited.wanted, heard.wanted))
-                )
-            case Refused():
-                return self.pages.refused(heard.sentence, awaited)
-            case PauseWanted() | LaterWanted():
-                return self._obey(heard, standing, text)
-            case None:
-                return None
-
-    def _answered_quiet(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
-        """Quiet hours, or what to say to times that are none."""
-        done = self.changing.quiet(standing, "off" if phrase == "no_quiet" else text)
-        has_time = done is None and self.hearing.answer(text, standing.today) is not None
-        return self.unclear(awaited) if has_time else done
-
-    def _answered_half(self, text: str, awaited: Draft, standing: Standing) -> Reply | None:
-        """One of two times, by a part of the day or by itself."""
-        first = awaited.times[0]
-        named = f"{first.hour % 12 or 12}:{first.minute:02} {text}"
-        said = [(named, False), (text, False)]
-        if len(text.split()) <= SHORT and _has_time(self.hearing.answer(text, standing.today, loosely=True)):
-            said.append((named, True))
-        for words, loosely in said:
-            heard = self.hearing.answer(words, standing.today, loosely=loosely)
-            if isinstance(heard, Wanted) and heard.at in awaited.times:
-                return self.subscribing.subscribe(standing, replace(awaited.wanted, at=heard.at))
-        return self._answered_when(text, awaited, standing)
+        return self._answering.unclear(awaited)
 
     def _say(self, phrase: str, standing: Standing) -> Reply | None:
         """What a whole message of few words does; None: for this person it does nothing."""
-        always = {
+        active = standing.active
+        does: dict[str, _Deed] = {
             "zone": lambda: self.subscribing.ask_where(standing, standing.draft),
             "show": lambda: self.changing.settings(standing, ""),
             "end_and_erase": lambda: self.pausing.end_and_erase(standing),
         }
-        if phrase in always:
-            return always[phrase]()
-        if phrase == "again" and standing.subscriber is not None:
-            return self.resume(standing)
-        if standing.active is None:
-            return None
-        if phrase == "resume":
-            is_paused = standing.active.subscription.schedule.paused_until is not None
-            return self.pausing.resume(standing, standing.active) if is_paused else None
-        if phrase == "end":
-            return self.pausing.end(standing)
-        return self.changing.settings(standing, phrase) if phrase in {"weekly", "keep", "silent"} else None
+        if standing.subscriber is not None:
+            does |= {name: lambda: self.resume(standing) for name in ("again", "keep")}
+        if active is not None:
+            does |= {name: partial(self.changing.settings, standing, name) for name in SET}
+            does["end"] = lambda: self.pausing.end(standing)
+            does["recovered"] = lambda: self.pausing.recovered(standing, active)
+            is_paused = active.subscription.schedule.paused_until is not None
+            does["resume"] = lambda: self.pausing.resume(standing, active) if is_paused else None
+        return does.get(phrase, lambda: None)()
 
 
-def _has_time(heard: Heard | None) -> bool:
-    return isinstance(heard, Wanted) and heard.at is not None
+def _day(now: datetime) -> date:
+    """The day of a moment, where nobody's own is known."""
+    return now.astimezone(UTC).date()

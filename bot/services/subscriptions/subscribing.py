@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 from datetime import datetime, time
+from typing import TypeVar
 
 from bot.core.model import Knowledge
 from bot.core.schedules.hearing import ScheduleHearing
+from bot.core.schedules.places import Found
 from bot.core.schedules.schedule import What, resumed
 from bot.core.schedules.words import AskBack, Heard, Refused, Wanted
-from bot.core.subscriptions.drafts import Awaits, Draft, applied, begun, draft, read_code, settled
+from bot.core.subscriptions.drafts import (
+    Awaits,
+    Draft,
+    applied,
+    begun,
+    draft,
+    is_code_alone,
+    joined,
+    read_code,
+    settled,
+)
 from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.standing import Standing
@@ -39,7 +51,7 @@ class Subscribing:
         said, _, place = argument.partition(" ")
         wanted = read_code(said)
         if wanted is not None:
-            there = self._moved(standing, place) if place else standing
+            there = self.moved(standing, place) if place else standing
             return self.subscribe(there, wanted)
         if not argument:
             return self.subscribe(standing, Wanted())
@@ -80,13 +92,28 @@ class Subscribing:
             return self._pages.ask_which(found.places, awaited, is_guess=found.is_guess)
         return self.by_clock(standing, found.places[0].zone, awaited)
 
+    def ask_which(self, standing: Standing, heard: Wanted | AskBack, found: Found) -> Reply:
+        """Ask which of some places is meant, for a wish that named it."""
+        times = heard.times if isinstance(heard, AskBack) else ()
+        now = heard.wanted if isinstance(heard, AskBack) else heard
+        before = standing.draft.wanted if standing.draft else Wanted()
+        wanted = settled(joined(before, now), standing.weekdays)
+        awaited = draft(wanted, Awaits.PLACE, is_change=standing.active is not None)
+        return self._pages.ask_which(found.places, replace(awaited, times=times), is_guess=found.is_guess)
+
     def by_clock(self, standing: Standing, place: str, awaited: Draft | None = None) -> Reply:
         """Go by the clock of a zone from now on, and on with what was wished."""
-        there = self._moved(standing, place)
+        there = self.moved(standing, place)
         if there is standing:
             return self.ask_where(standing)
+        asked = awaited if awaited is not None and awaited.awaits is Awaits.PLACE else None
         if awaited is not None and awaited.at is not None:
             return self.subscribe(there, awaited.wanted)
+        if asked and asked.times:
+            half = AskBack(sentence="morning_or_evening", times=asked.times, wanted=asked.wanted)
+            return by_its_clock(self.ask_half(there, half), there)
+        if asked and asked.wanted != Wanted():
+            return by_its_clock(self.subscribe(there, asked.wanted), there)
         if there.active is None:
             return replace(self._pages.zone_kept(there), draft=_still(awaited))
         return self.kept(there, replace(there.active.subscription, zone=place))
@@ -128,12 +155,13 @@ class Subscribing:
         after = self._changed(standing, active.subscription, wanted) if active and is_whole else None
         if active is None or after is None or after == active.subscription:
             return self._settings.all(standing)
-        return self._pages.propose(after)
+        return self._pages.propose(after, standing.place if standing.has_moved else "")
 
     def _change(self, standing: Standing, kept: Subscription, wanted: Wanted) -> Reply:
         """What is sent already, changed as far as something is wanted of it; a bare wish ends a pause."""
         changed = self._changed(standing, kept, wanted)
-        return self._settings.all(standing) if changed == kept else self.kept(standing, changed)
+        is_bare = wanted == Wanted() and changed == kept
+        return self._settings.all(standing) if is_bare else self.kept(standing, changed)
 
     @staticmethod
     def _changed(standing: Standing, kept: Subscription, wanted: Wanted) -> Subscription:
@@ -144,7 +172,8 @@ class Subscribing:
         what = wanted.what or kept.what
         return replace(kept, schedule=after, what=what, zone=standing.place or kept.zone)
 
-    def _moved(self, standing: Standing, place: str) -> Standing:
+    def moved(self, standing: Standing, place: str) -> Standing:
+        """Somebody by the clock of a zone; the same as before if there is none of that name."""
         try:
             return standing.moved(place, self._zones.zone(place))
         except UnknownZoneError:
@@ -153,6 +182,20 @@ class Subscribing:
     def _clocks(self, standing: Standing) -> list[tuple[str, datetime]]:
         """The zones that are offered, each with the moment there."""
         return [(name, standing.now.astimezone(self._zones.zone(name))) for name in self._offered]
+
+
+_Asking = TypeVar("_Asking", Reply, Reply | None)
+
+
+def by_its_clock(reply: _Asking, there: Standing) -> _Asking:
+    """A reply that asks on, with the clock of a place that was named for when the wish is whole."""
+    if reply is None or reply.change is not None or reply.draft is None or not there.has_moved:
+        return reply
+    zoned = [
+        replace(each, utterance=f"{each.utterance} {there.place}") if is_code_alone(each.utterance) else each
+        for each in reply.suggestions
+    ]
+    return replace(reply, suggestions=tuple(zoned), draft=replace(reply.draft, zone=there.place))
 
 
 def _still(awaited: Draft | None) -> Draft | None:

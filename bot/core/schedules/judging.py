@@ -1,0 +1,52 @@
+"""What a reading amounts to: a question, a pause, a doubt, something for later. Pure."""
+
+from bot.core.schedules.reading import Reading
+from bot.core.schedules.schedule import ONE_DAY
+
+
+def is_for_a_time(reading: Reading) -> bool:
+    """Whether it is to begin on a certain day, or to end: "until monday", "from monday on"."""
+    begins = "from" in reading.heard and len(reading.days) == 1
+    lasts = reading.lasting is not None and reading.lasting >= ONE_DAY
+    ends = bool(reading.until) or ("until" in reading.heard and bool(reading.unknown or reading.dates))
+    return begins or lasts or ends
+
+
+def is_question(reading: Reading) -> bool:
+    """Whether it asks something of training; "is 8 pm fine" is an answer."""
+    is_asked = reading.asks or "suggesting" in reading.heard
+    return is_asked and "routine" in reading.heard and not {"reminding", "asking"} & reading.heard
+
+
+def is_doubtful(reading: Reading, *, is_of_hours: bool) -> bool:
+    """Whether words that sound like an end may mean something else: "don't stop", "not at night"."""
+    if (reading.asks and "how" not in reading.heard) or "going_on" in reading.heard:
+        return True
+    denies = bool({"denial", "stopping"} & reading.heard)
+    if "stopping" in reading.heard:
+        return False
+    return "doubt" in reading.heard or ("more" in reading.heard and not denies) or (denies and is_of_hours)
+
+
+def has_end(reading: Reading) -> bool:
+    """Whether it says until when, or for how long."""
+    lasts = reading.lasting is not None or ("weekly" in reading.heard and "for" in reading.heard)
+    return bool(reading.until or reading.dates or lasts) or (
+        reading.refused == "once" and "until" in reading.heard
+    )
+
+
+def is_later(reading: Reading) -> bool:
+    """Whether it is only to come later: "later today", "in 2 hours"."""
+    lasts = reading.lasting is not None and reading.lasting < ONE_DAY
+    return "later" in reading.heard and (lasts or "in" not in reading.heard) and not reading.days
+
+
+def leaves_out(reading: Reading) -> bool:
+    """Whether the same days of each week are to be skipped."""
+    return {"skipping", "repeated"} <= reading.heard and bool(reading.left_out)
+
+
+def is_pause(reading: Reading) -> bool:
+    """Whether nothing is to come for a while; "I'm ill, train?" asks something else."""
+    return bool(reading.pausing) and "routine" not in reading.heard

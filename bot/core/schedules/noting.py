@@ -1,0 +1,82 @@
+"""What is noted in a reading: of figures, of phrases that say it by themselves, of what is skipped. Pure."""
+
+import re
+from collections.abc import Sequence
+from datetime import time, timedelta
+
+from bot.core.schedules.reading import HOURS, MINUTES, MONTHS, Reading, SaidTime
+from bot.core.schedules.schedule import EVERY_DAY
+
+_WHY = ("", "plain", "holiday", "ill")  # why it pauses, what says most at the end
+_DAY_FIRST = re.compile(r"(\d\d?)[./](\d\d?)(?:[./](\d{4}))?")  # 24/12, 24.12.2026
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"(\d+)[:.h;,](\d+)")
+
+
+def note_figures(token: str, reading: Reading) -> bool:
+    """Note a date or a time that is written in figures; False: it is none."""
+    dated, clock = _DAY_FIRST.fullmatch(token), _CLOCK.fullmatch(token)
+    if dated and ("." not in token or dated[3] or _is_of_dates(reading)):
+        day, month = map(int, dated.group(1, 2))
+        day, month = (month, day) if month > MONTHS >= day else (day, month)
+        reading.dates.append((int(dated[3] or 0), month, day))
+    elif clock:
+        reading.times.append(SaidTime(hour=int(clock[1][:4]), minute=int(clock[2][:4]), is_sure=True))
+    elif token.count("-") == 2:  # noqa: PLR2004  # year, month and day
+        year, month, day = map(int, token.split("-"))
+        reading.dates.append((year, month, day))
+    else:
+        return False
+    return True
+
+
+def note_kinds(kinds: dict[str, str], reading: Reading) -> None:
+    """Note what a phrase says by itself, whatever stands behind it."""
+    if "group" in kinds:
+        chosen(reading).update(map(int, kinds["group"]))
+    elif "every" in kinds:
+        reading.part = kinds["every"]
+        reading.days |= set() if reading.days else EVERY_DAY
+    elif "time" in kinds:
+        at = time.fromisoformat(kinds["time"])
+        reading.times = [said for said in reading.times if (said.hour, said.minute) != (12, 0)]  # 12 noon
+        reading.times.append(SaidTime(hour=at.hour, minute=at.minute, is_sure=True))
+    elif "unit" in kinds and "small" not in kinds:
+        reading.lasting = timedelta(minutes=int(kinds["unit"]))
+    reading.part = kinds.get("part", reading.part)
+    reading.parts |= {kinds["part"]} if "part" in kinds else set()
+    reading.refused = kinds.get("refusal", reading.refused)
+    reading.pausing = max(kinds.get("pausing", ""), reading.pausing, key=_WHY.index)
+
+
+def note_skipped(reading: Reading) -> None:
+    """Note what is to be skipped: the same days of each week, or the next ones."""
+    is_named = bool(reading.days) and reading.days != EVERY_DAY
+    if is_named and "repeated" in reading.heard and not reading.dates:
+        reading.left_out, reading.days = reading.left_out | reading.days, set()
+    elif is_named or reading.dates or reading.refused == "once" or {"next_week", "today"} & reading.heard:
+        reading.pausing = reading.pausing or "plain"
+
+
+def _is_of_dates(reading: Reading) -> bool:
+    """Whether 14.12 is a day rather than a time."""
+    return bool(reading.pausing or {"until", "from"} & reading.heard) and "at" not in reading.heard
+
+
+def year_at(tokens: Sequence[str], place: int) -> tuple[int, int]:
+    """The year behind a day and month, and the place behind it; 0: there is none."""
+    found = place < len(tokens) and _YEAR.fullmatch(tokens[place])
+    return (int(found[0]), place + 1) if found else (0, place)
+
+
+def note_minutes(minutes: int, hour: int, reading: Reading) -> None:
+    """Note so many minutes after an hour, or before it."""
+    before, minute = divmod(minutes, MINUTES)
+    reading.times.append(SaidTime(hour=(hour + before) % HOURS if hour <= HOURS else hour, minute=minute))
+
+
+def chosen(reading: Reading) -> set[int]:
+    """Where weekdays go just now."""
+    if "until" in reading.heard:
+        return reading.until
+    return reading.left_out if reading.heard & {"except", "denial"} else reading.days
