@@ -72,6 +72,8 @@ class StepPlayer:
             return ready
         if session is None or session.playing is None:
             return self._pages.another_day()
+        if session.playing.due is None:
+            return replace(self._pages.another_day(), routine=visit.state)
         if self._maker.fitting(visit, ready) is not session:
             session = stopped(session, visit.now, Phase.PAUSED, away=True)
             return replace(self._pages.another_day(), routine=visit.at(session).state)
