@@ -78,7 +78,7 @@ class StrictApi(BotApi):
 
 @dataclass(slots=True, kw_only=True)
 class Played:
-    """How it went: refusals, players that ended, bytes of one more, seconds that steps came late."""
+    """How it went: refusals, players that came to the end, bytes of one more, seconds of lateness."""
 
     players: int
     within: float

@@ -150,7 +150,7 @@ def write(fitted: Fitted, path: Path) -> None:
     lines = [
         "# How sure the matcher may be. `evaluate --update` writes this file; nobody edits it by hand.",
         f"# Cross-validated over {FOLDS} folds of {fitted.questions} questions:",
-        f"# {fitted.wrong:.1%} of the single ones get a wrong answer, of {MOST_WRONG:.1%} that may;",
+        f"# {fitted.wrong:.1%} of the single ones get a wrong answer, of {MOST_WRONG:.2%} that may;",
         f"# the expected calibration error is {fitted.error:.3f}.",
         "weights:",
         *(f"  {name}: {weight}" for name, weight in parts),

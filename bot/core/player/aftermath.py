@@ -32,7 +32,7 @@ class Aftermath:
     def hurt(self, session: Session, number: str, kind: str, easier: Easier) -> Reply:
         """The next question, or what is done now: `easier` shows a move in the place of the one that hurt."""
         if kind in {"leg", "nerve", UNSURE_LEG}:
-            said = self._pages.says["hurt_unsure"] if kind == UNSURE_LEG else ""
+            said = self._pages.says["hurt_unsure_leg"] if kind == UNSURE_LEG else ""
             return replace(self._pages.serious(session, number, said), routine=self._visit.at(session).state)
         if kind in {"sharp", "none"}:
             return self._ended("hurt_leg" if kind == "none" else "hurt_sharp", session, is_leg=kind == "none")

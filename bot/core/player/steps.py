@@ -72,6 +72,8 @@ class StepPlayer:
             return ready
         if session is None or session.playing is None:
             return self._pages.another_day()
+        if session.playing.due is None:
+            return replace(self._pages.another_day(), routine=visit.state)
         if self._maker.fitting(visit, ready) is not session:
             session = stopped(session, visit.now, Phase.PAUSED, away=True)
             return replace(self._pages.another_day(), routine=visit.at(session).state)
@@ -187,7 +189,8 @@ class StepPlayer:
             made = self._maker.swapped(session, visit.profile, ready, direction)
             if isinstance(made, Session) and made.move.exercise != session.move.exercise:
                 waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
-                told = self._steps.says["hurt_mild" if direction == "easier" else "hurt_other"]
+                is_lower = self._maker.exercise(made).level < self._maker.exercise(session).level
+                told = self._steps.says["hurt_mild" if is_lower or direction == "easier" else "hurt_other"]
                 return self._shown(visit.at(waiting), ready, told)
         reply = self._steps.ended("hurt_no_other")
         return replace(reply, routine=visit.at(replace(session, playing=None)).state)

@@ -38,6 +38,7 @@ PLAYER_SAYS: Mapping[str, frozenset[str]] = {
     "hurt_mild": frozenset(),
     "hurt_other": frozenset(),
     "hurt_unsure": frozenset(),
+    "hurt_unsure_leg": frozenset(),
     "hurt_no_other": frozenset(),
     "hurt_after": frozenset(),
     "hurt_without": frozenset(),

@@ -65,7 +65,10 @@ def _instead(setting: Setting, routine: Routine, move: Move, direction: Directio
     near = _near(setting, routine, old)
     if direction == "no harder":
         lighter = [c for c in near if c.exercise.level <= old.level]
-        return _lighter(_move(setting, lighter[0], move.dose, "swapped"), setting) if lighter else None
+        if not lighter:
+            return None
+        chosen = min(lighter, key=lambda c: c.exercise.level)
+        return _lighter(_move(setting, chosen, move.dose, "swapped"), setting)
     is_easier = direction == "easier"
     names = old.easier if is_easier else old.harder
     fits = [c for c in near if c.exercise.id in names and _leads(old, c.exercise, direction)]

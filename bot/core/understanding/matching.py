@@ -152,7 +152,8 @@ class Matcher:
             scores[:-1] -= OPPOSED * opposition.opposed
         chances = softmax(scores)[:-1]  # the last is the background's
         best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
-        evidence = self._evidence(best, chances, tokens, leans=bool(context and context.entry))
+        overlap = self._overlaps.best(self._names[best[0]], [*tokens, *known])
+        evidence = self._evidence(best, chances, tokens, overlap, leans=bool(context and context.entry))
         unknown = tuple(token for token in tokens if not self._features.knows(token))
         return Hearing(
             words=tuple(words),
@@ -199,7 +200,7 @@ class Matcher:
         return np.asarray(gain, dtype=np.float32)
 
     def _evidence(
-        self, best: Sequence[int], chances: Floats, tokens: Sequence[str], *, leans: bool
+        self, best: Sequence[int], chances: Floats, tokens: Sequence[str], overlap: float, *, leans: bool
     ) -> Evidence:
         """What speaks for the first of the best."""
         first, second = float(chances[best[0]]), float(chances[best[1]]) if len(best) > 1 else 0.0
@@ -214,7 +215,7 @@ class Matcher:
             lead=lead,
             shared=sum(weight for token, weight in telling.items() if token in own) / total,
             unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
-            overlap=self._overlaps.best(self._names[best[0]], tokens),
+            overlap=overlap,
             length=min(len(tokens), MAX_LENGTH),
             leans=float(leans),
             leaning_group=_logit(group) * leans,
