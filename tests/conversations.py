@@ -222,6 +222,20 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("Stop the messages"), words=("I send you nothing more",), offers=("Start again",)),
         Turn(Say("/unsubscribe"), message="nothing_sent"),
     ),
+    "a place stands in the wish, and what was set up is corrected by what is said next": (
+        Turn(
+            Say("tips at noon in Springfield"), words=("Which one do you mean?",), offers=("None of these",)
+        ),
+        Turn(
+            Pick("Springfield, Oregon, United States"),
+            words=("Done: a tip every day at 12:00.", "the clock of Los Angeles"),
+        ),
+        Turn(Say("no, 8 pm"), words=("Done: a tip every day at 20:00.",)),
+        Turn(Say("not on sundays"), words=("Mon, Tue, Wed, Thu, Fri and Sat at 20:00",)),
+        Turn(Say("skip tomorrow"), words=("nothing comes on",), offers=("Resume",)),
+        Turn(Say("How often should I train my back?"), entry="how-often-should-i-train"),
+        Turn(Say("stop"), words=("I send you nothing more",)),
+    ),
     "times and places that can't be are answered kindly": (
         Turn(Say("tips at 25:99"), words=("I don't know that time.",)),
         Turn(Say("a tip every full moon"), words=("The moon and I",)),

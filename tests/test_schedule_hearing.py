@@ -61,6 +61,34 @@ WISHES: dict[str, Heard | None] = {
     "Send me tips and my routine at 6am daily": wanted(BOTH, "06:00", EVERY_DAY),
     "tips at 12": wanted(TIP, "12:00"),
     "tips at noon": wanted(TIP, "12:00"),
+    "tips at 12 noon": wanted(TIP, "12:00"),
+    "tips at midnight": wanted(TIP, "00:00"),
+    "tips at 19h": wanted(TIP, "19:00"),
+    "tips at 1930 hours": wanted(TIP, "19:30"),
+    "tips at seven-thirty am": wanted(TIP, "07:30"),
+    "tips at twenty-five past six in the evening": wanted(TIP, "18:25"),
+    "tips half past seven in the morning": wanted(TIP, "07:30"),
+    "tips at quarter to 8": asked(TIP, "07:45", "19:45"),
+    "tips at 7,30": wanted(TIP, "07:30"),
+    "tips MWF at 7 am": wanted(TIP, "07:00", frozenset({0, 2, 4})),
+    "tips M/W/F 7 am": wanted(TIP, "07:00", frozenset({0, 2, 4})),
+    "tips TTh 7 am": wanted(TIP, "07:00", frozenset({1, 3})),
+    "tips Tu Th 7 am": wanted(TIP, "07:00", frozenset({1, 3})),
+    "tips tue/thu 7 am": wanted(TIP, "07:00", frozenset({1, 3})),
+    "tips M-F 7 am": wanted(TIP, "07:00", WORKDAYS),
+    "tips mon-fri 7 am": wanted(TIP, "07:00", WORKDAYS),
+    "tips evry day at 8 am": wanted(TIP, "08:00", EVERY_DAY),
+    "tips not at 7:30 but at 8 am": wanted(TIP, "08:00"),
+    "change my time to 6 pm": wanted(None, "18:00"),
+    "no tips tomorrow": until(date(2026, 11, 27), start=date(2026, 11, 26)),
+    "no tips today": until(date(2026, 11, 26)),
+    "skip fridays": without(4, what=None),
+    "skip friday": until(date(2026, 11, 28), start=date(2026, 11, 27)),
+    "no tips every morning": None,
+    "the tips at 7 are too early": None,
+    "every weekday 7:30": None,
+    "pause until 3 march 2020": Refused(sentence="past_date"),
+    "pause until 3 march 1999": Refused(sentence="past_date"),
     "tips at 24:00": wanted(TIP, "00:00"),
     "tip at 25:99": Refused(sentence="no_such_time"),
     "tips at 7:65": Refused(sentence="no_such_time"),
@@ -178,6 +206,54 @@ ANSWERS: dict[str, Heard | None] = {
     "can i train at 7 am": None,
     "is 8 pm ok": wanted(None, "20:00"),
 }
+BARE: dict[str, Heard | None] = {
+    "every weekday 7:30": wanted(None, "07:30", WORKDAYS),
+    "8 pm": None,
+    "i'm 15": None,
+    "M/W/F 8": asked(None, "08:00", "20:00", frozenset({0, 2, 4})),
+    "8": None,
+    "is 8 pm ok": None,
+    "i train at 8 pm": None,
+    "not at 8 pm": None,
+    "8 pm on 24 december": None,
+    "mon wed fri": None,
+}
+CORRECTIONS: dict[str, Heard | None] = {  # of something that comes at 7:30
+    "no, 8 pm": wanted(None, "20:00"),
+    "make it 8": wanted(None, "08:00"),
+    "no, 3": asked(None, "03:00", "15:00"),
+    "8": asked(None, "08:00", "20:00"),
+    "i meant 7:45": wanted(None, "07:45"),
+    "later: 6": wanted(None, "18:00"),
+    "earlier: 6": wanted(None, "06:00"),
+    "an hour later please": wanted(None, "08:30"),
+    "half an hour earlier": wanted(None, "07:00"),
+    "too early": Refused(sentence="another_time"),
+    "not in the morning": Refused(sentence="another_time"),
+    "not 7:30 but 8": wanted(None, "08:00"),
+    "not on sundays": without(6, what=None),
+    "no sundays": without(6, what=None),
+    "no, sundays": wanted(None, None, frozenset({6})),
+    "not on sunday mornings": without(6, what=None),
+    "without weekends": without(5, 6, what=None),
+    "only weekdays": wanted(None, None, WORKDAYS),
+    "and saturdays": Wanted(added=frozenset({5})),
+    "but only saturdays": wanted(None, None, frozenset({5})),
+    "reminders too": wanted(BOTH, None),
+    "change it to a routine reminder": wanted(ROUTINE, None),
+    "not today": until(date(2026, 11, 26)),
+    "skip tomorrow": until(date(2026, 11, 27), start=date(2026, 11, 26)),
+    "no more on mondays": without(0, what=None),
+    "how about 8 pm": wanted(None, "20:00"),
+    "could we do 8 pm": wanted(None, "20:00"),
+    "how often should i train": None,
+    "is 7 am a good time to train": None,
+    "i train at 8": None,
+    "can i train at 8": None,
+    "how about training at 8": None,
+    "my back hurts since 8": None,
+    "no": None,
+}
 CALM_WISHES = {"no reminders on sunday", "i'm away tomorrow"}  # that are no alarm
 ABOUT_TIMES = {"subscribe", "unsubscribe"}  # entries
 
@@ -198,6 +274,16 @@ def test_an_answer_to_when_is_understood(text: str, hearing: ScheduleHearing) ->
     assert hearing.answer(text, TODAY) == ANSWERS[text]
 
 
+@pytest.mark.parametrize("text", BARE)
+def test_a_time_with_days_is_a_wish_by_itself(text: str, hearing: ScheduleHearing) -> None:
+    assert hearing.bare(text, TODAY) == BARE[text]
+
+
+@pytest.mark.parametrize("text", CORRECTIONS)
+def test_what_was_just_set_up_is_corrected(text: str, hearing: ScheduleHearing) -> None:
+    assert hearing.correction(text, TODAY, time(7, 30)) == CORRECTIONS[text]
+
+
 def test_nothing_else_that_people_say_is_taken_for_a_wish(hearing: ScheduleHearing) -> None:
     knowledge = load([builtin_root()])[0]["en"].knowledge
     entries = [entry for entry in knowledge.entries.values() if entry.id not in ABOUT_TIMES]
@@ -205,6 +291,7 @@ def test_nothing_else_that_people_say_is_taken_for_a_wish(hearing: ScheduleHeari
     said += [text for entry in entries for text in (*entry.utterances, *entry.held_out)]
     said += [text for flag in knowledge.red_flags.values() for text in (*flag.examples, *flag.look_alikes)]
     assert {text for text in said if hearing.wish(text, TODAY) is not None} <= CALM_WISHES
+    assert not [text for text in said if hearing.bare(text, TODAY) is not None]
 
 
 def test_other_words_do_no_harm_where_the_subject_is_known(hearing: ScheduleHearing) -> None:

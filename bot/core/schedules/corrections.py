@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.core.schedules.reading import Reading
-from bot.core.schedules.schedule import ONE_DAY
+from bot.core.schedules.schedule import ONE_DAY, What
 from bot.core.schedules.words import AskBack, Heard, Wanted
 
 NEAR = timedelta(
@@ -55,10 +55,12 @@ def shifted(reading: Reading, at: time | None) -> time | None:
 
 
 def added(reading: Reading, heard: Heard) -> Heard:
-    """The same, with days put to those that hold where it goes on with "and": "and Saturdays"."""
-    if not isinstance(heard, Wanted) or not reading.joins or not heard.weekdays or "only" in reading.heard:
+    """The same, put to what holds: "and Saturdays", "reminders too"."""
+    if not isinstance(heard, Wanted) or "only" in reading.heard:
         return heard
-    return replace(heard, weekdays=None, added=heard.weekdays)
+    if heard.what and "also" in reading.heard and not heard.added:
+        return replace(heard, what=What.BOTH)
+    return replace(heard, weekdays=None, added=heard.weekdays) if reading.joins and heard.weekdays else heard
 
 
 def _on_a_day(at: time) -> datetime:

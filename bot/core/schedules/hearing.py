@@ -57,12 +57,15 @@ class ScheduleHearing:
         return self._judge(reading, today)
 
     def bare(self, text: str, today: date, *, is_placed: bool = False) -> Heard | None:
-        """What a message wishes that is nothing but a time and days, or, with a place beside it, a time."""
+        """What a message wishes that is only a time and days; with a place beside it, a time or a tip."""
         reading = self._reader.read(text, strictly=True)
         is_other = reading.unknown or reading.asks or reading.dates or reading.refused or reading.pausing
-        if is_other or not reading.times or not reading.heard.isdisjoint(NOT_BARE):
+        if is_other or not reading.heard.isdisjoint(NOT_BARE):
             return None
-        return self._judge(reading, today) if is_placed or len(reading.days) > 1 else None
+        is_whole = bool(reading.times) and (is_placed or len(reading.days) > 1)
+        names = is_placed and not {"tip", "reminding"}.isdisjoint(reading.heard)
+        heard = self._judge(reading, today) if is_whole or names else None
+        return None if isinstance(heard, Refused) else heard
 
     def correction(self, text: str, today: date, at: time | None) -> Heard | None:
         """What somebody says to what was just set up, for a time `at`; None: it is about something else."""
@@ -174,7 +177,8 @@ class ScheduleHearing:
         if len({*reading.times}) > 1 or (len(reading.times) != 1 and len(reading.parts) > 1):
             return Refused(sentence="one_time_a_day")
         wanted = _wanted(reading)
-        at = times[0] if times else self._usual(reading) if "denial" not in reading.heard else None
+        usual = None if reading.left_out else self._usual(reading)
+        at = times[0] if times else usual
         if reading.is_odd:
             return AskBack(sentence="which_days", times=(), wanted=replace(wanted, at=at, weekdays=None))
         if len(times) > 1:

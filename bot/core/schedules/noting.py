@@ -36,15 +36,16 @@ def note_kinds(kinds: dict[str, str], reading: Reading) -> None:
         chosen(reading).update(map(int, kinds["group"]))
     elif "every" in kinds:
         reading.part = kinds["every"]
-        reading.days |= set() if reading.days else EVERY_DAY
+        reading.days |= set() if reading.days or reading.left_out else EVERY_DAY
     elif "time" in kinds:
         at = time.fromisoformat(kinds["time"])
         reading.times = [said for said in reading.times if (said.hour, said.minute) != (12, 0)]  # 12 noon
         reading.times.append(SaidTime(hour=at.hour, minute=at.minute, is_sure=True))
     elif "unit" in kinds and "small" not in kinds:
         reading.lasting = timedelta(minutes=int(kinds["unit"]))
-    reading.part = kinds.get("part", reading.part)
-    reading.parts |= {kinds["part"]} if "part" in kinds else set()
+    if "part" in kinds and ("small" not in kinds or reading.times):  # "i am 15" is no time
+        reading.part = kinds["part"]
+        reading.parts.add(kinds["part"])
     reading.refused = kinds.get("refusal", reading.refused)
     reading.pausing = max(kinds.get("pausing", ""), reading.pausing, key=_WHY.index)
 
@@ -56,6 +57,15 @@ def note_skipped(reading: Reading) -> None:
         reading.left_out, reading.days = reading.left_out | reading.days, set()
     elif is_named or reading.dates or reading.refused == "once" or {"next_week", "today"} & reading.heard:
         reading.pausing = reading.pausing or "plain"
+
+
+def drop_denied(reading: Reading) -> None:
+    """Leave out the time that is not meant where another one is said: "not 7:30 but 8"."""
+    denied = reading.denied
+    if denied is None or reading.left_out or not denied < len(reading.times) > 1:
+        return
+    del reading.times[denied]
+    reading.heard = (reading.heard - {"denial"}) | {"correcting"}
 
 
 def _is_of_dates(reading: Reading) -> bool:

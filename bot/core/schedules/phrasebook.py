@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 
 from rapidfuzz.distance import OSA
 
@@ -86,6 +87,12 @@ class Phrasebook:
             if not names & {"small", "ordinal"}:
                 break
         return 0, behind
+
+    def unit(self, tokens: Sequence[str], place: int) -> timedelta | None:
+        """The unit of time that the one word at a place is, whatever longer phrase begins there."""
+        names, _ = self.at(tokens[: place + 1], place)
+        unit = next((name for name in names if name.startswith("unit ")), None)
+        return timedelta(minutes=int(unit.split()[1])) if unit else None
 
     def day(self, tokens: Sequence[str], place: int) -> tuple[int | None, int]:
         """The weekday that stands at a place, and the place behind it."""

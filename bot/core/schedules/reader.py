@@ -8,6 +8,7 @@ from bot.core.model import Vocabulary
 from bot.core.schedules.corrections import CORRECTING
 from bot.core.schedules.noting import (
     chosen,
+    drop_denied,
     note_figures,
     note_kinds,
     note_minutes,
@@ -52,6 +53,7 @@ class ScheduleReader:
             place = self._step(tokens, place, reading)
         if "skipping" in reading.heard:
             note_skipped(reading)
+        drop_denied(reading)
         return reading
 
     def _step(self, tokens: Sequence[str], place: int, reading: Reading) -> int:
@@ -99,6 +101,10 @@ class ScheduleReader:
             if hour is not None:
                 note_minutes(sign * number, hour, reading)
                 return after
+        alone = self._book.unit(tokens, behind)
+        if alone is not None:  # "10 minutes to stretch" has no hour behind it
+            reading.lasting = number * alone
+            return behind + 1
         return self._note_hour(number, tokens, behind, reading)
 
     def _is_length(self, tokens: Sequence[str], behind: int, reading: Reading) -> bool:
@@ -152,6 +158,8 @@ class ScheduleReader:
         if "no" in kinds:
             following = {name.partition(" ")[0] for name in self._book.at(tokens, behind)[0]}
             kinds = {"denial": ""} if following & DENIED else kinds
+        if "denial" in kinds:
+            reading.denied = len(reading.times)
         note_kinds(kinds, reading)
         if reading.refused == "once":
             named, _ = self._book.day(tokens, behind - 1)

@@ -42,4 +42,5 @@ class Reading:
     parts: set[str] = field(default_factory=set)  # of the day, all that were said
     is_odd: bool = False  # something stands where a weekday should, but is none
     asks: bool = False  # it begins like a question
+    denied: int | None = None  # the number of the time that stands behind a "not"
     joins: bool = False  # it begins with a word like "and"

@@ -42,6 +42,18 @@ class SubscriptionPages:
         awaited = replace(draft(wanted, awaits, is_change=is_change), times=asked.times)
         return self.say(self.sentence(asked.sentence), self._time_buttons(wanted, asked.times), awaited)
 
+    def ask_again(self, awaited: Draft) -> Reply:
+        """The question at what time, or which of two times is meant, once more."""
+        if awaited.awaits is not Awaits.HALF:
+            return self.ask_when(awaited.wanted, is_change=awaited.is_change)
+        asked = AskBack(sentence="morning_or_evening", times=awaited.times, wanted=awaited.wanted)
+        return self.ask_half(asked, awaited.wanted, is_change=awaited.is_change)
+
+    def ask_when_there(self, standing: Standing, awaited: Draft) -> Reply:
+        """The same for somebody whose clock has just become known."""
+        asked, said = self.ask_again(awaited), self._says["zone_kept"].format(**self._clock_now(standing))
+        return replace(asked, text=f"{said} {asked.text}")
+
     def ask_where(self, wanted: Wanted, now: datetime, clocks: Sequence[tuple[str, datetime]]) -> Reply:
         """The question by which clock; `clocks` are zones that are offered, with the moment there."""
         says, is_change = self._says, wanted.at is None

@@ -58,8 +58,7 @@ class Answering:
     def unclear(self, awaited: Draft) -> Reply:
         """What to say to an answer that can't be understood."""
         if awaited.awaits is Awaits.HALF:
-            asked = AskBack(sentence="morning_or_evening", times=awaited.times, wanted=awaited.wanted)
-            return self._pages.ask_half(asked, awaited.wanted, is_change=awaited.is_change)
+            return self._pages.ask_again(awaited)
         buttons = self._pages.pause_buttons() if awaited.awaits is Awaits.PAUSE else ()
         return self._pages.unclear(awaited, tuple(buttons))
 
@@ -89,11 +88,12 @@ class Answering:
 
     def _place_first(self, text: str, standing: Standing, awaited: Draft) -> Reply | None:
         """The time once more, for somebody who says first where they live; None: they don't."""
-        found = self._zones.find(text) if awaited.awaits is Awaits.TIME and standing.zone is None else Found()
+        is_timely = awaited.awaits in {Awaits.TIME, Awaits.HALF} and standing.zone is None
+        found = self._zones.find(text) if is_timely else Found()
         if len(found.places) != 1 or found.is_guess or key(text) in self._ordinary:
             return None
         there = self._subscribing.moved(standing, found.places[0].zone)
-        return by_its_clock(self._pages.ask_when(awaited.wanted, is_change=awaited.is_change), there)
+        return by_its_clock(self._pages.ask_when_there(there, awaited), there)
 
     def _where(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
         """A place; or else another time or other days, before the place is known."""

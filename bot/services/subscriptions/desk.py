@@ -181,4 +181,5 @@ def _named(conversation: Conversation, reply: Reply | None) -> Reply | None:
     entry = "settings" if reply and reply.topic == SETTINGS_TOPIC else reply.topic if reply else None
     if reply is None or entry is None or not conversation.pages.knows_entry(entry):
         return reply
-    return replace(reply, kind=Kind.SMALL_TALK, entry=entry)
+    kind = reply.kind if reply.kind is Kind.CLARIFICATION else Kind.SMALL_TALK
+    return replace(reply, kind=kind, entry=entry)

@@ -33,10 +33,12 @@ class Listening:
         self._answering = answering
         self._placing = Placing(words, hearing, zones)
 
-    def whole(self, text: str, today: date, awaited: Draft | None = None) -> Heard | None:
-        """What a message wishes of times, with a place in its midst or without."""
+    def whole(
+        self, text: str, today: date, awaited: Draft | None = None, *, guesses: bool = True
+    ) -> Heard | None:
+        """What a message wishes of times, with a place in its midst (`guesses`: or nearly) or without."""
         heard = self._heard(text, today, awaited)
-        placed = self._placed(text, today, awaited, guesses=True) if heard is None else None
+        placed = self._placed(text, today, awaited, guesses=guesses) if heard is None else None
         return placed.heard if placed else heard
 
     def placed(self, text: str, standing: Standing) -> PlacedWish | None:

@@ -56,7 +56,11 @@ class Sending:
         """Whether a message is a wish or an answer about what is sent, word for word, and nothing else."""
         awaited, today = context.draft if context else None, _day(now)
         is_answer = awaited is not None and self.hearing.answer(text, today) is not None
-        return bool(self.phrase(text)) or is_answer or self._listening.whole(text, today, awaited) is not None
+        return (
+            bool(self.phrase(text))
+            or is_answer
+            or self._listening.whole(text, today, awaited, guesses=False) is not None
+        )
 
     def standing(
         self, turn: Turn, profile: Profile, subscriber: Subscriber | None, context: Context | None
@@ -115,14 +119,13 @@ class Sending:
 
     def _hear(self, text: str, phrase: str, standing: Standing, *, is_placed: bool = False) -> Reply | None:
         """The same for a text with no place in its midst, or behind one."""
+        quieted = self._quieted(text, standing)
+        if quieted is not None:
+            return quieted
         answered = self._answering.answer(text, phrase, standing, standing.draft) if standing.draft else None
         if answered is not None:
             return answered
-        said = (
-            self._say(phrase, standing)
-            if phrase
-            else self._moved(text, standing) or self._quieted(text, standing)
-        )
+        said = self._say(phrase, standing) if phrase else self._moved(text, standing)
         if said is not None:
             return said
         heard = self.hearing.wish(text, standing.today) if phrase != "leave" else None
