@@ -91,11 +91,12 @@ class Played:
         """The same to read."""
         late = sorted(self.late) or [0.0]
         worst, usual = late[-1], late[int(len(late) * 0.99)]
+        is_whole = _verdict(self.finished == self.players)
         went = f"{self.finished} came to the end, {len(self.late)} steps went on by themselves."
         lateness = f"{worst:.2f} s at worst, {usual:.2f} s at p99."
         memory = f"{_verdict(self.memory < MEMORY_GOAL)}, {self.memory / 1000:.2f} kB."
         return [
-            f"- {self.players} people who start within {self.within / 60:.1f} minutes: {went}",
+            f"- {self.players} people who start within {self.within / 60:.1f} minutes: {is_whole}, {went}",
             f"- A step late by under {LATE_GOAL:g} s: {_verdict(worst < LATE_GOAL)}, {lateness}",
             f"- No flood error: {_verdict(not self.floods)}, {self.floods}.",
             f"- Memory of one more player under {MEMORY_GOAL / 1000:g} kB: {memory}",
