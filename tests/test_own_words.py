@@ -93,6 +93,13 @@ async def test_what_was_just_set_up_is_corrected_with_one_line(
     assert (schedule.at, schedule.weekdays) == (at, days)
 
 
+@pytest.mark.parametrize("said", ["no, Berlin time", "sorry, i'm in berlin", "actually berlin"])
+async def test_the_place_is_corrected_as_well(person: Person, said: str) -> None:
+    assert "the clock of Berlin" in (await person(*SUBSCRIBED, said)).text
+    kept = (await person.subscriber()).subscription
+    assert (kept.zone, kept.schedule.weekdays) == ("Europe/Berlin", WORKDAYS)
+
+
 async def test_a_word_of_thanks_in_between_does_no_harm(person: Person) -> None:
     assert "You are welcome" in (await person(*SUBSCRIBED, "thanks")).text
     await person("make it 8 pm")

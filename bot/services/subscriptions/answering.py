@@ -6,13 +6,13 @@ from datetime import date, time
 
 from bot.core.schedules.places import Found
 from bot.core.schedules.words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
-from bot.core.subscriptions.drafts import Awaits, Draft, joined
+from bot.core.subscriptions.drafts import Awaits, Draft, draft, joined
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Reply
-from bot.core.understanding.text import key
 from bot.services.ports import ZoneFinder
 from bot.services.subscriptions.changing import Changing
 from bot.services.subscriptions.obeying import Obeying
+from bot.services.subscriptions.placing import Placing
 from bot.services.subscriptions.subscribing import by_its_clock
 
 SETTLING = frozenset({Awaits.CHANGE, Awaits.PAUSED})  # what was just done may be corrected
@@ -24,10 +24,7 @@ Answered = Callable[[str, str, Standing, Draft], Reply | None]
 class Answering:
     """Knows what an answer means by what it answers."""
 
-    def __init__(
-        self, obeying: Obeying, changing: Changing, zones: ZoneFinder, ordinary: frozenset[str]
-    ) -> None:
-        """`ordinary` are names of places that are everyday words as well."""
+    def __init__(self, obeying: Obeying, changing: Changing, zones: ZoneFinder, placing: Placing) -> None:
         self._pages = obeying.pages
         self._hearing = obeying.hearing
         self._subscribing = obeying.subscribing
@@ -35,7 +32,7 @@ class Answering:
         self._obeying = obeying
         self._changing = changing
         self._zones = zones
-        self._ordinary = ordinary
+        self._placing = placing
         self._answered: Mapping[Awaits, Answered] = {
             Awaits.TIME: self._when,
             Awaits.HALF: self._half,
@@ -90,7 +87,7 @@ class Answering:
         """The time once more, for somebody who says first where they live; None: they don't."""
         is_timely = awaited.awaits in {Awaits.TIME, Awaits.HALF} and standing.zone is None
         found = self._zones.find(text) if is_timely else Found()
-        if len(found.places) != 1 or found.is_guess or key(text) in self._ordinary:
+        if len(found.places) != 1 or found.is_guess or self._placing.is_ordinary(text):
             return None
         there = self._subscribing.moved(standing, found.places[0].zone)
         return by_its_clock(self._pages.ask_when_there(there, awaited), there)
@@ -141,8 +138,24 @@ class Answering:
             return self._obeying.obey(heard, standing, text)
         if standing.active is None or not self._hearing.corrects(text):
             return None
+        elsewhere = self._elsewhere(text, standing)
+        if elsewhere is not None:
+            return elsewhere
         loosely = self._hearing.answer(text, standing.today, loosely=True)
         return self._subscribing.propose(standing, loosely) if isinstance(loosely, Wanted) else None
+
+    def _elsewhere(self, text: str, standing: Standing) -> Reply | None:
+        """The same by the clock of another place: "no, Berlin time"; None: nothing is said of that."""
+        parted = self._placing.part(text, self._only_corrects, guesses=False)
+        awaited = draft(Wanted(), Awaits.PLACE, is_change=True)
+        if parted is None:
+            return None
+        if len(parted.found.places) > 1 or parted.found.is_guess:
+            return self._pages.ask_which(parted.found.places, awaited, is_guess=parted.found.is_guess)
+        return self._subscribing.by_clock(standing, parted.found.places[0].zone, awaited)
+
+    def _only_corrects(self, text: str) -> bool:
+        return self._hearing.corrects(text) and not self._hearing.unknown(text)
 
     def _other_pause(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
         """Another end of a pause, or something else set up otherwise."""

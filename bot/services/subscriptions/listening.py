@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.schedules.hearing import ScheduleHearing
-from bot.core.schedules.places import Found, PlaceWords
+from bot.core.schedules.places import Found
 from bot.core.schedules.words import Heard
 from bot.core.subscriptions.drafts import Awaits, Draft
 from bot.core.subscriptions.standing import Standing
@@ -26,12 +26,12 @@ class Listening:
     """Knows what messages wish, by what was asked before."""
 
     def __init__(
-        self, words: PlaceWords, hearing: ScheduleHearing, zones: ZoneFinder, answering: Answering
+        self, hearing: ScheduleHearing, zones: ZoneFinder, answering: Answering, placing: Placing
     ) -> None:
         self._hearing = hearing
         self._zones = zones
         self._answering = answering
-        self._placing = Placing(words, hearing, zones)
+        self._placing = placing
 
     def whole(
         self, text: str, today: date, awaited: Draft | None = None, *, guesses: bool = True

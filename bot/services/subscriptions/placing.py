@@ -51,6 +51,10 @@ class Placing:
             guessed = Placed(rest=rest, found=found) if found.places and not guessed else guessed
         return guessed if guesses or unknown <= self._ordinary else None
 
+    def is_ordinary(self, name: str) -> bool:
+        """Whether a name is an everyday word, so that no place need be meant."""
+        return key(name) in self._ordinary
+
     def _spans(self, words: list[str], unknown: set[str]) -> Iterator[tuple[int, int]]:
         """From where to where a place may stand: around all unknown words, the longest span first."""
         having = [number for number, word in enumerate(words) if unknown & {*self._hearing.split(word)}]

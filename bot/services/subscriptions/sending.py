@@ -22,6 +22,7 @@ from bot.services.subscriptions.changing import Changing
 from bot.services.subscriptions.listening import Listening, is_sure
 from bot.services.subscriptions.obeying import Obeying
 from bot.services.subscriptions.pausing import Pausing
+from bot.services.subscriptions.placing import Placing
 from bot.services.subscriptions.subscribing import Subscribing, by_its_clock
 
 SET = ("weekly", "keep", "silent")  # phrases that stand for a button of the settings
@@ -43,9 +44,9 @@ class Sending:
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
         self.changing = Changing(knowledge, self.pages, settings, self.subscribing, self.hearing)
         self._obeying = Obeying(self.pages, self.hearing, self.subscribing, self.pausing)
-        ordinary = knowledge.place_words.ordinary
-        self._answering = Answering(self._obeying, self.changing, zones, ordinary)
-        self._listening = Listening(knowledge.place_words, self.hearing, zones, self._answering)
+        placing = Placing(knowledge.place_words, self.hearing, zones)
+        self._answering = Answering(self._obeying, self.changing, zones, placing)
+        self._listening = Listening(self.hearing, zones, self._answering, placing)
         self._words = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
 
     def phrase(self, text: str) -> str:
