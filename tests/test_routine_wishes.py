@@ -7,9 +7,8 @@ from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
-from bot.core.talk import Kind
 from bot.core.person.profile import Done, Profile
-from bot.core.talk import Reply
+from bot.core.talk import Kind, Reply
 
 
 @pytest.fixture
