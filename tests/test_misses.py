@@ -79,9 +79,9 @@ async def test_a_tap_keeps_the_very_question_once(say: Talk, misses: MissStore, 
 
 
 async def test_the_button_carries_a_mark_and_no_words(say: Talk) -> None:
-    send = _send(await say(f"{NONSENSE} füße " * 200))
+    send = _send(await say(f"{NONSENSE} üöß " * 200))
     assert len(send.encode()) <= 64
-    assert "füße" not in send
+    assert "üöß" not in send
 
 
 async def test_a_button_sends_no_other_question_than_its_own(

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.core.conversation import Conversation
 from bot.core.model import RedFlag
 from bot.core.person.profile import Profile
+from bot.core.person.readiness import Answer
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.player.clock import seen
 from bot.core.player.session import Playing
@@ -23,6 +24,8 @@ from bot.services.recall import Recall
 from bot.services.records import Records
 from bot.services.subscriptions.desk import TipDesk
 from bot.services.typed import command_in, question_in
+
+ANYTHING = frozenset(answer.value for answer in Answer)  # that people may have told of themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +170,13 @@ class Assistant:
         flag = await heed(conversation, turn.text, context)
         if flag is not None or turn.chat is None or turn.text.startswith("/"):
             return flag
+        before = context or Context(at=turn.now)
+        if await heed(conversation, turn.text, before.telling(ANYTHING, turn.now)) is None:
+            return None  # whatever is kept of them
         profile = await self._keeping.profile(turn)
         if profile is None or not profile.conditions:
             return None
-        known = (context or Context(at=turn.now)).telling(profile.conditions, turn.now)
-        return await heed(conversation, turn.text, known)
+        return await heed(conversation, turn.text, before.telling(profile.conditions, turn.now))
 
     async def _reply(
         self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag | None
