@@ -247,7 +247,7 @@ def test_a_start_without_its_database_brings_one_sentence(tmp_path: Path) -> Non
 
 
 def test_a_talk_with_a_script_needs_no_database(tmp_path: Path) -> None:
-    line = f'{{"text": "{QUESTION}", "chat": 1}}\n'.encode()
+    line = b'{"text": "What is back training?", "chat": 1}\n'
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / FILE).write_text("no database, " * 100)
     ended = run_bot("ask", "--jsonl", cwd=tmp_path, stdin=line, DATA_DIR="data")
