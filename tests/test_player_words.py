@@ -69,7 +69,7 @@ async def test_words_that_tell_of_no_hurt_ask_nothing(
     assert not (await person.profiles.load("1")).history
 
 
-@pytest.mark.parametrize("question", ["Can I train my back every day?", "what is a slipped disc", "/help"])
+@pytest.mark.parametrize("question", ["Can I train my back every day?", "what is a slipped disc"])
 async def test_a_question_halts_the_step_and_going_on_takes_it_up_where_it_stood(
     question: str, person: Person, knowledge: Knowledge
 ) -> None:
