@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from house import Bot
 
 from bot.core.exercises.exercise import Dose
-from bot.core.player.session import RoutineState, Session
+from bot.core.player.session import Playing, RoutineState, Session
 from bot.core.routines.recipes import Move, Routine, Wish
 from bot.core.schedules.schedule import Schedule
 from bot.core.subscriptions.subscription import Subscriber
@@ -84,6 +84,12 @@ class Person:
         assert context.routine is not None
         assert context.routine.session is not None
         return context.routine.session
+
+    async def playing(self) -> Playing:
+        """Where in a step this person is."""
+        playing = (await self.session()).playing
+        assert playing is not None
+        return playing
 
     async def moves(self) -> list[str]:
         """The exercises of today's routine."""

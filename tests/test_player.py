@@ -10,7 +10,7 @@ from bot.core.exercises.exercise import Dose
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done
 from bot.core.player.clock import AWAY, NEW_MOVE, OTHER_SIDE
-from bot.core.player.session import Phase, Playing
+from bot.core.player.session import Phase
 from bot.core.player.steps import ACTS
 from bot.core.player.words import HURTING, SERIOUS
 from bot.core.routines.recipes import Felt
@@ -26,12 +26,6 @@ MOVE, OTHER = "cat-cow", "bird-dog"
 @pytest.fixture
 def person(bot: Bot) -> Person:
     return Person(bot)
-
-
-async def _playing(person: Person) -> Playing:
-    playing = (await person.session()).playing
-    assert playing is not None
-    return playing
 
 
 def _labels(reply: Reply) -> list[str]:
@@ -65,7 +59,7 @@ async def test_a_hold_is_got_ready_for_held_and_done_alike_on_the_other_side(per
 async def test_repetitions_wait_for_the_person(person: Person) -> None:
     await person.is_given(MOVE, HOLD)
     await person("/routine start")
-    assert (await _playing(person)).phase is Phase.OPEN
+    assert (await person.playing()).phase is Phase.OPEN
     assert await person.after(1000) is None
     assert "2 of 2: " in (await person("done")).text
 
@@ -185,7 +179,7 @@ async def test_whoever_was_away_finds_the_step_paused_and_goes_on(person: Person
     await person.is_given(HOLD)
     await person("/routine start", "start now")
     assert "I waited for you" in await _shown(person, 3600)
-    assert (await _playing(person)).phase is Phase.PAUSED
+    assert (await person.playing()).phase is Phase.PAUSED
     assert await person.after(1) is None
     bot.clock.advance(hours=1)
     assert "Right side." in (await person("/routine", "go on")).text
@@ -199,7 +193,7 @@ async def test_a_clock_that_jumps_skips_nothing(hours: float, person: Person, cl
     clock.advance(hours=hours)
     await person.after(0)
     assert await person.after(1) is None
-    assert (await _playing(person)).step == 0
+    assert (await person.playing()).step == 0
     assert not (await person.profiles.load("1")).history
 
 
@@ -280,7 +274,7 @@ async def test_an_ache_brings_an_easier_move_that_waits_to_be_wanted(
     asked = await person("/routine start", "This hurts")
     reply = await person.tap("An ache, or too much", asked)
     assert reply.text.startswith(knowledge.routine_talk.player["hurt_mild"])
-    assert (await _playing(person)).phase is Phase.PAUSED
+    assert (await person.playing()).phase is Phase.PAUSED
     [first, _] = await person.moves()
     assert knowledge.exercises[first].level < knowledge.exercises[OTHER].level
     assert "1 of 2: " in (await person("go on")).text
@@ -354,7 +348,7 @@ async def test_advice_to_see_a_doctor_makes_the_clock_stand(person: Person, know
     await person("/routine start", "start now")
     flag = knowledge.red_flags["night-or-rest-pain"]
     assert (await person(flag.examples[0])).red_flag == flag.id
-    assert (await _playing(person)).phase is Phase.PAUSED
+    assert (await person.playing()).phase is Phase.PAUSED
     assert await person.after(30) is None
 
 

@@ -6,7 +6,7 @@ from people import Person
 
 from bot.core.model import Knowledge
 from bot.core.player.clock import NEW_MOVE, OTHER_SIDE
-from bot.core.player.session import Phase, Playing
+from bot.core.player.session import Phase
 from bot.core.routines.recipes import Felt
 from bot.core.talk import Kind
 
@@ -16,12 +16,6 @@ HOLD, MOVE, OTHER = "hamstring-stretch", "cat-cow", "bird-dog"
 @pytest.fixture
 def person(bot: Bot) -> Person:
     return Person(bot)
-
-
-async def _playing(person: Person) -> Playing:
-    playing = (await person.session()).playing
-    assert playing is not None
-    return playing
 
 
 HURTS = (
@@ -44,7 +38,7 @@ async def test_a_hurt_that_is_typed_stops_the_clock_and_is_asked_about_like_one_
     await person.is_given(HOLD, MOVE)
     reply = await person("/routine start", "start now", words)
     assert reply.text == knowledge.routine_talk.player["hurt"]
-    assert (await _playing(person)).phase is Phase.HURT
+    assert (await person.playing()).phase is Phase.HURT
     assert await person.after(3600) is None
     history = (await person.profiles.load("1")).history
     assert [(done.exercise, done.felt) for done in history] == [(HOLD, Felt.WORSE)]
@@ -56,7 +50,7 @@ async def test_what_hurts_in_words_is_heard_of_the_person_too(person: Person) ->
     context = await person.contexts.load("1")
     assert context is not None
     assert context.told == {"knee"}
-    assert (await _playing(person)).phase is Phase.HURT
+    assert (await person.playing()).phase is Phase.HURT
 
 
 @pytest.mark.parametrize("words", ["it does not hurt", "no pain at all", "nothing hurts", "should it hurt?"])
@@ -92,7 +86,7 @@ async def test_a_kind_word_halts_nothing(person: Person) -> None:
     await person.is_given(HOLD)
     await person("/routine start")
     assert (await person("thanks")).kind is Kind.SMALL_TALK
-    assert (await _playing(person)).phase is Phase.READY
+    assert (await person.playing()).phase is Phase.READY
 
 
 CHOICES = (
@@ -172,7 +166,7 @@ async def test_a_question_is_answered_also_while_it_is_asked_what_hurts(person: 
     await person.is_given(HOLD, MOVE)
     reply = await person("/routine start", "this hurts", "Can I train my back every day?")
     assert reply.entry == "every-day"
-    assert (await _playing(person)).phase is Phase.HURT
+    assert (await person.playing()).phase is Phase.HURT
 
 
 WORDS = (
@@ -192,7 +186,7 @@ WORDS = (
 async def test_what_a_button_says_may_be_typed(words: str, phase: Phase, step: int, person: Person) -> None:
     await person.is_given(HOLD, MOVE)
     await person("/routine start", words)
-    playing = await _playing(person)
+    playing = await person.playing()
     assert playing.step == step
     assert playing.phase in {phase, Phase.HOLD} if words == "never mind" else playing.phase is phase
 
@@ -269,14 +263,14 @@ async def test_a_step_that_was_left_for_long_begins_anew_and_counts_once(person:
     await person("/routine start", "done", "start now")
     await person.after(30)
     await person.after(OTHER_SIDE)
-    assert ((await _playing(person)).step, (await _playing(person)).phase) == (1, Phase.HOLD)
+    assert ((await person.playing()).step, (await person.playing()).phase) == (1, Phase.HOLD)
     bot.clock.advance(hours=4)
     assert await person.after(0) is None
     await person.says_it_is_fit()
     reply = await person("/routine start")
     assert "2 of 2: " in reply.text
     assert f"It starts in {NEW_MOVE} seconds" in reply.text
-    assert ((await _playing(person)).step, (await _playing(person)).phase) == (1, Phase.READY)
+    assert ((await person.playing()).step, (await person.playing()).phase) == (1, Phase.READY)
     assert "Now, for 30 seconds" in (await _shown(person, NEW_MOVE))
     await person.after(30)
     assert [done.exercise for done in (await person.profiles.load("1")).history] == [MOVE, HOLD]
