@@ -14,6 +14,7 @@ from bot.core.player.session import Playing
 from bot.core.subscriptions.drafts import OFFERED
 from bot.core.talk import Context, Reply, Turn
 from bot.core.understanding.dialogue import UNOFFERED
+from bot.core.understanding.remembering import ticked
 from bot.services.commands.scene import Command, Scene
 from bot.services.commands.table import BY_NAME
 from bot.services.heeding import heed
@@ -109,7 +110,7 @@ class Assistant:
             return None
         if await self._records.keep(conversation, turn.chat, reply) is not reply:
             return None
-        await self._recall.save(turn, conversation.interpreter.ticked(context, reply))
+        await self._recall.save(turn, ticked(context, reply))
         return conversation.localise(reply, self._house.country)
 
     async def shown(self, turn: Turn, card: str) -> Playing | None:

@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.core.model import Knowledge
 from bot.core.talk import Context, Kind, Reply
-from bot.core.understanding.interpreter import GENERAL, Interpreter
+from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.remembering import GENERAL
 
 NOTED_KINDS = frozenset({Kind.ANSWER, Kind.DEFER})
 

@@ -2,28 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from bot.core.model import Action, EntryKind, Knowledge
+from bot.core.model import EntryKind, Knowledge
 from bot.core.pages import SMALL_TALK_GROUP
-from bot.core.person.readiness import Answer
-from bot.core.player.clock import halted
-from bot.core.player.session import RoutineState
-from bot.core.talk import Alert, Context, Miss, Reply, Turn
+from bot.core.talk import Context, Reply, Turn
 from bot.core.understanding.dialogue import Dialogue
-from bot.core.understanding.matching import MAX_HEARD, Matcher
+from bot.core.understanding.matching import Matcher
 from bot.core.understanding.outcome import Hearing, Match, NoMatch, Outcome
 from bot.core.understanding.relations import Before, Relations
+from bot.core.understanding.remembering import WHY, remember
 from bot.core.understanding.text import key
 
-MAX_SEEN = 12  # entries of a chat that are remembered as shown
 MAX_QUESTIONS = 4  # of one message that are looked at
-MAX_HEARD_TOGETHER = 2  # messages over which, with the next one, a sign may be spread
-GENERAL = "general"  # the disclaimer that is shown at the first contact and once a day
-WHY = "why"  # the choice, and the message that entries name as asked next by it
 UNCOVERED = frozenset({EntryKind.DEFER, EntryKind.FALLBACK})  # kinds of which the bot knows no more to say
-OF_SENDING = frozenset({"subscribe", "unsubscribe"})  # topics of wishes that hold nothing else
-URGENT = frozenset({Action.EMERGENCY, Action.CRISIS, Action.SAME_DAY})  # actions that come before all else
 
 Interpretation = tuple[Outcome, Hearing]
 
@@ -66,41 +57,8 @@ class Interpreter:
 
     def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
         """The context of a chat after a turn and its reply."""
-        before = (context or Context(at=turn.now)).telling(reply.told, turn.now)
-        if reply.ends_talk:
-            return Context(at=turn.now, alert=before.alert, reminded=before.reminded, leg_at=before.leg_at)
-        is_shown = reply.entry is not None and self._is_subject(reply.entry)
-        asks_why = self.dialogue.choice(turn.text) == WHY  # which tells nothing of the subject
-        shown = reply.entry if is_shown else before.entry
-        return Context(
-            at=turn.now,
-            said=turn.text[:MAX_HEARD] if is_shown and not asks_why else before.said,
-            kind=reply.kind,
-            entry=shown,
-            seen=tuple(dict.fromkeys([*before.seen, *([reply.entry] if reply.entry else [])]))[-MAX_SEEN:],
-            others=reply.others,
-            suggestions=reply.suggestions or (before.suggestions if reply.action in URGENT else ()),
-            conditions=tuple(dict.fromkeys([*before.conditions, *self.dialogue.confessed(turn.text)])),
-            alert=None if reply.ends_alert else _alert(reply, turn) or before.alert,
-            heard=_heard(before, reply, turn),
-            missed=_missed(before, reply),
-            routine=None if reply.action in URGENT else reply.routine or _routine(before, reply, turn),
-            told=before.told,
-            told_at=before.told_at,
-            leg_at=_leg_at(before, reply, turn),
-            draft=reply.draft,
-            disclaimed=tuple(disclaimer.id for disclaimer in reply.disclaimers),
-            reminded=turn.now.date() if _is_reminding(reply) else before.reminded,
-        )
-
-    def ticked(self, context: Context, reply: Reply) -> Context:
-        """The context after a player has gone on by itself; what was talked about meanwhile stays."""
-        is_shown = any(each.utterance.startswith("/move") for each in context.suggestions)
-        return replace(
-            context,
-            routine=reply.routine,
-            suggestions=reply.suggestions if is_shown else context.suggestions,
-        )
+        is_subject = reply.entry is not None and self._is_subject(reply.entry)
+        return remember(context, turn, reply, self.dialogue, is_subject=is_subject)
 
     def _two(self, questions: Sequence[str], before: Before | None) -> list[Interpretation]:
         """The first two questions of a message that have an answer each; nothing if there are none such."""
@@ -207,45 +165,6 @@ def _with_conditions(before: Before | None, told: Iterable[str]) -> Before | Non
     known = before or Before()
     after = replace(known, conditions=tuple(dict.fromkeys([*known.conditions, *told])))
     return after if after.entry or after.conditions else None
-
-
-def _alert(reply: Reply, turn: Turn) -> Alert | None:
-    """What a reply puts the chat on its guard for."""
-    if reply.red_flag is None or reply.action not in URGENT:
-        return None
-    return Alert(flag=reply.red_flag, action=reply.action, at=turn.now)
-
-
-def _routine(before: Context, reply: Reply, turn: Turn) -> RoutineState | None:
-    """What is known of a routine that a reply is not about; advice to see a doctor stops its clock."""
-    return before.routine if reply.red_flag is None else halted(before.routine, turn.now)
-
-
-def _leg_at(before: Context, reply: Reply, turn: Turn) -> datetime | None:
-    """When something that goes into a leg was told last, be it as an answer."""
-    answered = (reply.routine.answers if reply.routine else None) or frozenset()
-    return turn.now if Answer.LEG_SYMPTOMS.value in reply.told | answered else before.leg_at
-
-
-def _is_reminding(reply: Reply) -> bool:
-    return any(disclaimer.id == GENERAL for disclaimer in reply.disclaimers)
-
-
-def _heard(before: Context, reply: Reply, turn: Turn) -> tuple[str, ...]:
-    """The last messages that were typed and raised no emergency, cut like what is matched."""
-    if reply.action is Action.EMERGENCY:
-        return ()
-    if reply.topic in OF_SENDING and reply.score is None:
-        return before.heard
-    typed = () if turn.text.startswith("/") else (turn.text[:MAX_HEARD],)
-    return (*before.heard, *typed)[-MAX_HEARD_TOGETHER:]
-
-
-def _missed(before: Context, reply: Reply) -> Miss | None:
-    """What may still be sent to the editors: nothing twice, and nothing said on the way to a red flag."""
-    if reply.sent or reply.red_flag is not None:
-        return None
-    return reply.missed or before.missed
 
 
 def _is_sure(interpretation: Interpretation) -> bool:
