@@ -103,6 +103,7 @@ FAULTS = {
         at="name:",
     ),
 }
+BY_SIDES = ("dose: {repetitions: 5,", "dose: {repetitions: 5, per_side: true,")
 
 
 @pytest.fixture
@@ -142,6 +143,19 @@ def test_a_fault_of_a_drawing_is_found(fault: str, drawn: Tree) -> None:
     broken = FAULTS[fault]
     drawn.change(broken.file, broken.old, broken.new)
     assert broken.expected(drawn.read(broken.file)) in findings(drawn)
+
+
+def test_the_side_that_a_picture_marks_is_done_first(drawn: Tree) -> None:
+    drawn.change(FLY, *BY_SIDES)
+    assert findings(drawn) == [
+        f"knowledge/{POSES}:1: The picture does not say which side it shows. Add 'label: …', like right_knee."
+    ]
+    drawn.change(POSES, "still: 2", "still: 2\nlabel: left_knee")
+    draw(drawn)
+    marked = "first_side: The picture marks the left side. Write 'first_side: left'."
+    assert findings(drawn) == [f"knowledge/{FLY}:1: {marked}"]
+    drawn.change(FLY, "dose:", "first_side: left\ndose:")
+    assert findings(drawn) == []
 
 
 def test_an_exercise_without_poses_is_text_only(drawn: Tree) -> None:

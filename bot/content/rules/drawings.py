@@ -23,6 +23,7 @@ def faulty_drawings(content: LanguageContent, roots: Sequence[Path]) -> Iterator
         for fault in faults(motion):
             yield item.place("poses", fault.pose).finding(fault.problem, fault.remedy)
     yield from _untold(content)
+    yield from _other_sides(content)
     for name, path, is_missing in outdated(motions, roots):
         problem = f"The picture {path.name} " + ("is missing" if is_missing else "shows other poses")
         yield content.item("poses", name).place().finding(problem, REDRAW)
@@ -39,3 +40,18 @@ def _untold(content: LanguageContent) -> Iterator[Finding]:
             yield place.finding(problem, f"Write poses/{name}.yaml, as docs/drawings.md tells")
         elif not exercise.picture:
             yield place.finding("Nobody says what the picture shows", "Add 'picture: …', a sentence")
+
+
+def _other_sides(content: LanguageContent) -> Iterator[Finding]:
+    """Exercises for one side after the other whose picture does not mark the side that is done first."""
+    for name, exercise in content.knowledge.exercises.items():
+        motion = content.motions.get(name)
+        if motion is None or not exercise.dose.per_side:
+            continue
+        if motion.label is None:
+            place = content.item("poses", name).place()
+            yield place.finding("The picture does not say which side it shows", "Add 'label: …', like right_knee")
+        elif not motion.label.startswith(exercise.first_side):
+            side = motion.label.split("_")[0]
+            place = content.item("exercises", name).place("first_side")
+            yield place.finding(f"The picture marks the {side} side", f"Write 'first_side: {side}'")
