@@ -20,12 +20,19 @@ _log = logging.getLogger(__name__)
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """A name for the state of all files in some folders, and of what reads them."""
+    """A name for the state of all files in some folders, and of what reads them.
+
+    One that lies within another counts for itself, so that a package which holds its knowledge has the same
+    name as a checkout which has it beside.
+    """
     digest = hashlib.sha256(f"{sys.version} {np.__version__}".encode())
+    folders = list(folders)
     for folder in folders:
+        within = [other for other in folders if folder in other.parents]
         for path in sorted(path for path in folder.rglob("*") if path.suffix in READ):
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(_content(path))
+            if not any(path.is_relative_to(other) for other in within):
+                digest.update(path.relative_to(folder).as_posix().encode())
+                digest.update(_content(path))
     return digest.hexdigest()
 
 

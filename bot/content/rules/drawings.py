@@ -50,7 +50,9 @@ def _other_sides(content: LanguageContent) -> Iterator[Finding]:
             continue
         if motion.label is None:
             place = content.item("poses", name).place()
-            yield place.finding("The picture does not say which side it shows", "Add 'label: …', like right_knee")
+            yield place.finding(
+                "The picture does not say which side it shows", "Add 'label: …', like right_knee"
+            )
         elif not motion.label.startswith(exercise.first_side):
             side = motion.label.split("_")[0]
             place = content.item("exercises", name).place("first_side")

@@ -120,9 +120,7 @@ class SignReader:
         phrases = [form for forms in spelled.values() for form in forms]
         phrases += [*vocabulary.negations, *vocabulary.false_negations]
         words = [word for phrase in phrases for word in self._words(phrase)]
-        stems = set(self._stem(words))
-        common = sorted(vocabulary.common_words)
-        inflected = [word for word, stem in zip(common, self._stem(common), strict=True) if stem in stems]
+        inflected = self._stem.inflected(vocabulary.common_words, self._stem(words))
         others = [*vocabulary.fillers, *vocabulary.subjects, *vocabulary.turns, *vocabulary.connectors]
         return [*words, *inflected, *others]
 

@@ -2,8 +2,8 @@
 
 import functools
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import snowballstemmer
 
@@ -29,6 +29,12 @@ class Stemmer:
         """The stem of each word."""
         return [word if word in self._own_forms else self._stem(word) for word in words]
 
+    def inflected(self, words: frozenset[str], stems: Iterable[str]) -> list[str]:
+        """Those of many words whose stem is one of some, in the order of the alphabet."""
+        forms = _inflected(self._language, words)
+        others = {word for stem in stems for word in forms.get(stem, ())} - self._own_forms
+        return sorted(others.union(words & self._own_forms.intersection(stems)))
+
 
 @functools.cache
 def _stemming(language: str) -> Callable[[str], str]:
@@ -41,6 +47,15 @@ def _stemming(language: str) -> Callable[[str], str]:
             return str(stemmer.stemWord(word))
 
     return stem
+
+
+@functools.lru_cache(maxsize=1)
+def _inflected(language: str, words: frozenset[str]) -> Mapping[str, list[str]]:
+    """Words by their stems; thousands of them take a second, and those of a language are ever the same."""
+    stemmer, forms = snowballstemmer.stemmer(language), defaultdict[str, list[str]](list)
+    for word in words:
+        forms[stemmer.stemWord(word)].append(word)
+    return forms
 
 
 def concept_token(concept: str) -> str:
