@@ -56,6 +56,7 @@ bench: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.scale
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.players
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.composing
 
 bench-matching: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.peers $(if $(DATA),--data $(DATA))

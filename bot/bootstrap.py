@@ -124,7 +124,7 @@ def learned(settings: Settings, *, is_waited_for: bool = False) -> Conversations
 def _learn(settings: Settings, *, is_waited_for: bool) -> Conversations:
     library = load_library(settings)
     if is_waited_for:
-        _log.info("Learning from the knowledge takes about a minute, once; the next start remembers it.")
+        _log.info("Learning from the knowledge takes some minutes, once; the next start remembers it.")
     return {language: Conversation(content.knowledge) for language, content in library.items()}
 
 

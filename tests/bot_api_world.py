@@ -12,7 +12,7 @@ from bot_api_rules import BLOCKED, DEACTIVATED, KICKED, Json, bad_request
 from bot_api_updates import Updates
 from telegram_shapes import Chat, Message, Person, callback_query, entities_of, is_delivered, membership
 
-PATIENCE = 10.0  # seconds after which a test stops waiting for the bot
+PATIENCE = 30.0  # seconds after which a test stops waiting for the bot, on a machine that is busy too
 
 
 @dataclass(slots=True, eq=False)

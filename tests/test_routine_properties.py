@@ -1,11 +1,9 @@
 """What holds of every routine, for whoever asks: over random people, and over weeks of their days."""
 
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,15 +13,12 @@ from bot.content.preview.simulation import made_up, simulate
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Done, Profile
-from bot.core.routines.composing import compose
-from bot.core.routines.recipes import NoRoutine, Routine, Wish
+from bot.core.routines.recipes import NoRoutine, Routine
 from bot.core.routines.sharing import rebuild, share_code
 from bot.core.routines.swapping import swap
 
 PERIOD = 10  # days
 START = date(2026, 1, 5)
-MANY = 300  # exercises, far more than there are
-SOON = 0.005  # seconds in which a routine is composed
 
 seeds = st.integers(0, 2**32)
 starts = st.integers(0, 1000).map(lambda number: START + timedelta(days=number))
@@ -92,29 +87,3 @@ def test_a_simulation_finds_no_fault_and_a_varied_week(knowledge: Knowledge) -> 
     assert not +tally.faults
     ranked = sorted(tally.varieties)
     assert ranked[len(ranked) // 2] >= 12
-
-
-def test_a_routine_out_of_many_exercises_is_composed_at_once(knowledge: Knowledge) -> None:
-    copies = MANY // len(knowledge.exercises) + 1
-    many = {
-        f"{name}-{copy}": replace(exercise, id=f"{name}-{copy}", easier=(), harder=())
-        for copy in range(copies)
-        for name, exercise in knowledge.exercises.items()
-    }
-    took = []
-    for number in range(40):
-        day = START + timedelta(days=number)
-        before = time.process_time()
-        routine = compose(many, knowledge.recipes, Profile(), Readiness(), day, Wish(), "1")
-        took.append(time.process_time() - before)
-        assert isinstance(routine, Routine)
-    assert sorted(took)[37] < SOON
-
-
-@pytest.mark.parametrize("place", ["desk", "floor", "gym"])
-def test_a_week_of_anybody_is_varied(place: str, knowledge: Knowledge) -> None:
-    person = Person(profile=Profile(place=place, level=2))
-    week = [routine for _, routine in days(knowledge, person, START, 7) if isinstance(routine, Routine)]
-    assert len(week) == 7
-    assert len({move.exercise for routine in week for move in routine.moves}) >= 12
-    assert len({routine.moves for routine in week}) == 7

@@ -1,6 +1,5 @@
 """At each start the red flags are tried; a bot that would not hear one of them serves nobody."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -24,10 +23,8 @@ look_alikes: [my left ear itches, my left ear itches, the ear is itchy today, su
 """
 
 
-def test_the_shipped_red_flags_are_all_heard_well_under_a_second(conversation: Conversation) -> None:
-    started = time.perf_counter()
+def test_the_shipped_red_flags_are_all_heard(conversation: Conversation) -> None:
     assert conversation.unheard() == []
-    assert time.perf_counter() - started < 1
 
 
 def test_a_red_flag_whose_examples_are_its_look_alikes_is_not_heard(small: Tree, overlay: Tree) -> None:

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sqlalchemy import select
 
 from bot.core.model import Knowledge
 from bot.services.ports import StoreError
+from bot.services.shares import SHARES
 from bot.storage.database import FILE, Database
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.tables import INBOX
@@ -195,21 +197,24 @@ async def test_what_can_not_be_kept_is_confirmed_when_it_is_handled(
     assert len(silent_api.messages(chat)) == 1
 
 
-class Elsewhere:
-    """The part of a worker that sees to other chats."""
+@dataclass(frozen=True, kw_only=True)
+class OneOfTwo:
+    """The part of a worker beside another one."""
 
-    shares = frozenset({0})
+    is_ours: bool
+    shares = frozenset(range(SHARES // 2))
 
     def holds(self, _: int) -> bool:
-        return False
+        return self.is_ours
 
 
 @pytest.mark.parametrize("url", [None])
-async def test_what_can_not_be_kept_is_left_to_the_worker_that_sees_to_its_chat(
-    silent_api: BotApi, bot: Bot, database: Database, tmp_path: Path
+@pytest.mark.parametrize("part", [OneOfTwo(is_ours=False), OneOfTwo(is_ours=True)], ids=["no", "yes"])
+async def test_of_two_workers_neither_handles_what_can_not_be_kept_before_what_the_other_may_have_kept(
+    part: OneOfTwo, silent_api: BotApi, bot: Bot, database: Database, tmp_path: Path
 ) -> None:
     update = {"update_id": 1, "message": silent_api.say(silent_api.private(), "/privacy").json()}
-    intake = SharedIntake(DatabaseSharedInbox(database, "worker"), Elsewhere(), bot.clock, lambda _: True)
+    intake = SharedIntake(DatabaseSharedInbox(database, "worker"), part, bot.clock, lambda _: True)
     await intake.take(update | {"update_id": 2})
     with closing(sqlite3.connect(tmp_path / "data" / FILE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -23,8 +23,10 @@ from bot.core.safety.aftercare import Aftercare
 from bot.core.safety.check import Alarm, RedFlagCheck, by_urgency, learned_check, more_urgent
 from bot.core.safety.disclaimers import Disclaimers
 from bot.core.safety.pages import SafetyPages
+from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
+from bot.core.tips.hearing import TipHearing
 from bot.core.typing_cards import TypingCards
 from bot.core.understanding.explanation import Understanding, counted, explain
 from bot.core.understanding.interpreter import Interpreter
@@ -49,6 +51,8 @@ class Conversation:
         self.exercises = ExercisePages(knowledge)
         self.routines = TodaysRoutine(knowledge, self.exercises)
         self._about_exercises = ExerciseAnswers(knowledge, self.exercises, self.interpreter)
+        self.schedule_hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
+        self.tip_hearing = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
         self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
         ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
         self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)

@@ -14,6 +14,7 @@ OTHER_DIAGNOSIS = "other_diagnosis"  # anything else that was diagnosed
 OF_PREGNANCY = frozenset({Condition.PREGNANCY, PREGNANCY_NEVER, PREGNANCY_ASK})
 TO_AGREE = frozenset({Condition.HERNIATED_DISC, Condition.AFTER_SURGERY, OTHER_DIAGNOSIS, PREGNANCY_ASK})
 FLAT = frozenset({Position.LYING_BACK, Position.LYING_FRONT})
+OTHERS = tuple(condition for condition in Condition if condition is not Condition.PREGNANCY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Readiness:
     @property
     def to_suit(self) -> tuple[Condition, ...]:
         """The conditions that each exercise has to suit."""
-        told = [c for c in Condition if c in self.conditions and c is not Condition.PREGNANCY]
+        told = [condition for condition in OTHERS if condition in self.conditions] if self.conditions else ()
         return (Condition.PREGNANCY, *told) if self.pregnant else tuple(told)
 
     @property
@@ -66,13 +67,15 @@ class Readiness:
 
     def allows(self, exercise: Exercise) -> bool:
         """Whether an exercise may be chosen for this person: it suits them, and nothing it needs is open."""
-        holds = {
+        needs = {need for condition in self.to_suit for need in exercise.suits(condition).needs}
+        return self.suits(exercise) and all(self._meets(need, exercise) for need in needs)
+
+    def _meets(self, need: Need, exercise: Exercise) -> bool:
+        return {
             Need.AGREED: self.clinician_said_yes,
             Need.USED_TO_IT: exercise.id in self.used_to,
             Need.EARLY: self.may_lie_flat,
-        }
-        needs = frozenset[Need]().union(*(exercise.suits(condition).needs for condition in self.to_suit))
-        return self.suits(exercise) and all(holds[need] for need in needs)
+        }[need]
 
     def form(self, exercise: Exercise) -> str:
         """What this person must change or mind in an exercise; nothing if it is as usual."""

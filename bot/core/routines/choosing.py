@@ -107,11 +107,11 @@ def fits_place(exercise: Exercise, place: str) -> bool:
 def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     """The exercises that this person may do today in a recipe, by their ids."""
     at_hand = AT_HAND.get(recipe.place, USUALLY_AT_HAND) | setting.equipment | recipe.equipment
-    resting = tired(setting, recipe)
+    resting, asked = tired(setting, recipe), wished_tools(setting, recipe)
     return [
         exercise
         for name, exercise in sorted(setting.library.items())
-        if exercise.level <= _highest(setting, recipe, exercise)
+        if exercise.level <= _highest(setting, asked, exercise)
         and name not in setting.profile.never
         and name not in resting
         and fits_place(exercise, recipe.place)
@@ -121,9 +121,9 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     ]
 
 
-def _highest(setting: Setting, recipe: Recipe, exercise: Exercise) -> int:
+def _highest(setting: Setting, asked: Collection[str], exercise: Exercise) -> int:
     """The hardest level for this exercise: who asks for a thing gets the moves with it one level sooner."""
-    is_asked = not wished_tools(setting, recipe).isdisjoint(exercise.equipment)
+    is_asked = any(thing in asked for thing in exercise.equipment)
     return setting.level + 1 if is_asked and not setting.wish.gentle else setting.level
 
 

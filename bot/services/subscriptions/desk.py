@@ -36,7 +36,7 @@ class TipDesk:
         """What sees to what is sent in a language; made when it is first needed."""
         language = conversation.knowledge.language
         if language not in self._sendings:
-            self._sendings[language] = Sending(conversation.knowledge, self._zones[language])
+            self._sendings[language] = Sending(conversation, self._zones[language])
         return self._sendings[language]
 
     def zone(self, name: str) -> tzinfo:

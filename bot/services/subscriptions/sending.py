@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from bot.core.model import Knowledge
+from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
-from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.words import AskBack, LaterWanted, Refused, Wanted
 from bot.core.subscriptions.drafts import Awaits, Draft, draft
 from bot.core.subscriptions.pages import SubscriptionPages
@@ -15,7 +14,6 @@ from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context, Kind, Reply, Turn
-from bot.core.tips.hearing import TipHearing
 from bot.services.ports import UnknownZoneError, ZoneFinder
 from bot.services.subscriptions.answering import Answering
 from bot.services.subscriptions.changing import Changing
@@ -34,10 +32,10 @@ _Deed = Callable[[], Reply | None]
 class Sending:
     """What is sent, in one language."""
 
-    def __init__(self, knowledge: Knowledge, zones: ZoneFinder) -> None:
-        self._zones = zones
+    def __init__(self, conversation: Conversation, zones: ZoneFinder) -> None:
+        knowledge, self._zones = conversation.knowledge, zones
         self._says = knowledge.tip_talk.says
-        self.hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
+        self.hearing = conversation.schedule_hearing
         self.pages = SubscriptionPages(knowledge)
         settings = SettingsPages(knowledge, self.pages)
         self.subscribing = Subscribing(knowledge, self.pages, settings, self.hearing, zones)
@@ -47,7 +45,7 @@ class Sending:
         placing = Placing(knowledge.place_words, self.hearing, zones)
         self._answering = Answering(self._obeying, self.changing, zones, placing)
         self._listening = Listening(self.hearing, zones, self._answering, placing)
-        self._words = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
+        self._words = conversation.tip_hearing
 
     def phrase(self, text: str) -> str:
         """Which of the whole messages of `TipTalk.phrases` a text is; empty: none."""

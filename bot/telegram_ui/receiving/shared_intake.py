@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.services.gathering import Gathering
 from bot.services.ports import Arrival, SharedInbox, StoreError
-from bot.services.shares import share_of
+from bot.services.shares import SHARES, share_of
 from bot.telegram_ui.receiving.intake import Json, News
 from bot.telegram_ui.updates import lane_of
 
@@ -51,7 +51,8 @@ class SharedIntake:
     async def take(self, update: Json) -> None:
         """Take an update over: when this returns, it is kept, or handled where nothing can be kept.
 
-        Raises StoreError for one that can't be kept and is another worker's, who may have the one before it.
+        Raises StoreError for one that can't be kept as long as this is one worker of several: another one may
+        have kept what its chat said before. A database that is gone for longer ends that.
         """
         if not self._is_wanted(update):
             return
@@ -64,7 +65,8 @@ class SharedIntake:
         try:
             await self._keeping.add(arrival)
         except StoreError:
-            if self._part.shares and not self._part.holds(lane_of(update)):
+            self.gained(self._part.shares)  # it may be there all the same, marked as taken out
+            if 0 < len(self._part.shares) < SHARES:
                 raise
             await self._handle_unkept(News(update, arrival.at))
 
@@ -141,6 +143,7 @@ class SharedIntake:
                 self._returned.difference_update(returned)
             self._add(await self._inbox.take_out(self._part.shares, most), most)
         except StoreError:
+            self._returned.update(self._part.shares)  # some may be marked all the same
             self._may_have_missed = True
         return [None] * len(looks)
 

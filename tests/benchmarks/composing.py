@@ -1,0 +1,56 @@
+"""The fourth part of `make bench`: how long it takes to compose a routine out of a great many exercises."""
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from benchmarks.__main__ import PAGE
+from bot.bootstrap import load_library
+from bot.config import Settings
+from bot.core.model import Knowledge
+from bot.core.person.eligibility import Readiness
+from bot.core.person.profile import Profile
+from bot.core.routines.composing import compose
+from bot.core.routines.recipes import Wish
+
+FROM, TO = "<!-- composing: from here -->\n", "<!-- composing: to here -->\n"
+MANY = 300  # exercises
+DAYS = 400  # each with a routine of its own
+WISHES = tuple(Wish(minutes=minutes) for minutes in (3, 6, 10, 20))
+START = date(2026, 1, 5)
+GOAL = 5.0  # ms at the 95th percentile
+
+
+def main() -> None:
+    """Measure, print a sentence and write it into the page."""
+    took = sorted(_milliseconds(load_library(Settings())["en"].knowledge))
+    median, high = took[len(took) // 2], took[len(took) * 95 // 100]
+    reached = "reached" if high <= GOAL else "missed"
+    text = (
+        f"Composing a routine out of {MANY} exercises: {median:.1f} ms in the median, {high:.1f} at the 95th"
+        f" percentile (goal {GOAL:.0f}: {reached}).\n"
+    )
+    sys.stdout.write(text)
+    before, rest = PAGE.read_text(encoding="utf-8").split(FROM)
+    PAGE.write_text(f"{before}{FROM}\n{text}\n{TO}{rest.split(TO)[1]}", encoding="utf-8")
+
+
+def _milliseconds(knowledge: Knowledge) -> Iterator[float]:
+    copies = MANY // len(knowledge.exercises) + 1
+    many = {
+        f"{name}-{copy}": replace(exercise, id=f"{name}-{copy}", easier=(), harder=())
+        for copy in range(copies)
+        for name, exercise in knowledge.exercises.items()
+    }
+    library = dict(list(many.items())[:MANY])
+    for number in range(DAYS):
+        day, wish = START + timedelta(days=number), WISHES[number % len(WISHES)]
+        before = time.perf_counter()
+        compose(library, knowledge.recipes, Profile(), Readiness(), day, wish, "1")
+        yield (time.perf_counter() - before) * 1000
+
+
+if __name__ == "__main__":
+    main()
