@@ -99,7 +99,7 @@ async def test_everything_that_is_held_is_shown(
         others=("warm-up-gone",),
         suggestions=(Suggestion(label="Sources", utterance="/sources"),),
         conditions=("@herniated_disc",),
-        told=frozenset({"under_16"}),
+        told=frozenset({"under_16", "neither", "agreed"}),
         disclaimed=("general",),
         reminded=clock().date(),
     )
@@ -114,7 +114,7 @@ async def test_everything_that_is_held_is_shown(
         *(
             "names: general",
             "note on 2026-11-24",
-            "told me of: herniated disc, under 16",
+            "told me of: herniated disc, the yes of your clinician, no condition of the two lists",
             knowledge.red_flags["saddle-numbness"].name,
             "2026-11-24 07:30 UTC",
         ),

@@ -13,6 +13,9 @@ class RoutineTalkShape(Strict):
     """routine_talk.yaml: how people ask for a routine and steer it, and what they are asked before it."""
 
     answers: Annotated[dict[Answer, Text], Field(description="The labels of the answers' buttons")]
+    held: Annotated[
+        dict[Answer, Text], Field(default_factory=dict, description="The answers as /mydata lists them")
+    ]
     questions: Annotated[dict[str, Text], Field(description="What is asked: first, leg, advice …")]
     instead: Annotated[
         dict[Answer, list[Text]], Field(default_factory=dict, description="Entries to read in its place")
@@ -73,6 +76,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
     """The same as a value."""
     return RoutineTalk(
         answers=shape.answers,
+        held=shape.held,
         questions=shape.questions,
         instead={answer: tuple(entries) for answer, entries in shape.instead.items()},
         steering={name: tuple(phrases) for name, phrases in shape.steering.items()},

@@ -44,7 +44,7 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
     ]
     answered = sorted((context.routine.answers if context.routine else None) or ())
     told = _once(
-        _words(condition.removeprefix("@"))
+        _told(condition.removeprefix("@"), knowledge)
         for condition in (*context.conditions, *sorted(context.told), *answered)
     )
     offered = [offer.label for offer in context.suggestions]
@@ -103,7 +103,8 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
     if profile.equipment:
         yield says.mydata_equipment.format(equipment=_list(profile.equipment))
     if profile.conditions:
-        yield says.mydata_conditions.format(conditions=_list(profile.conditions))
+        agreed = ", ".join(_told(name, knowledge) for name in sorted(profile.conditions))
+        yield says.mydata_conditions.format(conditions=agreed)
     if profile.liked:
         yield says.mydata_liked.format(exercises=_list(profile.liked))
     if profile.never:
@@ -174,6 +175,12 @@ def _tips(seen: Sequence[SeenTip], knowledge: Knowledge) -> Iterator[str]:
     if seen:
         named = ", ".join(f"{_words(each.tip)} ({each.day})" for each in seen)
         yield knowledge.messages.mydata_tips.format(count=len(seen), tips=named)
+
+
+def _told(name: str, knowledge: Knowledge) -> str:
+    """Something that a person told or answered, in words."""
+    held = {answer.value: said for answer, said in knowledge.routine_talk.held.items()}
+    return held.get(name) or _words(name)
 
 
 def _time(at: time) -> str:

@@ -12,22 +12,23 @@ BACK = "back"  # what follows /routine where a "never again" is taken back
 class RoutineTalk:
     """How people of a language ask for a routine and steer it, and how they are asked before it.
 
-    `answers` are labels of buttons; `questions` go by the names of `readiness.Question`, and `instead`
-    names entries to read for those whose answer refuses a routine; `steering` maps what follows /routine
-    or a move to phrases, which count while a routine is shown; `wishes` maps what follows /routine to
-    phrases, which count anywhere; `things` are words for a routine, `now` for today; `numbers` are words for
-    numbers, `minutes` and `hours` for units, `spans` for so many minutes; a number before a word of
-    `counting_else` or behind one of `ages` counts no minutes; `taking_back` are ways to take a
-    "never again" back; `small` words change nothing; `needed` are labels of places and
-    equipment; `told` are the ways to tell of each answer unasked, with words of `told_small` in between;
-    `untold_before` and `untold_behind` are words around them that take it back, and `no_more` ways to say
-    later that it holds no more; `agreement` are whole messages by which a clinician has agreed;
-    `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and
-    what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts
-    to the red flag that it is.
+    `answers` are labels of buttons, `held` the same as what is held of a person; `questions` go by the
+    names of `readiness.Question`, and `instead` names entries to read for those whose answer refuses a
+    routine; `steering` maps what follows /routine or a move to phrases, which count while a routine is
+    shown; `wishes` maps what follows /routine to phrases, which count anywhere; `things` are words for a
+    routine, `now` for today; `numbers` are words for numbers, `minutes` and `hours` for units, `spans` for
+    so many minutes; a number before a word of `counting_else` or behind one of `ages` counts no minutes;
+    `taking_back` are ways to take a "never again" back; `small` words change nothing; `needed` are labels
+    of places and equipment; `told` are the ways to tell of each answer unasked, with words of `told_small`
+    in between; `untold_before` and `untold_behind` are words around them that take it back, and `no_more`
+    ways to say later that it holds no more; `agreement` are whole messages by which a clinician has agreed;
+    `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts
+    and what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something
+    hurts to the red flag that it is.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
+    held: Mapping[Answer, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
     steering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

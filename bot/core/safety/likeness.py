@@ -46,7 +46,7 @@ class LikenessCheck:
         heard = [self._hear(text, signs.present(text)) for text, _ in taught]
         self._features = Features.fit(heard, vocabulary.vectors)
         self._weights = train(
-            [self._features.row(each) for each in heard],
+            (self._features.row(each) for each in heard),
             [label for _, label in taught],
             classes=len(self._names) + 1,
             ridge=RIDGE,

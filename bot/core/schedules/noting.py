@@ -50,11 +50,19 @@ def note_kinds(kinds: dict[str, str], reading: Reading) -> None:
     reading.pausing = max(kinds.get("pausing", ""), reading.pausing, key=_WHY.index)
 
 
+def pauses_weekly(reading: Reading) -> bool:
+    """Whether a pause is for the same days of each week: "pause on sundays"."""
+    has_end = reading.until or reading.lasting is not None or "from" in reading.heard
+    return reading.pausing == "plain" and "repeated" in reading.heard and not has_end
+
+
 def note_skipped(reading: Reading) -> None:
     """Note what is to be skipped: the same days of each week, or the next ones."""
     is_named = bool(reading.days) and reading.days != EVERY_DAY
     if is_named and "repeated" in reading.heard and not reading.dates:
         reading.left_out, reading.days = reading.left_out | reading.days, set()
+        reading.heard.add("skipping")
+        reading.pausing = ""
     elif is_named or reading.dates or reading.refused == "once" or {"next_week", "today"} & reading.heard:
         reading.pausing = reading.pausing or "plain"
 

@@ -13,6 +13,7 @@ from bot.core.schedules.noting import (
     note_kinds,
     note_minutes,
     note_skipped,
+    pauses_weekly,
     year_at,
 )
 from bot.core.schedules.phrasebook import SIGNS, Phrasebook
@@ -51,7 +52,7 @@ class ScheduleReader:
             reading.unknown.append(tokens[-1])
         while place < len(tokens) and not (strictly and reading.unknown):
             place = self._step(tokens, place, reading)
-        if "skipping" in reading.heard:
+        if "skipping" in reading.heard or pauses_weekly(reading):
             note_skipped(reading)
         drop_denied(reading)
         return reading

@@ -23,6 +23,7 @@ OWN = 1500  # words, the most frequent ones, that have a column each
 ALWAYS = 0.5  # value of the column that every sentence has: it says how frequent a class is in itself
 BASE = 0x9E37_79B9_7F4A_7C15  # odd and large, so that no two letter sequences share a code
 LEAST_LENGTH = 1e-9  # of a block, which is that of one without features
+RARE = 20_000  # sentences of which one at least must have a pair of words or letters for it to tell anything
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
 
 MEANING_WEIGHT = 0.7  # of what the words mean; 0.5 to 1.1 fared alike on tests/evaluation
@@ -143,11 +144,13 @@ class Features:
             total += 1
             for count, names in zip(occurrences, [*_names(heard), _letters(heard.words)], strict=True):
                 count.update(set(names))
+        words, pairs, together, following, letters = occurrences
+        for block in (pairs, together, letters):
+            _drop(block, total // RARE)
         blocks = [
             {name: math.log((1 + total) / (1 + count)) + 1 for name, count in block.items()}
-            for block in occurrences
+            for block in (words, pairs, together, following, letters)
         ]
-        words = occurrences[0]
         ranked = sorted(words, key=lambda word: (-words[word], word))
         return cls(
             blocks, {word: SHARED + number for number, word in enumerate(ranked[:OWN])}, total, vectors
@@ -191,6 +194,12 @@ class Features:
         places = np.searchsorted(self._letter_codes[:-1], codes)
         known: NDArray[np.intp] = places[self._letter_codes[places] == codes] + len(self._numbers)
         return known
+
+
+def _drop(counts: Counter[str], rare: int) -> None:
+    """Take out what is counted no more often than something rare."""
+    for name in [name for name, count in counts.items() if count <= rare]:
+        del counts[name]
 
 
 def _place(name: str, own: Mapping[str, int]) -> tuple[int, int]:

@@ -130,7 +130,7 @@ class Matcher:
         none = len(self._names)
         self._features = Features.fit([heard for heard, _ in taught], vectors)
         self._weights = train(
-            [self._features.row(heard) for heard in (*(heard for heard, _ in taught), *background)],
+            (self._features.row(heard) for heard in (*(heard for heard, _ in taught), *background)),
             [*(number for _, number in taught), *(none for _ in background)],
             classes=none + 1,
             ridge=RIDGE,
