@@ -95,7 +95,7 @@ async def test_what_may_be_kept_is_not_asked_again_until_it_is_forgotten(
     await person("/routine", "Sore knees", "Go on and keep my answers")
     bot.clock.advance(hours=30)
     assert "sore knees" in (await person("/routine")).text
-    assert "Kept because you agreed: knee" in (await person("/mydata")).text
+    assert "Kept because you agreed: sore knees" in (await person("/mydata")).text
     await person("/forget yes")
     assert (await person("/routine")).text == knowledge.routine_talk.questions["first"]
 
