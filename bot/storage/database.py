@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -177,7 +178,7 @@ class Database:
         """Raise whatever goes wrong as the one error, with nothing of what is kept in it."""
         try:
             yield
-        except (SQLAlchemyError, OSError, UnicodeError) as error:
+        except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError) as error:
             if self._path:
                 raise DatabaseUnavailableError(trouble_at_sqlite(error, self._path)) from None
             raise DatabaseUnavailableError(trouble_at_postgresql(error, self.called)) from None

@@ -1,5 +1,7 @@
 """How each of the two databases is connected to."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -56,7 +58,13 @@ def postgresql_engine(url: str, patience: timedelta) -> AsyncEngine:
 
 
 def make_file(path: Path) -> None:
-    """An empty file for the bot's user alone, and the folder around it, unless they are there."""
+    """An empty file for the bot's user alone, and the folder around it, unless they are there.
+
+    Raises OSError, or sqlite3.Error if it can't be opened: aiosqlite's thread, which would find that out,
+    may still tell of it when the event loop is gone.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)
+    with closing(sqlite3.connect(path)):
+        pass
