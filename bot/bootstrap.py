@@ -14,6 +14,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
+from threadpoolctl import threadpool_limits
 
 from bot import __version__
 from bot.config import ConfigError, Settings, address
@@ -114,7 +115,12 @@ def make_conversations(settings: Settings, *, is_waited_for: bool = False) -> Co
 
 
 def learned(settings: Settings, *, is_waited_for: bool = False) -> Conversations:
-    """The same without a trial of anything."""
+    """The same without a trial of anything.
+
+    From then on the process computes with one thread: with more, small products take up to a hundred times as
+    long, since the threads wait for each other.
+    """
+    threadpool_limits(limits=1, user_api="blas")
     name = fingerprint([Path(__file__).parent, *knowledge_roots(settings)])
     return Cache(user_cache_path("strong-back")).remember(
         name, lambda: _learn(settings, is_waited_for=is_waited_for)
