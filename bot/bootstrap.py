@@ -117,8 +117,8 @@ def make_conversations(settings: Settings, *, is_waited_for: bool = False) -> Co
 def learned(settings: Settings, *, is_waited_for: bool = False) -> Conversations:
     """The same without a trial of anything.
 
-    From then on the process computes with one thread: answers are as fast, and two processes that learn side by
-    side on two cores multiply matrices almost three times as fast as with two threads each.
+    From then on the process computes with one thread: answers are as fast, and two processes that learn side
+    by side on two cores multiply matrices almost three times as fast as with two threads each.
     """
     threadpool_limits(limits=1, user_api="blas")
     name = fingerprint([Path(__file__).parent, *knowledge_roots(settings)])
