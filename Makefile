@@ -7,6 +7,7 @@
 # make bench how fast the bot is, beside another one; takes half an hour and rewrites docs/benchmarks.*
 # make bench-matching   the matcher beside its peers; DATA=DIR adds public data; rewrites docs/peers.*
 # make word-vectors     what English words mean, anew, after large changes to what people say in the knowledge
+# make encoder          what English sentences mean, likewise; takes a quarter of an hour
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,7 +21,7 @@ COMMITTED := $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 # What is learned before the tests is not learned once more in them.
 LEARNED := XDG_CACHE_HOME=$(CURDIR)/.pytest_cache/d/learned
 
-.PHONY: run lint test check-code check-knowledge chaos fuzz evaluate bench bench-matching word-vectors format lock clean
+.PHONY: run lint test check-code check-knowledge chaos fuzz evaluate bench bench-matching word-vectors encoder format lock clean
 
 run: $(VENV)/ready-to-run
 	@exec $(BIN)/python -m bot
@@ -63,6 +64,9 @@ bench-matching: $(VENV)/ready-to-bench
 
 word-vectors: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.word_vectors
+
+encoder: $(VENV)/ready-to-bench
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.encoder
 
 format: $(VENV)/ready-to-test
 	$(BIN)/ruff format .

@@ -14,6 +14,7 @@ from rapidfuzz.process import extract
 from bot.core.conversation import Conversation
 from bot.core.model import Action, RedFlag
 from bot.core.talk import Turn
+from bot.core.understanding.text import normalise
 
 BEFORE = [
     "hi",
@@ -65,8 +66,8 @@ class Flags:
         return any(_URGENCY[alarm.flag.action] <= _URGENCY[flag.action] for alarm in alarms)
 
     def can_only_be(self, word: str, typed: str) -> bool:
-        """Whether no known word but one is as near to what was typed as a typing error."""
-        near = extract(typed, self.words, scorer=OSA.distance, score_cutoff=1, limit=2)
+        """Whether no known word but one is as near to what was typed, as it is heard, as a typing error."""
+        near = extract(normalise(typed), self.words, scorer=OSA.distance, score_cutoff=1, limit=2)
         return [found for found, _, _ in near] == [word]
 
 

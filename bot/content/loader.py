@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.content import word_vectors
+from bot.content import encoder, word_vectors
 from bot.content.findings import Finding, guess
 from bot.content.library import LanguageContent, Library
 from bot.content.rules.overlays import weakened_words
@@ -47,6 +47,7 @@ from bot.core.routines.words import RoutineTalk
 from bot.core.schedules.places import PlaceWords
 from bot.core.schedules.words import ScheduleWords
 from bot.core.tips.words import TipTalk
+from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.word_vectors import WordVectors
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -150,6 +151,7 @@ class _Reader:
             calibration=calibration,
             numbers=numbers,
             vectors=self._vectors(language),
+            encoder=self._encoder(language),
             background=tuple(background.sentences) if background else (),
             calm=tuple(calm.sentences) if calm else (),
         )
@@ -160,6 +162,13 @@ class _Reader:
             return vectors
         self.findings.append(vectors)
         return WordVectors.none()
+
+    def _encoder(self, language: str) -> Encoder:
+        found = encoder.read(language, self._shelves.roots)
+        if isinstance(found, Encoder):
+            return found
+        self.findings.append(found)
+        return Encoder.none()
 
     def _words(self, language: str, shelves: dict[str, Shelf]) -> Words:
         exercises = self._optional(language, "exercise_words", ExerciseWordsShape, shelves)

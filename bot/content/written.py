@@ -29,6 +29,7 @@ from bot.core.schedules.places import PlaceWords
 from bot.core.schedules.words import ScheduleWords
 from bot.core.tips.words import TipTalk
 from bot.core.understanding.calibration import UNCALIBRATED
+from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.word_vectors import WordVectors
 
 _Shape = TypeVar("_Shape")
@@ -55,6 +56,7 @@ class Sentences:
     calibration: CalibrationShape | None
     numbers: NumbersShape | None
     vectors: WordVectors
+    encoder: Encoder
     background: tuple[str, ...]
     calm: tuple[str, ...]
 
@@ -107,7 +109,9 @@ def knowledge(written: Written, shared: Shared, hidden: Collection[str]) -> Know
         disclaimers=items.disclaimers,
         messages=said.texts,
         commands=said.messages.commands,
-        vocabulary=replace(vocabulary(said.vocabulary, written.language), vectors=said.vectors),
+        vocabulary=replace(
+            vocabulary(said.vocabulary, written.language), vectors=said.vectors, encoder=said.encoder
+        ),
         calibration=calibration(said.calibration) if said.calibration else UNCALIBRATED,
         background=said.background,
         calm=said.calm,

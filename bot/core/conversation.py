@@ -28,6 +28,7 @@ from bot.core.source_pages import SourcePages
 from bot.core.talk import Context, Kind, Reply
 from bot.core.tips.hearing import TipHearing
 from bot.core.typing_cards import TypingCards
+from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.explanation import Understanding, counted, explain
 from bot.core.understanding.interpreter import Interpreter
 from bot.core.understanding.outcome import Hearing, Match
@@ -63,8 +64,12 @@ class Conversation:
         )
 
     def with_entries(self, entries: Mapping[str, Entry]) -> "Conversation":
-        """The same conversation with other entries, which are learned; the red flags are not learned anew."""
-        return Conversation(replace(self.knowledge, entries=entries), self._check)
+        """The same conversation with other entries, which are learned; the red flags are not learned anew.
+
+        It hears without the encoder, which has read the utterances of the entries as they were.
+        """
+        unread = replace(self.knowledge.vocabulary, encoder=Encoder.none())
+        return Conversation(replace(self.knowledge, entries=entries, vocabulary=unread), self._check)
 
     def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
         """The most urgent red flag that a message raises, alone or together with those before it.

@@ -14,6 +14,7 @@ from bot.core.schedules.words import ScheduleWords
 from bot.core.tips.tip import Tip
 from bot.core.tips.words import TipTalk
 from bot.core.understanding.calibration import UNCALIBRATED, Calibration
+from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.word_vectors import WordVectors
 
 
@@ -135,7 +136,8 @@ class Vocabulary:
     `concepts` maps an idea to the forms that people give it; an entry must agree with a question about the
     `decisive` ones; `opposites` maps a pair to the phrases of its two poles (a second one without phrases is
     whatever does not say the first) and those that only look like it; signs tell `own_forms` from other
-    words of their stem; `common_words` are never taken for typing errors; `vectors` say what words mean.
+    words of their stem; `common_words` are never taken for typing errors; `vectors` say what words mean,
+    `encoder` what sentences do.
     """
 
     stemmer: str
@@ -173,6 +175,7 @@ class Vocabulary:
     named_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common_words: frozenset[str] = frozenset()
     vectors: WordVectors = field(default_factory=WordVectors.none)
+    encoder: Encoder = field(default_factory=Encoder.none)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from bot.core.safety.signs import SignReader, names
 SURE_FROM = 0.3  # likeness below which a reassurance in the message silences whole signs
 # Likeness from which a message raises a flag without a whole sign: the more urgent, the sooner. Chosen on the
 # open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
-ALARM_FROM = {Action.EMERGENCY: 0.25, Action.CRISIS: 0.35, Action.SAME_DAY: 0.5, Action.SEE_DOCTOR: 0.7}
+ALARM_FROM = {Action.EMERGENCY: 0.25, Action.CRISIS: 0.35, Action.SAME_DAY: 0.45, Action.SEE_DOCTOR: 0.6}
 
 FIRST_EXAMPLES = 3  # of a flag, by which it is tried at each start
 

@@ -11,10 +11,13 @@ from bot.core.safety.signs import Present, SignReader
 from bot.core.understanding.classifier import score, softmax, train
 from bot.core.understanding.ear import Ear
 from bot.core.understanding.features import Features, Heard
+from bot.core.understanding.opinions import SecondOpinion
 
 CALM = 0  # the class of everything that raises no flag
 WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window
 RIDGE = 0.003  # regularisation: with ten times as much "my back hurts" was an alarm
+SECOND_RIDGE = 1.0  # the same of the second opinion, and
+SECOND = 0.35  # its share in the likeness
 SHORTEST = 3  # letters of a word that tells something
 STEP = 450  # characters from one window to the next, so that no sign falls between two
 
@@ -45,12 +48,15 @@ class LikenessCheck:
         self._ear = Ear(vocabulary, [text for text, _ in taught])
         heard = [self._hear(text, signs.present(text)) for text, _ in taught]
         self._features = Features.fit(heard, vocabulary.vectors)
-        self._weights = train(
-            (self._features.row(each) for each in heard),
-            [label for _, label in taught],
-            classes=len(self._names) + 1,
-            ridge=RIDGE,
-            importance=_importance(ordinary, len(taught) - ordinary),
+        labels, classes = [label for _, label in taught], len(self._names) + 1
+        importance = _importance(ordinary, len(taught) - ordinary)
+        rows = (self._features.row(each) for each in heard)
+        self._weights = train(rows, labels, classes=classes, ridge=RIDGE, importance=importance)
+        sentences = zip((each.words for each in heard), labels, strict=True)
+        self._second = (
+            SecondOpinion.learned(vocabulary.encoder, sentences, classes, SECOND_RIDGE, importance)
+            if vocabulary.encoder
+            else None
         )
 
     def compare(self, text: str, present: Present) -> Likeness:
@@ -66,6 +72,8 @@ class LikenessCheck:
         if not any(map(self._tells, heard.tokens)):
             return dict.fromkeys(self._names, 0.0)
         chances = softmax(score(self._features.row(heard), self._weights))
+        if self._second is not None:
+            chances += SECOND * (self._second.chances(heard.words) - chances)
         return dict(zip(self._names, chances[CALM + 1 :].tolist(), strict=True))
 
     def _tells(self, token: str) -> bool:

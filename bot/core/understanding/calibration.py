@@ -13,16 +13,25 @@ RIDGE = 1e-3  # keeps the fit finite where the evidence separates right from wro
 class Evidence(NamedTuple):
     """What speaks for the best candidate.
 
-    chance: the log odds of its chance; group: those of all entries of its group together; lead: the log of
-    its chance over the next one's; shared, unknown: the shares, 0 to 1, of the telling words that its
-    utterances hold and that nobody's do; overlap: the share, 0 to 1, that the question and the utterance
-    nearest to it have in common of both; length: words, at most fifteen; leans: 1 if the question leaned on
-    what was said before it; leaning_group, leaning_lead: group and lead again, but 0 if it did not lean.
+    chance: the log odds of its chance; group: those of all entries of its group together; lead, group_lead:
+    the logs of these chances over the next one's; background: the log odds that nothing is meant that the
+    bot knows; spread: the entropy over the groups; meant, meant_lead, meant_spread: group, group_lead and
+    spread in the second opinion, 0 without one; shared, unknown: the shares, 0 to 1, of the telling words
+    that its utterances hold and that nobody's do; overlap: the share, 0 to 1, that the question and the
+    utterance nearest to it have in common of both; length: words, at most fifteen; leans: 1 if the question
+    leaned on what was said before it; leaning_group, leaning_lead, leaning_meant: group, lead and meant
+    again, but 0 if it did not lean.
     """
 
     chance: float
     group: float
+    group_lead: float
     lead: float
+    background: float
+    spread: float
+    meant: float
+    meant_lead: float
+    meant_spread: float
     shared: float
     unknown: float
     overlap: float
@@ -30,6 +39,7 @@ class Evidence(NamedTuple):
     leans: float
     leaning_group: float
     leaning_lead: float
+    leaning_meant: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +60,9 @@ class Calibration:
         return float(1 / (1 + np.exp(-logit)))
 
 
+_USUAL = {"chance": 0.3, "group": 0.2, "lead": 0.5, "shared": 3.0, "unknown": -0.7, "length": 0.05}
 UNCALIBRATED = Calibration(
-    weights=(-2.0, 0.3, 0.2, 0.5, 3.0, -0.7, 0.0, 0.05, 0.0, 0.0, 0.0), answer_from=0.75, offer_from=0.2
+    weights=(-2.0, *(_USUAL.get(part, 0.0) for part in Evidence._fields)), answer_from=0.75, offer_from=0.2
 )
 
 

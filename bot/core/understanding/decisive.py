@@ -8,8 +8,9 @@ from bot.core.understanding.ear import concept_token
 from bot.core.understanding.word_vectors import Floats
 
 MISFIT = 1.5  # what an entry loses (of its logit) that disagrees about one
-SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept, and
-IS_ABOUT = 0.6  # from which it is about nothing else
+SPEAKS_OF = 0.15  # share of an entry's utterances from which it speaks of a concept,
+SPEAKS_OFTEN = 15  # number of them from which it does so too, and
+IS_ABOUT = 0.6  # share from which it is about nothing else
 
 
 class DecisiveConcepts:
@@ -21,6 +22,11 @@ class DecisiveConcepts:
             token: np.array([_share(token, sentences) for sentences in entries], dtype=np.float32)
             for token in map(concept_token, concepts)
         }
+        sizes = np.array([len(sentences) for sentences in entries])
+        self._silent = {
+            token: (shares < SPEAKS_OF) & (np.round(shares * sizes) < SPEAKS_OFTEN)
+            for token, shares in self._shares.items()
+        }
         self._size = len(entries)
 
     def about(self, number: int) -> set[str]:
@@ -31,13 +37,13 @@ class DecisiveConcepts:
         """What each entry loses: about something that was not said, or silent on something that was."""
         losses = np.zeros(self._size, dtype=np.float32)
         for token, shares in self._shares.items():
-            losses += MISFIT * (shares < SPEAKS_OF if token in tokens else shares >= IS_ABOUT)
+            losses += MISFIT * (self._silent[token] if token in tokens else shares >= IS_ABOUT)
         return losses
 
     def misfits(self, number: int, tokens: Collection[str]) -> Iterator[str]:
         """The concepts for which an entry loses."""
         for token, shares in self._shares.items():
-            if shares[number] < SPEAKS_OF if token in tokens else shares[number] >= IS_ABOUT:
+            if self._silent[token][number] if token in tokens else shares[number] >= IS_ABOUT:
                 yield token
 
 

@@ -83,6 +83,9 @@ class Ear:
                 for name, forms in spelled.items()
             }
         )
+        self._spoken = {
+            concept_token(name): words_of(forms[0], vocabulary) for name, forms in spelled.items() if forms
+        }
         self._openers = PhraseIndex({"opener": [words_of(opener, self._vocabulary) for opener in openers]})
 
     def hear(self, text: str) -> tuple[list[str], list[str]]:
@@ -90,6 +93,10 @@ class Ear:
         mended = [word for heard in words_of(text, self._vocabulary) for word in self._speller.correct(heard)]
         words = self._without_openers(mended) or mended
         return words, self._tokens(words)
+
+    def spoken(self, tokens: Iterable[str]) -> list[str]:
+        """Words that stand for tokens: for a concept those of its first form."""
+        return [word for token in tokens for word in self._spoken.get(token, (token,))]
 
     def _learn_spelling(
         self, utterances: Iterable[str], forms: Iterable[str], openers: Iterable[str]

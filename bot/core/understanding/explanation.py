@@ -1,13 +1,12 @@
 """How an utterance was understood, as lines that a developer or an editor reads."""
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.core.model import Action, RedFlag
 from bot.core.talk import Reply
 from bot.core.understanding.calibration import Calibration
-from bot.core.understanding.matching import LEAST
+from bot.core.understanding.opinions import log_odds
 from bot.core.understanding.outcome import Hearing, Match, NoMatch, Outcome, Unsure
 
 MAX_COUNTED = 40  # words; of a longer message the first are looked at
@@ -41,8 +40,7 @@ def counted(hearing: Hearing, rank: Callable[[str], Hearing]) -> Counted:
 def _odds(hearing: Hearing, entry: str) -> float:
     """The log odds that an entry is meant, kept finite."""
     score = next((candidate.score for candidate in hearing.ranking if candidate.entry == entry), 0.0)
-    kept = min(max(score, LEAST), 1 - LEAST)
-    return math.log(kept / (1 - kept))
+    return log_odds(score)
 
 
 def explain(understanding: Understanding) -> str:

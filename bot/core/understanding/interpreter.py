@@ -113,7 +113,7 @@ class Interpreter:
         alone = self.matcher.match(text)
         if before is None:
             return alone
-        leans = self.dialogue.leans(text)
+        leans = before.entry is not None and self.dialogue.leans(text)
         if isinstance(alone[0], Match) and (self._kind(alone[0].entry) is EntryKind.SMALL_TALK or not leans):
             return self._fitted(text, alone, before)
         leaning = self.matcher.match(text, before)

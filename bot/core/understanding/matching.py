@@ -1,6 +1,6 @@
 """Which entry does this utterance ask for? Match, Unsure or NoMatch, and why."""
 
-import math
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Self
 
@@ -11,18 +11,24 @@ from bot.core.understanding.calibration import UNCALIBRATED, Calibration, Eviden
 from bot.core.understanding.classifier import score, softmax, train
 from bot.core.understanding.decisive import DecisiveConcepts
 from bot.core.understanding.ear import Ear
+from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.features import Features, Heard
+from bot.core.understanding.opinions import LEAST, SecondOpinion
 from bot.core.understanding.opposites import Opposites
 from bot.core.understanding.outcome import Candidate, Hearing, Match, NoMatch, Outcome, Unsure
-from bot.core.understanding.overlaps import Overlaps
 from bot.core.understanding.relations import Before, Relations, said_next
 from bot.core.understanding.text import key
+from bot.core.understanding.weighing import Weighing
 from bot.core.understanding.word_vectors import Floats, WordVectors
 
 MAX_HEARD = 500  # characters that are matched; the red-flag check before this reads everything
 RANKED = 5  # candidates that are weighed closely
 
 RIDGE = 0.05  # regularisation of the loss summed over all sentences: as fit for 600 of them as for 5,000
+
+SECOND_RIDGE = 1.0  # the same of the second opinion
+SECONDED = 1.0  # what its log chance of each entry counts
+WHOLE = 5  # of so many utterances the second opinion learns one as said after something else, too
 
 OPPOSED = 4.0  # what an entry loses (of its logit) that stands at the other pole of a pair of opposites
 
@@ -35,9 +41,6 @@ AGAIN = 0.5  # loss of the entry that was just answered
 LEANING = 8  # words from which a question hardly leans
 TELLING = 2.5  # weight from which a word tells something of its own
 FEW_TELLING = 2  # telling words below which a question leans the more
-
-LEAST = 1e-3  # chance that counts as none
-MAX_LENGTH = 15  # words; longer stories are no surer
 
 
 class Matcher:
@@ -67,11 +70,14 @@ class Matcher:
         self._compare(heard, vocabulary)
         taught = [(each, number) for number, name in enumerate(entries) for each in heard[name]]
         taught += [(self._listen(message, after), self._numbers[name]) for after, message, name in messages]
-        self._learn(taught, [self._listen(sentence) for sentence in background], vocabulary.vectors)
-        self._overlaps = Overlaps(
-            {name: [each.tokens for each in sentences] for name, sentences in heard.items()},
-            self._features.telling,
-        )
+        unrelated = [self._listen(sentence) for sentence in background]
+        self._learn(taught, unrelated, vocabulary.vectors)
+        self._titles = {name: heard[name][0].words for name in entries if heard[name]}
+        following = [
+            (self._titles.get(after, ()), self.ear.hear(text)[0], to) for after, text, to in messages
+        ]
+        self._second = self._ask_another(vocabulary.encoder, heard, following, unrelated)
+        self._weighing = Weighing(heard, np.unique(self._groups, return_inverse=True)[1], self._features)
 
     @classmethod
     def train(
@@ -115,10 +121,6 @@ class Matcher:
         self._opposites = Opposites(
             vocabulary, {name: [each.words for each in sentences] for name, sentences in heard.items()}
         )
-        self._tokens = {
-            name: frozenset(token for each in sentences for token in each.tokens)
-            for name, sentences in heard.items()
-        }
         self._decisive = DecisiveConcepts(
             vocabulary.decisive, [[each.tokens for each in sentences] for sentences in heard.values()]
         )
@@ -136,12 +138,29 @@ class Matcher:
             ridge=RIDGE,
         )
 
+    def _ask_another(
+        self,
+        encoder: Encoder,
+        heard: Mapping[str, Sequence[Heard]],
+        following: Sequence[tuple[Sequence[str], Sequence[str], str]],
+        background: Sequence[Heard],
+    ) -> SecondOpinion | None:
+        """A second opinion, also on what follows on something that was said; none without an encoder."""
+        none = len(self._names)
+        alone = [(each.words, number) for number, name in enumerate(heard) for each in heard[name]]
+        leaning = [(encoder.joined(said, words), self._numbers[name]) for said, words, name in following]
+        titles = itertools.cycle(self._titles.values())
+        whole = [(encoder.joined(next(titles), words), number) for words, number in alone[::WHOLE]]
+        taught = [*alone, *leaning, *whole, *((each.words, none) for each in background)]
+        return SecondOpinion.learned(encoder, taught, none + 1, SECOND_RIDGE) if encoder else None
+
     def _hear(self, utterance: str, context: Before | None) -> Hearing:
         heard = self._listen(utterance, context.entry if context else None)
         words, tokens, _ = heard
         known = [token for token in (context.conditions if context else ()) if token not in tokens]
         talked_about = {*tokens, *known, *self._talked_about(context)}
-        scores = self._scores(heard._replace(tokens=[*tokens, *known]))
+        second = self._second_chances([*words, *self.ear.spoken(known)], context)
+        scores = self._scores(heard._replace(tokens=[*tokens, *known]), second)
         scores[:-1] -= self._decisive.losses(talked_about)
         if context is not None and context.entry in self._follow_ups:
             scores[:-1] += self._pull(context.entry, context.said, tokens)
@@ -150,10 +169,9 @@ class Matcher:
         oppositions = [] if is_own else self._opposites.named(words)
         for opposition in oppositions:
             scores[:-1] -= OPPOSED * opposition.opposed
-        chances = softmax(scores)[:-1]  # the last is the background's
-        best = [int(number) for number in np.argsort(-chances, kind="stable")[:RANKED]]
-        overlap = self._overlaps.best(self._names[best[0]], [*tokens, *known])
-        evidence = self._evidence(best, chances, tokens, overlap, leans=bool(context and context.entry))
+        chances = softmax(scores)
+        best = [int(number) for number in np.argsort(-chances[:-1], kind="stable")[:RANKED]]
+        evidence = self._weighing.evidence(best, chances, second, heard, known)
         unknown = tuple(token for token in tokens if not self._features.knows(token))
         return Hearing(
             words=tuple(words),
@@ -178,9 +196,10 @@ class Matcher:
         topic = self._groups[self._numbers[after]]
         return Heard(*self.ear.hear(text), after=(f"after {after}", f"about {topic}"))
 
-    def _scores(self, heard: Heard) -> Floats:
-        """The logit of each entry, then that of the background."""
-        return score(self._features.row(heard), self._weights)
+    def _scores(self, heard: Heard, second: Floats | None = None) -> Floats:
+        """The logit of each entry, then that of the background, with the second opinion if there is one."""
+        scores = score(self._features.row(heard), self._weights)
+        return scores if second is None else scores + SECONDED * np.log(second + np.float32(LEAST))
 
     def _talked_about(self, context: Before | None) -> set[str]:
         """The decisive concepts that the last answer was about."""
@@ -199,31 +218,11 @@ class Matcher:
         gain[number] -= AGAIN
         return np.asarray(gain, dtype=np.float32)
 
-    def _evidence(
-        self, best: Sequence[int], chances: Floats, tokens: Sequence[str], overlap: float, *, leans: bool
-    ) -> Evidence:
-        """What speaks for the first of the best."""
-        first, second = float(chances[best[0]]), float(chances[best[1]]) if len(best) > 1 else 0.0
-        group = float(chances[self._groups == self._groups[best[0]]].sum())
-        telling = {token: self._features.telling(token) for token in tokens}
-        total = sum(telling.values()) or 1.0
-        own = self._tokens[self._names[best[0]]]
-        lead = math.log((first + LEAST) / (second + LEAST))
-        return Evidence(
-            chance=_logit(first),
-            group=_logit(group),
-            lead=lead,
-            shared=sum(weight for token, weight in telling.items() if token in own) / total,
-            unknown=sum(w for token, w in telling.items() if not self._features.knows(token)) / total,
-            overlap=overlap,
-            length=min(len(tokens), MAX_LENGTH),
-            leans=float(leans),
-            leaning_group=_logit(group) * leans,
-            leaning_lead=lead * leans,
-        )
-
-
-def _logit(chance: float) -> float:
-    """The log odds of a chance, kept finite."""
-    kept = min(max(chance, LEAST), 1 - LEAST)
-    return math.log(kept / (1 - kept))
+    def _second_chances(self, words: Sequence[str], context: Before | None) -> Floats | None:
+        """The second opinion on words that follow what was said before, or nothing."""
+        if self._second is None:
+            return None
+        if context is None or context.entry not in self._numbers:
+            return self._second.chances(words)
+        said = self.ear.hear(context.said[:MAX_HEARD])[0] or self._titles[context.entry]
+        return self._second.chances(Encoder.joined(said, words))

@@ -12,7 +12,8 @@ from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.text import split_words, written_out
 
 SPEAKS_OF = 0.03  # share of an entry's utterances from which it may answer for a pole,
-SPEAKS_AMONG = 0.25  # what that share must at least be of the share for the other pole, and
+SPEAKS_AMONG = 0.25  # what that share must at least be of the share for the other pole,
+TITLED_AMONG = 0.5  # the same of an entry whose title names the other pole alone, and
 STANDS_AT = 0.1  # the share for the other pole from which it stands there
 
 NEITHER = 2  # the number of the phrases that only look like one of the poles
@@ -38,7 +39,10 @@ class Opposites:
     """Hears the poles of questions, and knows those of the entries."""
 
     def __init__(self, vocabulary: Vocabulary, entries: Mapping[str, Iterable[Sequence[str]]]) -> None:
-        """`entries` maps an id to its utterances, each as its mended words."""
+        """`entries` maps an id to its utterances, each as its mended words.
+
+        Whose first one, the title, names one pole alone answers for the other one more hardly.
+        """
         self._stem = Stemmer(vocabulary.stemmer)
         self._index = PhraseIndex(
             {
@@ -47,11 +51,17 @@ class Opposites:
                 for number, forms in enumerate(_spelled(phrases, vocabulary))
             }
         )
-        heard = {name: [self.poles(words) for words in entries[name]] for name in entries}
-        self._shares = {
-            (name, number): np.array([_share((name, number), heard[entry]) for entry in entries])
-            for name in vocabulary.opposites
-            for number in (0, 1)
+        heard = [[self.poles(words) for words in utterances] for utterances in entries.values()]
+        poles = [(name, number) for name in vocabulary.opposites for number in (0, 1)]
+        self._shares = {pole: np.array([_share(pole, said) for said in heard]) for pole in poles}
+        self._titled = {
+            (name, number): np.array(
+                [
+                    bool(said) and (name, number) in said[0] and (name, 1 - number) not in said[0]
+                    for said in heard
+                ]
+            )
+            for name, number in poles
         }
         self._is_marked = {name: not phrases[1] for name, phrases in vocabulary.opposites.items()}
 
@@ -79,7 +89,8 @@ class Opposites:
 
     def _opposition(self, name: str, number: int) -> Opposition:
         own, other = self._shares[name, number], self._shares[name, 1 - number]
-        silent = (own < SPEAKS_OF) | (own < SPEAKS_AMONG * other)
+        among = np.where(self._titled[name, 1 - number], TITLED_AMONG, SPEAKS_AMONG)
+        silent = (own < SPEAKS_OF) | (own < among * other)
         stands = self._is_marked[name] | (other >= STANDS_AT)
         return Opposition(pair=name, opposed=silent & stands, silent=silent)
 
