@@ -51,7 +51,7 @@ def test_the_readme_names_targets_that_make_knows() -> None:
     ("said", "kind"),
     [
         ("how offen shud i train my back", Kind.ANSWER),
-        ("whats the best pizza in town", Kind.FALLBACK),
+        ("whats the capital of france", Kind.FALLBACK),
         ("my back went last night and now im numb down there", Kind.RED_FLAG),
     ],
 )
