@@ -51,6 +51,7 @@ from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.word_vectors import WordVectors
 
 Shape = TypeVar("Shape", bound=BaseModel)
+Shipped = TypeVar("Shipped", WordVectors, Encoder)
 
 
 def load(roots: Sequence[Path]) -> tuple[Library, list[Finding]]:
@@ -141,6 +142,7 @@ class _Reader:
         background = self._optional(language, "background", SentencesShape, shelves)
         calm = self._optional(language, "calm", SentencesShape, shelves)
         texts = self._messages(messages, shelves) if messages else None
+        roots = self._shelves.roots
         if not (messages and vocabulary and wording and texts):
             return None
         return Sentences(
@@ -150,25 +152,18 @@ class _Reader:
             wording=wording,
             calibration=calibration,
             numbers=numbers,
-            vectors=self._vectors(language),
-            encoder=self._encoder(language),
+            vectors=self._shipped(word_vectors.read(language, roots), WordVectors.none()),
+            encoder=self._shipped(encoder.read(language, roots), Encoder.none()),
             background=tuple(background.sentences) if background else (),
             calm=tuple(calm.sentences) if calm else (),
         )
 
-    def _vectors(self, language: str) -> WordVectors:
-        vectors = word_vectors.read(language, self._shelves.roots)
-        if isinstance(vectors, WordVectors):
-            return vectors
-        self.findings.append(vectors)
-        return WordVectors.none()
-
-    def _encoder(self, language: str) -> Encoder:
-        found = encoder.read(language, self._shelves.roots)
-        if isinstance(found, Encoder):
-            return found
-        self.findings.append(found)
-        return Encoder.none()
+    def _shipped(self, found: Shipped | Finding | None, otherwise: Shipped) -> Shipped:
+        """What a language brings ready-made, or what takes its place if there is none that is whole."""
+        if isinstance(found, Finding):
+            self.findings.append(found)
+            return otherwise
+        return otherwise if found is None else found
 
     def _words(self, language: str, shelves: dict[str, Shelf]) -> Words:
         exercises = self._optional(language, "exercise_words", ExerciseWordsShape, shelves)

@@ -3,7 +3,7 @@
 A transformer of two layers learns three things at once from every sentence that the knowledge holds: which
 entry it asks for, which red flag it raises, and what all-MiniLM-L6-v2 (Apache 2.0) makes of it. Of messages
 that lean on others it learns, from both together, which entry they ask for. Only what all of that shares is
-kept, in 8 bits. Takes a quarter of an hour on two cores.
+kept, in 8 bits. Takes twenty minutes on two cores.
 """
 
 import math

@@ -53,11 +53,7 @@ class LikenessCheck:
         rows = (self._features.row(each) for each in heard)
         self._weights = train(rows, labels, classes=classes, ridge=RIDGE, importance=importance)
         sentences = zip((each.words for each in heard), labels, strict=True)
-        self._second = (
-            SecondOpinion.learned(vocabulary.encoder, sentences, classes, SECOND_RIDGE, importance)
-            if vocabulary.encoder
-            else None
-        )
+        self._second = SecondOpinion.learned(vocabulary.encoder, sentences, classes, SECOND_RIDGE, importance)
 
     def compare(self, text: str, present: Present) -> Likeness:
         """The likeness of the most alarming window. `present` are the concepts that the text affirms."""

@@ -104,9 +104,9 @@ def _require(names: Sequence[str], parts: Mapping[str, NDArray[Any]]) -> None:
         words != (len(names) + 1, width)
         or places != (MOST_WORDS, width)
         or width % HEADS
-        or (bool(names) and attend != (layers, width, 3 * width))
-        or (bool(names) and gather != (layers, width, width))
-        or (bool(names) and widen[:2] != (layers, width))
-        or (bool(names) and narrow != (layers, widen[2], width))
+        or attend != (layers, width, 3 * width)
+        or gather != (layers, width, width)
+        or widen[:2] != (layers, width)
+        or narrow != (layers, widen[2], width)
     ):
         raise ValueError("The parts of the encoder do not fit together")

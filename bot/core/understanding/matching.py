@@ -152,7 +152,7 @@ class Matcher:
         titles = itertools.cycle(self._titles.values())
         whole = [(encoder.joined(next(titles), words), number) for words, number in alone[::WHOLE]]
         taught = [*alone, *leaning, *whole, *((each.words, none) for each in background)]
-        return SecondOpinion.learned(encoder, taught, none + 1, SECOND_RIDGE) if encoder else None
+        return SecondOpinion.learned(encoder, taught, none + 1, SECOND_RIDGE)
 
     def _hear(self, utterance: str, context: Before | None) -> Hearing:
         heard = self._listen(utterance, context.entry if context else None)

@@ -65,8 +65,13 @@ class SecondOpinion:
         classes: int,
         ridge: float,
         importance: Sequence[float] | None = None,
-    ) -> Self:
-        """What an encoder reads in the words of some sentences, each with its class; else as `train`."""
+    ) -> Self | None:
+        """What an encoder reads in the words of some sentences, each with its class; else as `train`.
+
+        None without an encoder.
+        """
+        if not encoder:
+            return None
         rows, labels = zip(*((_row(encoder, words), label) for words, label in taught), strict=True)
         return cls(encoder, train(rows, labels, classes=classes, importance=importance, ridge=ridge))
 

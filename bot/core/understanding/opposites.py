@@ -41,7 +41,7 @@ class Opposites:
     def __init__(self, vocabulary: Vocabulary, entries: Mapping[str, Iterable[Sequence[str]]]) -> None:
         """`entries` maps an id to its utterances, each as its mended words.
 
-        Whose first one, the title, names one pole alone answers for the other one more hardly.
+        Whose first one, the title, names one pole alone has to speak the more of the other to answer for it.
         """
         self._stem = Stemmer(vocabulary.stemmer)
         self._index = PhraseIndex(
@@ -54,15 +54,7 @@ class Opposites:
         heard = [[self.poles(words) for words in utterances] for utterances in entries.values()]
         poles = [(name, number) for name in vocabulary.opposites for number in (0, 1)]
         self._shares = {pole: np.array([_share(pole, said) for said in heard]) for pole in poles}
-        self._titled = {
-            (name, number): np.array(
-                [
-                    bool(said) and (name, number) in said[0] and (name, 1 - number) not in said[0]
-                    for said in heard
-                ]
-            )
-            for name, number in poles
-        }
+        self._titled = {pole: np.array([_is_titled(pole, said) for said in heard]) for pole in poles}
         self._is_marked = {name: not phrases[1] for name, phrases in vocabulary.opposites.items()}
 
     def poles(self, words: Sequence[str]) -> set[Pole]:
@@ -106,3 +98,9 @@ def _words(form: str, vocabulary: Vocabulary) -> list[str]:
 def _share(pole: Pole, heard: Sequence[set[Pole]]) -> float:
     """The share of some utterances that stand at a pole."""
     return sum(pole in poles for poles in heard) / max(1, len(heard))
+
+
+def _is_titled(pole: Pole, heard: Sequence[set[Pole]]) -> bool:
+    """Whether the first of some utterances stands at a pole, and not at the other one of the pair."""
+    name, number = pole
+    return bool(heard) and pole in heard[0] and (name, 1 - number) not in heard[0]
