@@ -31,7 +31,7 @@ lint: $(VENV)/ready-to-run
 
 test: $(VENV)/ready-to-test
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check-code check-knowledge
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check-code:
 	$(BIN)/ruff format --check .

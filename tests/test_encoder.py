@@ -65,6 +65,13 @@ def test_every_sentence_has_the_length_one_however_long_or_strange_it_is() -> No
         assert np.linalg.norm(encoder.encode(words)) == pytest.approx(1, abs=1e-5)
 
 
+def test_many_sentences_read_together_mean_what_each_means_alone() -> None:
+    encoder = Encoder(NAMES, parts(layers=2))
+    sentences = [["dog"], ["man", "bites", "dog"], [], ["dog", "bites", "man"], ["man"]]
+    for together, words in zip(encoder.encode_all(sentences), sentences, strict=True):
+        assert together == pytest.approx(encoder.encode(words), abs=1e-6)
+
+
 def test_no_words_mean_nothing() -> None:
     assert not Encoder(NAMES, parts()).encode([]).any()
     assert not Encoder.none()

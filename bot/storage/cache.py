@@ -57,7 +57,8 @@ class Cache:
         """What was made under this name before; else make it now and keep it."""
         path = self._folder / f"{name}.pickle"
         try:
-            kept: Made = pickle.loads(path.read_bytes())  # noqa: S301  # written below
+            with path.open("rb") as file:
+                kept: Made = pickle.load(file)  # noqa: S301  # written below
         except Exception as error:  # noqa: BLE001  # a torn or foreign file may raise anything
             _log.debug("Nothing to remember (%s).", type(error).__name__)
         else:

@@ -5,7 +5,8 @@ entry; whoever tells entries apart by it learns that on top.
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -18,6 +19,7 @@ HEADS = 6  # parts in which a layer looks around
 MOST_WORDS = 64  # of a sentence that are read
 THEN = "<then>"  # stands between what was said before and what is said now
 LOOKED_AT = 64  # sentences that are remembered as read
+AT_ONCE = 64  # sentences that are read together
 MOST_SAID = 24  # words of what was said before that are read
 TINY = 1e-6  # keeps a length from being 0
 PARTS = ("words", "places", "attend", "gather", "widen", "narrow")  # all but the first two layer by layer
@@ -60,38 +62,57 @@ class Encoder:
         """What a sentence means; zeros if it has no words."""
         return _remembered(self, tuple(self.numbers(words)))
 
-    def read(self, numbers: Sequence[int]) -> Floats:
-        """The same of the rows of words."""
-        if not numbers:
-            return np.zeros(self._words.shape[1], dtype=np.float32)
-        states = self._words[list(numbers)] + self._places[: len(numbers)]
+    def encode_all(self, sentences: Iterable[Sequence[str]]) -> Floats:
+        """The same of many sentences, row by row, several times as fast."""
+        numbered = [self.numbers(words) for words in sentences]
+        encoded = np.zeros((len(numbered), self._words.shape[1]), dtype=np.float32)
+        ordered = sorted(range(len(numbered)), key=lambda place: len(numbered[place]))
+        for _, alike in itertools.groupby(ordered, key=lambda place: len(numbered[place])):
+            places = list(alike)
+            for start in range(0, len(places), AT_ONCE):
+                some = places[start : start + AT_ONCE]
+                encoded[some] = self.read([numbered[place] for place in some])
+        return encoded
+
+    def read(self, sentences: Sequence[Sequence[int]]) -> Floats:
+        """The same of sentences of one length, given as the rows of their words."""
+        rows = np.array(sentences, dtype=np.intp)
+        count, length = rows.shape
+        if not length:
+            return np.zeros((count, self._words.shape[1]), dtype=np.float32)
+        states = (self._words[rows] + self._places[:length]).reshape(count * length, -1)
         for attend, gather, widen, narrow in self._layers:
-            states = states + _attention(_evened(states) @ attend) @ gather
+            states = states + _attention(_evened(states) @ attend, length) @ gather
             states = states + np.maximum(_evened(states) @ widen, 0) @ narrow
-        mean = _evened(states).mean(axis=0)
-        return np.asarray(mean / (np.sqrt(mean @ mean) or 1.0), dtype=np.float32)
+        means = _evened(states).reshape(count, length, -1).mean(axis=1)
+        lengths = np.sqrt(np.einsum("ij,ij->i", means, means))[:, None]
+        return np.asarray(means / np.where(lengths, lengths, 1), dtype=np.float32)
 
 
 @functools.lru_cache(maxsize=LOOKED_AT)
 def _remembered(encoder: Encoder, numbers: tuple[int, ...]) -> Floats:
     """A message is read for red flags first, then to be answered."""
-    return encoder.read(numbers)
+    return np.asarray(encoder.read([numbers])[0])
 
 
-def _attention(asked: Floats) -> Floats:
-    """What each word hears from the others: queries, keys and values stand side by side, head by head."""
-    length, width = asked.shape
-    queries, keys, values = asked.reshape(length, 3, HEADS, width // 3 // HEADS).transpose(1, 2, 0, 3)
-    weights = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(width // 3 // HEADS))
+def _attention(asked: Floats, length: int) -> Floats:
+    """What each word hears from the others of its sentence, all sentences of one length.
+
+    Queries, keys and values stand side by side, head by head.
+    """
+    size = asked.shape[1] // 3 // HEADS
+    queries, keys, values = asked.reshape(-1, length, 3, HEADS, size).transpose(2, 0, 3, 1, 4)
+    weights = queries @ keys.swapaxes(-1, -2) / np.float32(np.sqrt(size))
     weights -= weights.max(axis=-1, keepdims=True)
     np.exp(weights, out=weights)
     weights /= weights.sum(axis=-1, keepdims=True)
-    return np.asarray((weights @ values).transpose(1, 0, 2).reshape(length, -1), dtype=np.float32)
+    heard = (weights @ values).transpose(0, 2, 1, 3)
+    return np.asarray(heard.reshape(len(asked), -1), dtype=np.float32)
 
 
 def _evened(states: Floats) -> Floats:
     """Each row with the same mean square (RMSNorm, Zhang and Sennrich 2019)."""
-    squares = (states * states).mean(axis=-1, keepdims=True)
+    squares = np.einsum("ij,ij->i", states, states)[:, None] / np.float32(states.shape[1])
     return np.asarray(states / np.sqrt(squares + np.float32(TINY)), dtype=np.float32)
 
 

@@ -21,7 +21,8 @@ LETTERS = (3, 4, 5)  # lengths of the letter sequences
 MAX_TOGETHER = 12  # words from which a sentence is too long to pair all of them
 OWN = 1500  # words, the most frequent ones, that have a column each
 ALWAYS = 0.5  # value of the column that every sentence has: it says how frequent a class is in itself
-BASE = 0x9E37_79B9_7F4A_7C15  # odd and large, so that no two letter sequences share a code
+BASE = 0x7F4A_7C15  # odd and large, so that hardly two letter sequences share a code
+BLOCK_BITS = 32  # of a code, below the number of its block
 LEAST_LENGTH = 1e-9  # of a block, which is that of one without features
 RARE = 20_000  # sentences of which one at least must have a pair of words or letters for it to tell anything
 SHARED = 1024  # columns that all other features share; 4096 gained nothing on tests/evaluation
@@ -59,18 +60,23 @@ def _letters(words: Sequence[str]) -> list[str]:
 
 
 def _letter_codes(words: Sequence[str]) -> NDArray[np.uint64]:
-    """The codes of the letter sequences: numbers are found much faster than as many short texts."""
+    """The codes of the letter sequences, all at once: each is what `_letters_code` says."""
     letters = np.frombuffer(_joined(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes, found = np.zeros(len(letters) + 1, dtype=np.uint64), []
+    codes, found = np.zeros(len(letters) + 1, dtype=np.uint32), []
     for size in range(1, min(max(LETTERS), len(letters)) + 1):
-        codes = codes[:-1] * np.uint64(BASE) + letters[size - 1 :]
+        codes = codes[:-1] * np.uint32(BASE) + letters[size - 1 :]
         found += [codes] if size in LETTERS else []
-    return np.concatenate([codes[:0], *found])
+    return np.concatenate([codes[:0], *found]) + np.uint64(LETTERS_BLOCK << BLOCK_BITS)
 
 
-def _code(sequence: str) -> int:
+def _letters_code(sequence: str) -> int:
     """The code of one letter sequence."""
-    return functools.reduce(lambda code, letter: (code * BASE + ord(letter)) % 2**64, sequence, 0)
+    code = functools.reduce(lambda code, letter: (code * BASE + ord(letter)) % 2**BLOCK_BITS, sequence, 0)
+    return LETTERS_BLOCK << BLOCK_BITS | code
+
+
+def _checksum(name: str) -> int:
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -100,6 +106,7 @@ def _names(heard: Heard) -> list[list[str]]:
 
 
 _WEIGHTS = np.array([1.0, PAIR_WEIGHT, TOGETHER_WEIGHT, AFTER_WEIGHT, LETTERS_WEIGHT])  # of the blocks
+LETTERS_BLOCK = len(_WEIGHTS) - 1
 
 
 class Features:
@@ -118,15 +125,17 @@ class Features:
     ) -> None:
         """`blocks` are the features with their inverse document frequencies, the letter sequences last."""
         *others, letters = blocks
-        names = [name for block in others for name in block]
-        by_code = sorted(letters, key=_code)
-        self._numbers = {name: number for number, name in enumerate(names)}
-        self._letter_codes = np.array([_code(name) for name in by_code], dtype=np.uint64)
-        self._behind = np.cumsum([len(block) for block in others])  # where the next one begins
-        places = [_place(name, own) for name in (*names, *(f"#{name}" for name in by_code))]
-        idf = [block[name] for block in others for name in block] + [letters[name] for name in by_code]
-        self._worth = np.array(idf) * np.array([sign for _, sign in places])
-        self._columns = np.array([column for column, _ in places], dtype=np.int32)
+        known = {
+            number << BLOCK_BITS | _checksum(name): (idf, *_place(name, own))
+            for number, block in enumerate(others)
+            for name, idf in block.items()
+        }
+        known |= {_letters_code(name): (idf, *_place(f"#{name}", own)) for name, idf in letters.items()}
+        ordered = sorted(known)
+        self._codes = np.array(ordered, dtype=np.uint64)
+        self._worth = np.array([idf * sign for idf, _, sign in map(known.__getitem__, ordered)])
+        self._columns = np.array([known[code][1] for code in ordered], dtype=np.int32)
+        self._telling = {name: idf - 1 for name, idf in others[0].items()}
         self._vectors = vectors
         self._width = SHARED + len(own) + len(vectors.meaning(())) + 1
         self._most_telling = math.log(1 + sentences)
@@ -158,23 +167,17 @@ class Features:
 
     def knows(self, token: str) -> bool:
         """Whether any of the sentences has the token."""
-        return token in self._numbers
+        return token in self._telling
 
     def telling(self, token: str) -> float:
         """How much a token tells: 0 for one that every sentence has, most for an unknown one."""
-        number = self._numbers.get(token)
-        return self._most_telling if number is None else abs(float(self._worth[number])) - 1
+        return self._telling.get(token, self._most_telling)
 
     def row(self, heard: Heard) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        names = itertools.chain.from_iterable(_names(heard))
-        known = [number for number in map(self._numbers.get, names) if number is not None]
-        found = np.concatenate([np.array(known, dtype=np.intp), self._known_letters(heard.words)])
-        numbers, counts = np.unique(found, return_counts=True)
-        values, block = (
-            self._worth[numbers] * np.sqrt(counts),
-            np.searchsorted(self._behind, numbers, "right"),
-        )
+        numbers, counts = np.unique(self._known(heard), return_counts=True)
+        values = self._worth[numbers] * np.sqrt(counts)
+        block = (self._codes[numbers] >> np.uint64(BLOCK_BITS)).astype(np.intp)
         lengths = np.sqrt(np.bincount(block, values * values, len(_WEIGHTS)))
         values *= (_WEIGHTS / np.maximum(lengths, LEAST_LENGTH))[block]
         sums = np.bincount(self._columns[numbers], values, self._width)
@@ -186,13 +189,18 @@ class Features:
             self._vectors.meaning(heard.words) * np.float32(MEANING_WEIGHT),
         )
 
-    def _known_letters(self, words: Sequence[str]) -> NDArray[np.intp]:
-        """The numbers of the known letter sequences of some words."""
-        if not len(self._letter_codes):
+    def _known(self, heard: Heard) -> NDArray[np.intp]:
+        """The numbers of the features of a sentence, each as often as it is there."""
+        if not len(self._codes):
             return np.zeros(0, dtype=np.intp)
-        codes = _letter_codes(words)
-        places = np.searchsorted(self._letter_codes[:-1], codes)
-        known: NDArray[np.intp] = places[self._letter_codes[places] == codes] + len(self._numbers)
+        named = [
+            number << BLOCK_BITS | _checksum(name)
+            for number, block in enumerate(_names(heard))
+            for name in block
+        ]
+        codes = np.concatenate([np.array(named, dtype=np.uint64), _letter_codes(heard.words)])
+        places = self._codes[:-1].searchsorted(codes)
+        known: NDArray[np.intp] = places[self._codes[places] == codes]
         return known
 
 

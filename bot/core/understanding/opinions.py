@@ -72,14 +72,14 @@ class SecondOpinion:
         """
         if not encoder:
             return None
-        rows, labels = zip(*((_row(encoder, words), label) for words, label in taught), strict=True)
+        sentences, labels = zip(*taught, strict=True)
+        rows = map(_row, encoder.encode_all(sentences))
         return cls(encoder, train(rows, labels, classes=classes, importance=importance, ridge=ridge))
 
     def chances(self, words: Sequence[str]) -> Floats:
         """The chance of each class."""
-        return softmax(score(_row(self._encoder, words), self._weights))
+        return softmax(score(_row(self._encoder.encode(words)), self._weights))
 
 
-def _row(encoder: Encoder, words: Sequence[str]) -> Row:
-    encoded = encoder.encode(words)
+def _row(encoded: Floats) -> Row:
     return Row(np.array([len(encoded)]), np.array([ALWAYS], dtype=np.float32), encoded)
