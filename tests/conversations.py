@@ -103,7 +103,7 @@ CONVERSATIONS: Mapping[str, tuple[Turn, ...]] = {
         Turn(Say("my back went last night and now im numb down there"), flag="saddle-numbness"),
         Turn(Say("/ask cant feel when i wipe"), flag="saddle-numbness"),
         Turn(Say("/start i cant feel when i wipe"), flag="saddle-numbness"),
-        Turn(Say("How do I start back training?"), entry="how-to-start"),
+        Turn(Say("Is bad posture harmful?"), entry="is-bad-posture-harmful"),
     ),
     "every command says what it promises": (
         Turn(Say("/help"), message="help", notes=("general",)),

@@ -57,6 +57,14 @@ async def test_a_number_means_nothing_to_somebody_without_context(say: Talk) -> 
     assert (await say("1")).kind is not Kind.ANSWER
 
 
+async def test_sources_are_named_for_those_who_read_them(say: Talk, knowledge: Knowledge) -> None:
+    pages = [(await say(f"/sources {number}")).text for number in range(1, len(knowledge.sources) // 10 + 2)]
+    about = (await say("/about")).text
+    assert "customer" not in " ".join([*pages, about])
+    assert "An article that the makers of this bot were given" in pages[0]
+    assert "an article that the makers of this bot were given" in about
+
+
 async def test_sources_are_those_of_the_last_answer(say: Talk) -> None:
     await say(QUESTION)
     await say("/help")
@@ -102,7 +110,7 @@ async def test_a_red_flag_is_found_behind_a_hundred_thousand_characters(say: Tal
 
 
 async def test_a_number_is_still_good_after_a_red_flag_without_buttons(say: Talk) -> None:
-    first = (await say(QUESTION)).suggestions[0]
+    first = (await say("Is bad posture harmful?")).suggestions[0]
     warned = await say("I am 24 weeks pregnant and bleeding a little")
     assert (warned.action, warned.suggestions) == (Action.SAME_DAY, ())
     assert (await say("1")).entry == first.entry

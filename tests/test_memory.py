@@ -95,7 +95,7 @@ async def test_everything_that_is_held_is_shown(
         missed=Miss(text=NONSENSE, topics=()),
         asked=Asked(text="an owner's question", context=None),
         entry="every-day",
-        seen=("how-to-start", "gone-since"),
+        seen=("how-to-start", "gone-since", "exercise:ball-pelvic-tilts"),
         others=("warm-up-gone",),
         suggestions=(Suggestion(label="Sources", utterance="/sources"),),
         conditions=("@herniated_disc",),
@@ -110,9 +110,10 @@ async def test_everything_that_is_held_is_shown(
     titles = [knowledge.entries[name].title for name in ("every-day", "how-to-start")]
     for words in (
         *("“one message”", "“another <one>”", f"“{QUESTION}”", f"“{NONSENSE}”", "“an owner's question”"),
-        *(*titles, "gone-since", "warm-up-gone", "could tap: Sources"),
+        *(*titles, "gone since", "warm up gone", "could tap: Sources"),
+        *("I showed: ", f", {knowledge.exercises['ball-pelvic-tilts'].name}"),
         *(
-            "names: general",
+            "begin: “General information for adults, not a plan for you”",
             "note on 2026-11-24",
             "told me of: herniated disc, the yes of your clinician, no condition of the two lists",
             knowledge.red_flags["saddle-numbness"].name,
@@ -122,6 +123,7 @@ async def test_everything_that_is_held_is_shown(
         *("like: bird dog", "again: plank", "2026-11-23 06:05 UTC: cat cow (good, desk break)"),
     ):
         assert words in shown
+    assert "exercise:" not in shown
     assert shown.count("**") == 2 * len(["the talk", "the sign", "what suits", "what was done"])
 
 
@@ -146,9 +148,33 @@ async def test_a_subscription_is_shown_with_how_far_it_is_and_forgotten_with_the
     ):
         assert words in shown
     await DatabaseLedger(database).end("1", NOW)
-    assert "Ended on 2026-11-24 07:30 UTC" in (await say("/mydata")).text
+    ended = (await say("/mydata")).text
+    assert "Ended on 2026-11-24 07:30 UTC" in ended
+    assert "Until it ended you got: a tip, at 07:30 on Mon, Fri" in ended
+    assert "You get" not in ended
     await say("/forget yes")
     assert await subscriptions.load("1") is None
+
+
+async def test_that_nothing_stands_against_a_routine_is_shown_as_well(
+    say: Talk, profiles: DatabaseProfileStore
+) -> None:
+    await profiles.save("1", Profile(keeps_conditions=True))
+    assert "agreed: nothing of what I ask about" in (await say("/mydata")).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what do you know about me",
+        "What data do you have of me?",
+        "show me my data",
+        "what have you stored about me?",
+    ],
+)
+async def test_what_is_held_can_be_asked_for_in_words(say: Talk, knowledge: Knowledge, said: str) -> None:
+    await say(QUESTION)
+    assert (await say(said)).text.startswith(knowledge.messages.mydata)
 
 
 async def test_what_is_held_is_shown_even_when_it_counts_no_more(say: Talk, clock: Clock) -> None:

@@ -25,6 +25,7 @@ from bot.core.player.progress import (
     with_break,
     without_break,
 )
+from bot.core.player.progress_hearing import ProgressHearing
 from bot.drawing.charts import draw
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -139,6 +140,56 @@ async def test_progress_is_told_after_a_routine_and_by_its_command(bot: Bot) -> 
     assert "100 of 100" in page.text
     goals = await person.tap("Change my goal", page)
     assert "1 of the 5 days" in (await person.tap("5", goals)).text
+
+
+@pytest.mark.parametrize(
+    ("talk", "says"),
+    [
+        (["set my goal to 5 days"], "1 of the 5 days"),
+        (["set my goal to four days a week please"], "1 of the 4 days"),
+        (["change my goal", "five days"], "1 of the 5 days"),
+        (["/progress goal", "2 times a week"], "1 of the 2 days"),
+        (["set my goal to 9 days", "seven"], "1 of the 7 days"),
+        (["/progress", "i need a break"], "You have a break"),
+        (["i need a break from training"], "You have a break"),
+        (["i need a break", "I need a break"], "You have a break"),
+        (["/progress", "don't count"], "I count nothing for you"),
+        (["how many days did i train"], "1 of the 3 days"),
+        (["my streak"], "1 of the 3 days"),
+        (["how am i doing?"], "1 of the 3 days"),
+        (["tips at 8 pm in London", "how am i doing?"], "1 of the 3 days"),
+    ],
+)
+async def test_progress_is_heard_in_words(bot: Bot, talk: list[str], says: str) -> None:
+    person = Person(bot)
+    await person.is_given("cat-cow")
+    await person("/routine start", "done")
+    assert says in (await person(*talk)).text
+
+
+async def test_a_goal_and_a_break_are_told_before_there_was_any_training(bot: Bot) -> None:
+    person = Person(bot)
+    assert "0 of the 5 days" in (await person("set my goal to five days")).text
+    assert "You have a break" in (await person("I need a break")).text
+
+
+async def test_so_many_days_are_no_goal_where_none_was_asked_for(bot: Bot) -> None:
+    person = Person(bot)
+    assert "that you mean to train" not in (await person("five days")).text
+
+
+async def test_a_break_from_a_step_is_none_from_training(bot: Bot) -> None:
+    person = Person(bot)
+    await person.is_given("cat-cow")
+    assert "Paused" in (await person("/routine start", "i need a break")).text
+
+
+def test_nothing_else_that_people_say_is_taken_for_progress(knowledge: Knowledge) -> None:
+    hearing = ProgressHearing(knowledge.routine_talk, knowledge.vocabulary)
+    said = [text for entry in knowledge.entries.values() for text in (*entry.utterances, *entry.held_out)]
+    said += [*knowledge.background, *knowledge.calm]
+    said += [text for flag in knowledge.red_flags.values() for text in (*flag.examples, *flag.look_alikes)]
+    assert [text for text in said if hearing.pick(text, None)] == []
 
 
 async def test_a_break_freezes_it_until_the_person_is_back(bot: Bot) -> None:

@@ -33,6 +33,9 @@ TOLD = {
     "my legs are stiff": set(),
     "i am 15": {Answer.UNDER_16},
     "I'm fourteen, can I do this?": {Answer.UNDER_16},
+    "i am 15 give me a workout": {Answer.UNDER_16},
+    "i'm 14 i want a routine": {Answer.UNDER_16},
+    "i am 15 minutes late, give me a workout": set(),
     "13yo here": {Answer.UNDER_16},
     "i am 15 weeks pregnant": {Answer.LATER},
     "i'm pregnant": {Answer.PREGNANCY},
@@ -94,7 +97,7 @@ def test_what_is_told_counts_more_than_what_was_answered(
 
 
 async def test_leg_symptoms_stop_a_routine_that_goes_on(person: Person, knowledge: Knowledge) -> None:
-    await person("/ready go dmy", "start", "my sciatica is back")
+    await person("/ready go dmy", "start", "my sciatica is back", "none of these")
     refused = knowledge.routine_words.refusals["refused_leg_symptoms"]
     assert (await person("/routine")).text.startswith(refused)
     assert (await person("/ready go dmy")).text.startswith(refused)
@@ -287,10 +290,10 @@ async def test_the_last_of_its_kind_is_left_out_and_not_shown_again(
     reply = await person("never again")
     said = knowledge.messages.routine_never_dropped
     for _ in range(40):
-        if reply.text.startswith(said):
+        if said in reply.text:
             break
         reply = await person("never again")
-    assert reply.text.startswith(said)
+    assert said in reply.text
     assert (await person.profiles.load("1")).never.isdisjoint(await person.moves())
 
 

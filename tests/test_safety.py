@@ -12,6 +12,8 @@ from bot.core.talk import Context, Kind, Reply, Turn
 from bot.services.assistant import Assistant, House
 from bot.storage.memory import MemoryContextStore, memory_stores
 
+POSTURE = "Is bad posture harmful?"  # the title of is-bad-posture-harmful
+
 
 class Talk:
     """Says things in one chat, or as one person in a group."""
@@ -46,6 +48,49 @@ async def test_a_sign_that_is_spread_over_messages_is_found(say: Talk, messages:
     *_, last = [await say(message) for message in messages]
     assert last.kind is Kind.RED_FLAG
     assert last.action in {Action.EMERGENCY, Action.SAME_DAY}
+
+
+XRAYED = "i fell off a ladder in march, doc did xray, nothing broken, can i train now"
+LONG_AGO = "i had numbness between my legs years ago, all gone now, can i train"
+
+
+@pytest.mark.parametrize("told", [XRAYED, LONG_AGO])
+@pytest.mark.parametrize("next_", ["which exercises", "2", "how often", "my back hurts a bit"])
+async def test_what_is_past_is_not_raised_by_a_harmless_message_after_it(
+    say: Talk, told: str, next_: str
+) -> None:
+    replies = [await say(text) for text in (told, next_, "thanks")]
+    assert not any(reply.action for reply in replies)
+
+
+@pytest.mark.parametrize(
+    ("told", "next_"),
+    [
+        (XRAYED, "and now i cant pee"),
+        (XRAYED, "yesterday i fell off a ladder again and my back really hurts"),
+        (LONG_AGO, "it came back today"),
+        (LONG_AGO, "i have it again"),
+    ],
+)
+async def test_what_is_past_hides_no_sign_that_is_there_again_or_new(
+    say: Talk, told: str, next_: str
+) -> None:
+    assert (await say(told)).action is None
+    assert (await say(next_)).action is Action.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("asked", "next_"),
+    [
+        ("what is saddle numbness", "and can i train now?"),
+        ("is chest pain a red flag", "and which exercises can i do"),
+    ],
+)
+async def test_who_asks_on_after_a_question_in_general_is_not_heard_as_ill(
+    say: Talk, asked: str, next_: str
+) -> None:
+    await say(asked)
+    assert (await say(next_)).kind is not Kind.RED_FLAG
 
 
 CALM = [
@@ -148,12 +193,12 @@ async def test_who_reported_nothing_is_not_asked_whether_it_is_settled(
 
 async def test_an_answer_after_a_red_flag_recalls_it_first(say: Talk, knowledge: Knowledge) -> None:
     warned = await say(NUMB)
-    answer = await say(QUESTION)
+    answer = await say(POSTURE)
     sign = knowledge.red_flags[warned.red_flag or ""].name
     assert answer.text.startswith(knowledge.messages.reminder.format(sign=sign))
     assert answer.suggestions[0].utterance == "/seen"
     await say("/seen yes")
-    assert (await say(QUESTION)).text == knowledge.entries["every-day"].answer
+    assert (await say(POSTURE)).text == knowledge.entries["is-bad-posture-harmful"].answer
 
 
 @pytest.mark.parametrize(

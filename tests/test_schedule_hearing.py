@@ -73,6 +73,12 @@ WISHES: dict[str, Heard | None] = {
     "tips at twenty-five past six in the evening": wanted(TIP, "18:25"),
     "tips half past seven in the morning": wanted(TIP, "07:30"),
     "tips at quarter to 8": asked(TIP, "07:45", "19:45"),
+    "tip every day at 6 pm, i am good in the morning": wanted(TIP, "18:00", EVERY_DAY),
+    "tips at 8 pm, i am": wanted(TIP, "20:00"),
+    "tips at 8 pm, i'm": wanted(TIP, "20:00"),
+    "tips at 8 pm and am": wanted(TIP, "20:00"),
+    "tips at 8, i am": asked(TIP, "08:00", "20:00"),
+    "tips not at 8 pm but at 8 am": wanted(TIP, "08:00"),
     "tips at 7,30": wanted(TIP, "07:30"),
     "tips MWF at 7 am": wanted(TIP, "07:00", frozenset({0, 2, 4})),
     "tips M/W/F 7 am": wanted(TIP, "07:00", frozenset({0, 2, 4})),
@@ -149,6 +155,17 @@ WISHES: dict[str, Heard | None] = {
     "tips and reminders at 8:00": wanted(BOTH, "08:00"),
     "send me a tip and remind me at 9:00": wanted(BOTH, "09:00"),
     "send me reminders instead of tips": wanted(ROUTINE, None),
+    "switch to reminders": wanted(ROUTINE, None),
+    "switch to tips": wanted(TIP, None),
+    "please switch me over to both": wanted(BOTH, None),
+    "switch from tips to reminders": wanted(ROUTINE, None),
+    "change my tips to reminders": wanted(ROUTINE, None),
+    "change to reminders please": wanted(ROUTINE, None),
+    "change to reminders at 8 pm please": wanted(ROUTINE, "20:00"),
+    "only reminders from now on": wanted(ROUTINE, None),
+    "just tips please": wanted(TIP, None),
+    "no more tips, only reminders": wanted(ROUTINE, None),
+    "stop the reminders but send me tips": wanted(TIP, None),
     "weekly tip on mondays and thursdays": wanted(TIP, None, frozenset({0, 3})),
     "tips at 8 in the morning and 8 in the evening": Refused(sentence="one_time_a_day"),
     "tips at 8 am for two weeks": Refused(sentence="for_a_time"),
@@ -258,7 +275,9 @@ CORRECTIONS: dict[str, Heard | None] = {  # of something that comes at 7:30
     "my back hurts since 8": None,
     "no": None,
 }
-CALM_WISHES = {"no reminders on sunday", "i'm away tomorrow"}  # that are no alarm
+CALM_WISHES = {  # that are no alarm
+    "no reminders on sunday", "i'm away tomorrow", "i am ill", "i feel unwell", "i'm sick", "im sick today",
+}  # fmt: skip
 ABOUT_TIMES = {"subscribe", "unsubscribe"}  # entries
 
 

@@ -65,6 +65,21 @@ async def test_a_wish_in_words_needs_only_the_clock(person: Person) -> None:
         (["daily tips please", "how often should i train?", "7:15", "milan"], time(7, 15)),
         (["a tip at 7:15", "how often should i train?", "in oslo"], time(7, 15)),
         (["a tip at 7:15", "dublinn", "no", "dublin"], time(7, 15)),
+        (["tips at 8 pm, i am in London"], time(20)),
+        (["send me tips at 7 pm please, i'm in Paris"], time(19)),
+        (["Send me tips mon wed fri at 8 pm, i am in Springfield Illinois"], time(20)),
+        (["tips at 8 am, i am in London"], time(8)),
+        (["tip every day at 6 pm i am busy in the morning", "london"], time(18)),
+        (
+            ["every weekday at half 7", "i live in Springfield", "the one in Illinois", "evening"],
+            time(19, 30),
+        ),
+        (["every weekday at half 7", "springfield", "the third one", "hm", "morning"], time(7, 30)),
+        (["tip at half 7", "springfield", "None of these", "Peoria Illinois", "evening"], time(19, 30)),
+        (["/subscribe", "springfield", "illinois please", "8 pm"], time(20)),
+        (["every weekday at half 7", "i live in Berlin", "hm", "at noon"], time(12)),
+        (["i moved to New York", "Send me tips", "8 pm"], time(20)),
+        (["my time zone is GMT+3", "tips at 8 pm"], time(20)),
     ],
 )
 async def test_questions_are_answered_in_many_ways(person: Person, talk: list[str], when: time) -> None:
@@ -320,6 +335,30 @@ async def test_where_a_red_flag_is_open_no_moment_is_promised(person: Person) ->
     assert (await person.subscriber()).due == before.due
 
 
+@pytest.mark.parametrize("is_later", [False, True])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "switch to reminders",
+        "only reminders from now on",
+        "change to reminders please",
+        "no more tips, only reminders",
+        "reminders instead of tips",
+    ],
+)
+async def test_who_wants_the_other_thing_is_sent_that_and_nothing_ends(
+    person: Person, said: str, *, is_later: bool
+) -> None:
+    await person(*IN_LONDON)
+    if is_later:
+        await person("how often should i train?")
+    done = await person(said)
+    assert done.text.startswith("Done: a reminder of your routine on weekdays at 07:30.")
+    assert (await person.subscriber()).ended_at is None
+    back = await person("switch to tips")
+    assert back.text.startswith("Done: a tip on weekdays at 07:30.")
+
+
 @pytest.mark.parametrize("said", ["yes", "yes please", "yes please a", "yes once"])
 async def test_a_yes_to_nothing_changes_nothing(person: Person, said: str) -> None:
     await person(*IN_LONDON)
@@ -350,6 +389,43 @@ async def test_quiet_hours_are_heard_as_people_say_them(
 ) -> None:
     await person(*IN_LONDON, "/settings quiet", said)
     assert (await person.schedule()).quiet == Quiet(start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("quiet between 22 and 7", time(22), time(7)),
+        ("be quiet between 10 and 7", time(22), time(7)),
+        ("quiet from 22 to 7", time(22), time(7)),
+        ("quiet hours 22-7", time(22), time(7)),
+        ("set quiet hours from 9 pm to 8 am please", time(21), time(8)),
+        ("no messages between 10pm and 7am", time(22), time(7)),
+        ("don't send me anything from 11 pm to 6 am", time(23), time(6)),
+    ],
+)
+async def test_quiet_hours_can_be_set_whatever_was_talked_of(
+    person: Person, said: str, start: time, end: time
+) -> None:
+    assert "I send you nothing by myself so far" in (await person(said)).text
+    await person(*IN_LONDON, "how often should i train?", said)
+    assert (await person.schedule()).quiet == Quiet(start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    "said", ["be quiet at night", "don't write at night", "please no messages at night", "quiet hours"]
+)
+async def test_who_wants_quiet_nights_chooses_the_hours(person: Person, said: str) -> None:
+    assert "I send you nothing by myself so far" in (await person(said)).text
+    await person(*IN_LONDON, "how often should i train?")
+    await person.tap("22:00 to 07:00", await person(said))
+    assert (await person.schedule()).quiet == Quiet(start=time(22), end=time(7))
+
+
+@pytest.mark.parametrize(
+    "said", ["quiet between 22 and 7, i want to die", "be quiet at night, i want to end my life"]
+)
+async def test_a_cry_for_help_beside_quiet_hours_is_heard(person: Person, said: str) -> None:
+    assert (await person(*IN_LONDON, said)).red_flag is not None
 
 
 @pytest.mark.parametrize("said", ["none", "no quiet hours", "off"])
@@ -418,6 +494,42 @@ async def test_a_refusal_that_asks_hears_the_answer(person: Person, said: str, d
     assert (await person("london")).text.startswith("Done: a tip ")
     schedule = await person.schedule()
     assert (schedule.at, schedule.weekdays) == (time(9), days)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("yes", frozenset({0, 2, 4, 6})),
+        ("On Mon, Wed, Fri and Sun", frozenset({0, 2, 4, 6})),
+        ("make it mondays and thursdays", frozenset({0, 3})),
+    ],
+)
+async def test_what_cannot_be_offers_what_comes_near_and_keeps_the_time(
+    person: Person, said: str, days: frozenset[int]
+) -> None:
+    assert labels(await person("remind me every other day at 7pm"))[0] == "On Mon, Wed, Fri and Sun"
+    await person(said, "berlin")
+    kept = (await person.subscriber()).subscription
+    assert (kept.what, kept.schedule.at, kept.schedule.weekdays) == (What.ROUTINE, time(19), days)
+
+
+async def test_what_comes_near_is_not_sent_after_a_no(person: Person) -> None:
+    await person("a tip once a month at 8 pm in berlin", "no")
+    assert await person.subscriptions.load(person.chat) is None
+    await person("a tip once a month at 8 pm in berlin", "Once a week")
+    assert (await person.schedule()).weekly_on is not None
+
+
+@pytest.mark.parametrize("said", ["pause for two weeks", "pause until monday", "no tips tomorrow"])
+async def test_where_nothing_is_sent_there_is_nothing_to_pause(person: Person, said: str) -> None:
+    reply = await person(said)
+    assert "there is nothing to pause" in reply.text
+    assert labels(reply) == ["Send me tips"]
+
+
+@pytest.mark.parametrize("said", ["i moved to a new flat", "i live in a small room", "i am now in reading"])
+async def test_what_is_no_city_sets_no_clock(person: Person, said: str) -> None:
+    assert "by the clock" not in (await person(said)).text
 
 
 async def test_a_refused_change_hears_another_time_and_keeps_the_days(person: Person) -> None:
@@ -510,7 +622,7 @@ async def test_where_others_read_along_nothing_is_sent(person: Person) -> None:
 
 async def test_what_is_held_of_it_is_shown_and_erased(person: Person) -> None:
     shown = (await person(WISH, "/mydata")).text
-    assert "You were choosing what I send you: tip, 07:30, Mon, Tue, Wed, Thu, Fri" in shown
+    assert "You were choosing what I send you: a tip, 07:30, Mon, Tue, Wed, Thu, Fri" in shown
     shown = (await person(*IN_LONDON, "/mydata")).text
     for words in (
         "at 07:30 on Mon, Tue, Wed, Thu, Fri, by the clock of Europe/London",

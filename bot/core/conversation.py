@@ -10,12 +10,12 @@ from bot.core.exercises.pages import ExercisePages
 from bot.core.misses import with_sending
 from bot.core.model import Action, Entry, Knowledge, RedFlag
 from bot.core.pages import Pages
+from bot.core.person.answering import AnswerHearing
+from bot.core.person.listening import Listening
 from bot.core.person.profile import Profile
-from bot.core.person.readiness import Answer
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
-from bot.core.person.telling import Telling
 from bot.core.player.beside import beside_step
-from bot.core.player.clock import halted
+from bot.core.player.progress_hearing import ProgressHearing
 from bot.core.routines.sharing import shared_in
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.advice import Advice
@@ -25,7 +25,7 @@ from bot.core.safety.disclaimers import Disclaimers
 from bot.core.safety.pages import SafetyPages
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.source_pages import SourcePages
-from bot.core.talk import Context, Kind, Reply
+from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.tips.hearing import TipHearing
 from bot.core.typing_cards import TypingCards
 from bot.core.understanding.encoder import Encoder
@@ -54,9 +54,11 @@ class Conversation:
         self._about_exercises = ExerciseAnswers(knowledge, self.exercises, self.interpreter)
         self.schedule_hearing = ScheduleHearing(knowledge.schedule_words, knowledge.vocabulary)
         self.tip_hearing = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
-        self._telling = Telling(knowledge.routine_talk, knowledge.vocabulary)
-        ear, dialogue = self.interpreter.matcher.ear, self.interpreter.dialogue
-        self.aftercare = Aftercare(knowledge.vocabulary, ear, dialogue, self.safety_pages)
+        self.listening = Listening(knowledge, self.exercises)
+        dialogue = self.interpreter.dialogue
+        self.answering = AnswerHearing(knowledge, self.listening.telling, self.routines.hearing, dialogue)
+        self.progress_hearing = ProgressHearing(knowledge.routine_talk, knowledge.vocabulary)
+        self.aftercare = Aftercare(knowledge.vocabulary, self.interpreter, self._check, self.safety_pages)
         self.disclaimers = Disclaimers(knowledge, self.interpreter)
         self._entries = EntryAnswers(knowledge, self.pages, self.interpreter)
         self._cards = TypingCards(
@@ -74,9 +76,9 @@ class Conversation:
     def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
         """The most urgent red flag that a message raises, alone or together with those before it.
 
-        "I can't stand this one" is none while a move is shown.
+        "I can't stand this one" is none while a move is shown, nor "I think not" where that was asked.
         """
-        if self.routines.hearing.is_steering(text, context):
+        if self.routines.hearing.is_steering(text, context) or self.answering.is_answer(text, context):
             return None
         alarms = self._check.find(text, self.exercises.concepts(context))
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
@@ -99,26 +101,6 @@ class Conversation:
         """A reply with the advice to see a doctor above it, if the flag asks for that."""
         return self._advice.advise(flag, reply)
 
-    def listen(self, text: str, context: Context | None, now: datetime) -> Context | None:
-        """The context with what a message tells of its writer, or takes back, that stands before a routine.
-
-        Whoever is in the middle of a routine finds it paused: it may suit them no more.
-        """
-        told, no_more = (
-            frozenset(answer.value for answer in answers)
-            for answers in (self._telling.tells(text), self._telling.takes_back(text))
-        )
-        if context is not None and no_more:
-            context = self.exercises.without(context.taking_back(no_more), no_more)
-        if not told:
-            return context
-        before = context or Context(at=now)
-        if Answer.LEG_SYMPTOMS.value in told:
-            before = replace(before, leg_at=now)
-        if not told <= before.told:
-            before = replace(before, routine=halted(before.routine, now))
-        return before.telling(told, now)
-
     def answer(self, text: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """The reply to an utterance that raises no red flag and is no command.
 
@@ -137,7 +119,11 @@ class Conversation:
         if shown and shown.entry is not None:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
-        return shown or self.disclaimers.for_question(self._entries.answer(text, context), text)
+        reply = shown or self._entries.answer(text, context)
+        if self.listening.is_for_others(reply.entry, text):
+            offered = self.pages.fallback(self._entries.usual_topics()).suggestions
+            return self.pages.text(self.knowledge.messages.taken_back, suggestions=offered)
+        return self.disclaimers.for_question(reply, text)
 
     def is_about_exercise(self, text: str, context: Context | None) -> bool:
         """Whether a question is one about an exercise, whose answer has to suit the person."""
@@ -151,11 +137,16 @@ class Conversation:
         """The exercises to choose from; or why there are none for this person now."""
         return self._about_exercises.shelves(name, context, profile or Profile())
 
+    def remember(self, context: Context | None, turn: Turn, reply: Reply) -> Context:
+        """The context of a chat after a turn and its reply, without what the turn took back."""
+        after = self.interpreter.remember(context, turn, reply)
+        return self.listening.forgetting(turn.text, after) or after
+
     def wished(self, text: str, reply: Reply) -> str | None:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
         if reply.red_flag is not None:
             return None
-        asked, hearing = self._telling.rest(text), self.routines.hearing
+        asked, hearing = self.listening.telling.rest(text), self.routines.hearing
         if reply.entry == ROUTINE_ENTRY or (reply.understood and self._asks_routine(asked)):
             return hearing.read(asked).argument
         if asked != text:  # what is told says itself what stands against a routine
@@ -195,21 +186,28 @@ class Conversation:
         shared = shared_in(text)
         if shared is not None:
             return f"/routine {shared}"
+        settled = self.aftercare.pick(text, context)
+        if settled != text:
+            return settled
         hearing = self.routines.hearing
         dialogue = self.interpreter.dialogue
-        steered = hearing.steer(text, context) or hearing.takes_back(text) or hearing.agrees(text, context)
-        if not self._telling.tells(text):
+        steered = self.answering.pick(text, context) or hearing.steer(text, context)
+        steered = steered or hearing.takes_back(text) or hearing.agrees(text, context)
+        steered = steered or self._about_exercises.steer(text, context)
+        told = self.listening.telling.tells(text)
+        if not told:
             steered = steered or hearing.wish_here(text, context)
         picked = steered or self._decided(text, context) or dialogue.pick(text, context)
         if picked == text:
             is_question = bool(dialogue.questions(text))
-            picked = self.routines.hurting.pick(text, context, is_question=is_question) or text
-        return self.aftercare.pick(picked, context)
+            picked = self.routines.hurting.pick(text, context, told, is_question=is_question) or text
+        return picked
 
     def said(self, text: str, context: Context | None) -> str:
-        """What a person says of themselves: what they picked, or how they say that it hurts."""
+        """What a person says of themselves: what they picked, or the words by which they answered."""
         picked = self.pick(text, context)
-        is_picked = picked.startswith("/hurt ") and self.routines.hearing.steer(text, context) is None
+        is_tapped = self.routines.hearing.steer(text, context) is not None
+        is_picked = picked.startswith(("/hurt ", "/felt ", "/ready")) and not is_tapped
         return text if is_picked else picked
 
     def beside_step(self, reply: Reply, context: Context | None, now: datetime) -> Reply:

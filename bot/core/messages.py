@@ -36,6 +36,7 @@ class Messages:
     mydata_place: str
     mydata_equipment: str
     mydata_conditions: str
+    mydata_none: str
     mydata_liked: str
     mydata_never: str
     mydata_goal: str
@@ -45,6 +46,7 @@ class Messages:
     mydata_done: str
     mydata_subscription: str
     mydata_sent: str
+    mydata_was_sent: str
     mydata_quiet: str
     mydata_silent: str
     mydata_paused: str
@@ -71,11 +73,14 @@ class Messages:
     cant_remember: str
     paused: str
     reminder: str
+    reminder_short: str
+    taken_back: str
     seen_button: str
     ask_seen: str
     seen_yes: str
     seen_no: str
     go_on: str
+    still_told: str
     phone_button: str
     phone: str
     phone_sign: str
@@ -112,6 +117,8 @@ class Messages:
     ready_none_keep: str
     ready_changed: str
     ready_told: str
+    ready_unsure: str
+    ready_unsure_ticked: str
     routine_card: str
     routine_needs: str
     routine_fitted: str

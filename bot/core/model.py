@@ -170,7 +170,7 @@ class Vocabulary:
     leads: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     confessions: tuple[str, ...] = ()
-    recoveries: tuple[str, ...] = ()
+    recoveries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     named_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     common_words: frozenset[str] = frozenset()

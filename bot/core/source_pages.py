@@ -60,4 +60,5 @@ class SourcePages:
             return f"• {says}"
         year = "" if source.year in {"n/d", "-"} else f", {source.year}"
         link = f"\n{source.url}" if source.url else ""
-        return f"• {source.title}. {source.publisher}{year} ({says}; {source.checked}).{link}"
+        publisher = source.publisher[:1].upper() + source.publisher[1:]
+        return f"• {source.title}. {publisher}{year} ({says}; {source.checked}).{link}"

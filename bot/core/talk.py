@@ -181,9 +181,12 @@ class Context:
         return replace(self, told=self.told | names, told_at=(*before, *just_now))
 
     def taking_back(self, names: frozenset[str]) -> "Context":
-        """The same without what holds no more of what was told."""
+        """The same without what holds no more of what was told or answered."""
         told_at = tuple(each for each in self.told_at if each.name not in names)
-        return replace(self, told=self.told - names, told_at=told_at)
+        state = self.routine
+        if state is not None and state.answers is not None:
+            state = replace(state, answers=state.answers - names)
+        return replace(self, told=self.told - names, told_at=told_at, routine=state)
 
     def told_since(self, moment: datetime) -> "Context":
         """The same without what was told before a moment; what bears none counts from the last turn."""

@@ -12,7 +12,7 @@ from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.player.clock import seen
 from bot.core.player.session import Playing
 from bot.core.subscriptions.drafts import OFFERED
-from bot.core.talk import Context, Reply, Turn
+from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.understanding.dialogue import UNOFFERED
 from bot.core.understanding.remembering import ticked
 from bot.services.commands.scene import Command, Scene
@@ -76,14 +76,17 @@ class Assistant:
             flag = None
         if turn.chat is not None and not turn.is_public:
             said, before = question_in(conversation.said(turn.text, context)), context
-            context = conversation.listen(said, before, turn.now)
-            if context is not None and context is not before:
-                await self._keeping.told(turn.chat, context.told)
+            context = conversation.listening.hear(said, before, turn.now)
+            untold = conversation.listening.takes_back(said)
+            if context is not before or untold:
+                await self._keeping.told(turn.chat, context.told if context else (), untold)
         warning = conversation.warn(flag)
         if warning:
             await self._records.remember(conversation, context, turn, warning)
             return conversation.localise(warning, self._house.country)
         reply = await self._reply(conversation, turn, context, flag)
+        if reply.ends_alert and context is not None:
+            context = conversation.aftercare.settled(context)
         reply = conversation.beside_step(reply, context, turn.now)
         reply = conversation.advise(flag, conversation.aftercare.remind(reply, context))
         if reply.forgets:
@@ -185,13 +188,16 @@ class Assistant:
         text = self._desk.picked(conversation, turn.text, context)
         if text is None:
             is_time = self._desk.awaits_number(turn, context)
+            is_time = is_time and not self._desk.is_led_on(conversation, turn, context)
             text = turn.text if is_time else conversation.pick(turn.text, context)
         if text == UNOFFERED and context is not None and context.draft is not None:
             text = turn.text
         if await self._desk.ends(conversation, turn, context):
             text = "/unsubscribe"
-        elif self._desk.erases(conversation, turn):
-            text = "/forget"
+        elif (of_data := self._desk.of_data(conversation, turn)) is not None:
+            text = of_data
+        elif text == turn.text:
+            text = conversation.progress_hearing.pick(text, context) or text
         is_owner = turn.person in self._house.owners
         if is_owner and text == turn.text and conversation.asks_why(text):
             text = "/why"
@@ -227,6 +233,9 @@ class Assistant:
             made = await self._obey(conversation, turn, context, BY_NAME["routine"], wished)
             is_near = reply.topic == ROUTINE_TOPIC
             return replace(made, entry=reply.entry if is_near else made.entry)
+        again = None if flag else conversation.answering.again(question, context)
+        if again is not None and reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}:
+            return await self._obey(conversation, turn, context, BY_NAME["ready"], again)
         return reply if flag else await self._desk.stood_for(conversation, turn, context, question, reply)
 
     async def _obey(

@@ -30,11 +30,14 @@ class Keeping:
         except StoreError:
             return None
 
-    async def told(self, chat: str, names: Collection[str]) -> None:
-        """Keep what somebody told of themselves, if they agreed to that; else it goes with the talk."""
+    async def told(self, chat: str, names: Collection[str], untold: Collection[str] = ()) -> None:
+        """Keep what somebody told of themselves, if they agreed to that; else it goes with the talk.
+
+        `untold` is what they took back.
+        """
         try:
             before = await self._stores.profiles.load(chat)
-            after = keeping_told(before, read_names(names))
+            after = keeping_told(before, read_names(names), read_names(untold))
             if after != before:
                 await self._stores.profiles.save(chat, after)
         except StoreError:

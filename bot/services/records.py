@@ -48,7 +48,7 @@ class Records:
         """Keep what a talk has come to; of what is said where others read along, less."""
         if turn.chat is None:
             return
-        after = conversation.interpreter.remember(context, turn, reply)
+        after = conversation.remember(context, turn, reply)
         if turn.is_public:
             after = replace(after, conditions=())
         if turn.person in self._owners and not reply.ends_talk:

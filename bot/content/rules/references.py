@@ -135,7 +135,7 @@ def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("conditions", condition), patterns, concepts)
     for condition, topics in words.topics.items():
         yield from _unknown(item, ("topics", condition), topics, content.names("topics"), "topic")
-    for section in ("moves_in", "for_adults"):
+    for section in ("moves_in", "for_adults", "doses_in"):
         named = sorted(getattr(words, section))
         yield from _unknown(item, (section,), named, content.names("topics"), "topic")
     for concept in sorted(words.told.keys() - concepts.keys()):
@@ -164,9 +164,10 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
             yield place.finding(f"There is no red flag {flag!r}", guess(flag, flags))
     for answer, entries in words.instead.items():
         yield from _unknown(item, ("instead", answer), entries, content.names("entries"), "entry")
-    for kind in ("steering", "wishes", "told", "no_more"):
+    for kind in ("steering", "wishes", "told", "no_more", "ticking", "answering"):
         for name, patterns in getattr(words, kind).items():
             yield from _patterns(item, (kind, name), patterns, concepts)
+    yield from _patterns(item, ("lost",), words.lost, {})
 
 
 def _cautions(content: LanguageContent) -> Iterator[Finding]:
@@ -221,7 +222,8 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
             yield from _patterns(item, ("opposites", name, key), patterns, vocabulary.concepts)
     yield from _notes(content, item)
-    yield from _patterns(item, ("recoveries",), vocabulary.recoveries, {})
+    for name, patterns in vocabulary.recoveries.items():
+        yield from _patterns(item, ("recoveries", name), patterns, vocabulary.recoveries)
     for name, patterns in vocabulary.choices.items():
         yield from _patterns(item, ("choices", name), patterns, {})
 

@@ -106,3 +106,7 @@ class ExerciseWordsShape(Strict):
     for_adults: Annotated[
         list[Text], Field(default_factory=list, description="Other topics with advice on training")
     ]
+    doses_in: Annotated[
+        list[Text],
+        Field(default_factory=list, description="Topics that say how to begin and how much to do"),
+    ]

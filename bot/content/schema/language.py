@@ -74,8 +74,11 @@ class VocabularyShape(Strict):
         list[Text], Field(description="Words after which people tell of themselves, like 'i have'")
     ] = []
     recoveries: Annotated[
-        list[Text], Field(description="Whole messages of somebody who is well again after a red flag")
-    ] = []
+        dict[str, list[Text]],
+        Field(
+            description="Ways to say after a red flag that one is well, what takes that back, and their parts"
+        ),
+    ] = {}
     notes: Annotated[
         dict[str, Text],
         Field(description="The disclaimer under every answer to somebody who told this of themselves"),

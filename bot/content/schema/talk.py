@@ -55,6 +55,21 @@ class RoutineTalkShape(Strict):
         dict[Answer, list[Text]],
         Field(default_factory=dict, description="How people say that something told holds no more"),
     ]
+    ticking: Annotated[
+        dict[Answer, list[Text]],
+        Field(default_factory=dict, description="Words that name an answer while the first card is open"),
+    ]
+    answering: Annotated[
+        dict[str, list[Text]],
+        Field(default_factory=dict, description="Whole messages that answer a question before a routine"),
+    ]
+    lost: Annotated[
+        list[Text], Field(default_factory=list, description="How people tell that a pregnancy was lost")
+    ]
+    lost_doubted: Annotated[
+        list[Text],
+        Field(default_factory=list, description="Words near it: it was another one, or is not sure"),
+    ]
     agreement: Annotated[
         list[Text], Field(default_factory=list, description="How people say that their clinician agreed")
     ]
@@ -70,6 +85,10 @@ class RoutineTalkShape(Strict):
         Field(default_factory=dict, description="While a step runs: that it hurts, and what it is like"),
     ]
     warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]
+    counting: Annotated[
+        dict[str, list[Text]],
+        Field(default_factory=dict, description="Whole messages about how regularly somebody trains"),
+    ]
 
 
 def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
@@ -95,10 +114,15 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
         told_small=frozenset(shape.told_small),
         no_more={answer: tuple(patterns) for answer, patterns in shape.no_more.items()},
+        ticking={answer: tuple(patterns) for answer, patterns in shape.ticking.items()},
+        answering={name: tuple(patterns) for name, patterns in shape.answering.items()},
+        lost=tuple(shape.lost),
+        lost_doubted=tuple(shape.lost_doubted),
         agreement=tuple(shape.agreement),
         untold_before=tuple(shape.untold_before),
         untold_behind=tuple(shape.untold_behind),
         player=shape.player,
         hurting={name: tuple(phrases) for name, phrases in shape.hurting.items()},
         warns=shape.warns,
+        counting={name: tuple(phrases) for name, phrases in shape.counting.items()},
     )

@@ -56,4 +56,5 @@ def exercise_words(shape: ExerciseWordsShape) -> ExerciseWords:
         labels=shape.labels,
         moves_in=frozenset(shape.moves_in),
         for_adults=frozenset(shape.for_adults),
+        doses_in=frozenset(shape.doses_in),
     )

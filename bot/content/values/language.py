@@ -88,7 +88,7 @@ def _with_talk(vocabulary: Vocabulary, shape: VocabularyShape) -> Vocabulary:
         leads=tuple(shape.leads),
         choices=_tuples(shape.choices),
         confessions=tuple(shape.confessions),
-        recoveries=tuple(shape.recoveries),
+        recoveries=_tuples(shape.recoveries),
         notes=shape.notes,
         named_notes=_tuples(shape.named_notes),
     )

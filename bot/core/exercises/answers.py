@@ -8,9 +8,10 @@ from bot.core.exercises.questions import ExerciseQuestions, Form
 from bot.core.model import Knowledge
 from bot.core.pages import Pages
 from bot.core.person.profile import Profile
-from bot.core.person.readiness import Answer, Answers, clinician_is_open, refusal, with_told
+from bot.core.person.readiness import Answer, Answers, clinician_is_open, refusal
 from bot.core.person.readiness_pages import ROUTINE_TOPIC, ReadinessPages
-from bot.core.person.visits import known_answers, readiness
+from bot.core.person.visits import readiness, supposed_answers
+from bot.core.player.pages import at_step
 from bot.core.safety.pages import SafetyPages
 from bot.core.talk import Context, Kind, Reply, Suggestion
 from bot.core.understanding.interpreter import Interpreter
@@ -33,6 +34,7 @@ class ExerciseAnswers:
         self._refusals = knowledge.routine_words.refusals
         self._with_moves = knowledge.exercise_words.moves_in
         self._for_adults = knowledge.exercise_words.for_adults
+        self._doses = knowledge.exercise_words.doses_in
         self._titles = frozenset(key(entry.title) for entry in knowledge.entries.values())
         self._questions = ExerciseQuestions(
             knowledge.exercises, knowledge.exercise_words, knowledge.vocabulary
@@ -65,11 +67,19 @@ class ExerciseAnswers:
             reply = self._exercises.taken_back(reply, question.exercises[0], profile)
         return self._unless_barred(reply, context, answers)
 
+    def steer(self, text: str, context: Context | None) -> str | None:
+        """The utterance that leaves out the move that somebody is at, if words say so by its name."""
+        session = context.routine.session if context and context.routine else None
+        question = self._questions.find(text) if session and _move_of(context) else None
+        if session is None or question is None or question.form is not Form.NEVER:
+            return None
+        return f"{at_step(session)} never" if question.exercises[0] == _move_of(context) else None
+
     def has_moves(self, reply: Reply) -> bool:
-        """Whether an answer names exercises or is for adults only, or a question back leads to such."""
+        """Whether an answer names exercises or doses or is for adults, or a question back leads to such."""
         if reply.kind is Kind.CLARIFICATION:
             return any(map(self._leads_to_moves, reply.suggestions))
-        topics = {ROUTINE_TOPIC, *self._with_moves, *self._for_adults}
+        topics = {ROUTINE_TOPIC, *self._with_moves, *self._for_adults, *self._doses}
         return reply.kind is Kind.ANSWER and reply.topic in topics
 
     def unless_refused(self, reply: Reply, context: Context | None, profile: Profile) -> Reply:
@@ -77,11 +87,12 @@ class ExerciseAnswers:
         if not self.has_moves(reply) or self._exercises.knows(reply.entry or ""):
             return reply
         answers = self._answers(context, profile)
-        if reply.topic in self._for_adults:
+        is_advice = reply.topic in self._for_adults and reply.topic not in self._doses
+        if context and context.alert and not is_advice:
+            return self._paused(context.alert.flag, reply.topic or ROUTINE_TOPIC)
+        if reply.topic in self._for_adults | self._doses:
             is_young = Answer.UNDER_16 in answers
             return self._instead_of(reply, Answer.UNDER_16 if is_young else None, context)
-        if context and context.alert:
-            return self._paused(context.alert.flag, reply.topic or ROUTINE_TOPIC)
         if reply.kind is Kind.ANSWER and reply.topic != ROUTINE_TOPIC:
             barred = next((answer for answer in BARRED if answer in answers), None)
             waits = _waits(answers) if barred is None else None
@@ -113,14 +124,16 @@ class ExerciseAnswers:
         return offered.topic in {ROUTINE_TOPIC, *self._with_moves}
 
     def _shown_last(self, context: Context | None) -> str | None:
+        """The exercise that "it" means: the one just shown, or the move that somebody is led through."""
         entry = context.entry or "" if context else ""
-        return entry.removeprefix(PREFIX) if self._exercises.knows(entry) else None
+        shown = entry.removeprefix(PREFIX) if self._exercises.knows(entry) else None
+        move = _move_of(context)
+        is_just_shown = context is not None and context.kind is Kind.ANSWER and shown is not None
+        return shown if move is None or is_just_shown else move
 
     def _answers(self, context: Context | None, profile: Profile) -> Answers:
-        """What a person answered or told that exercises must suit."""
-        told = self._exercises.told_in(context)
-        known = known_answers(context, profile, told)
-        return with_told(frozenset(), told) if known is None else known
+        """What a person answered, told or ticked that exercises must suit."""
+        return supposed_answers(context, profile, self._exercises.told_in(context))
 
     def _unless_barred(self, reply: Reply, context: Context | None, answers: Answers) -> Reply:
         """A reply with an exercise; or the word that training pauses, or that no exercise is for somebody."""
@@ -143,6 +156,12 @@ def _waits(answers: Answers) -> Answer | None:
     if Answer.ILL in answers:
         return Answer.ILL
     return Answer.NOT_ASKED if Answer.NOT_ASKED in answers or clinician_is_open(answers) else None
+
+
+def _move_of(context: Context | None) -> str | None:
+    """The exercise that somebody is at who is led through a routine."""
+    session = context.routine.session if context and context.routine else None
+    return session.move.exercise if session and session.playing and not session.is_over else None
 
 
 def _is_told(answer: Answer, context: Context | None) -> bool:

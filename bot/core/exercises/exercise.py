@@ -155,7 +155,8 @@ class ExerciseWords:
     decisive concepts to conditions; those `elsewhere` are asked about in entries; `topics` maps a condition
     to the topics of its suitable and its unsuitable exercises; `fine` is said where the usual form suits;
     `labels` are the words for purposes, places, equipment and conditions; `moves_in` are the topics whose
-    answers name exercises to do, and `for_adults` others with advice on training.
+    answers name exercises to do, `for_adults` others with advice on training, and
+    `doses_in` those that say how to begin and how much to do.
     """
 
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -170,3 +171,4 @@ class ExerciseWords:
     labels: Mapping[str, str] = field(default_factory=dict)
     moves_in: frozenset[str] = frozenset()
     for_adults: frozenset[str] = frozenset()
+    doses_in: frozenset[str] = frozenset()

@@ -51,11 +51,11 @@ class ExercisePages:
         return replace(context, conditions=tuple(left))
 
     def concepts(self, context: Context | None) -> frozenset[str]:
-        """The decisive concepts of what a person told or answered, or that their routine is fitted to."""
+        """The decisive concepts of what a person told, ticked or answered, or that a routine is fitted to."""
         state = context.routine if context else None
         if context is None:
             return frozenset()
-        answers = (state.answers if state else None) or frozenset()
+        answers = ((state.answers or frozenset()) | state.ticked) if state else frozenset()
         known = {answer.value for answer in with_told(read_names(answers), read_names(context.told))}
         if state and state.session and "note_pregnancy" in state.session.routine.notes:
             known.add(Condition.PREGNANCY.value)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 
+from bot.core.exercises.exercise import PREFIX
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile
 from bot.core.plain import STRONG
-from bot.core.schedules.schedule import FOR_GOOD, Schedule
+from bot.core.schedules.schedule import FOR_GOOD, Schedule, What
 from bot.core.subscriptions.drafts import CLOSED, Draft
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Alert, Context, Held
@@ -42,11 +43,14 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
     titles = [
         _title(name, knowledge) for name in _once([*context.seen, context.entry or "", *context.others])
     ]
-    answered = sorted((context.routine.answers if context.routine else None) or ())
+    state = context.routine
+    answers = state.answers if state else None
+    answered = sorted((answers or frozenset()) | state.ticked) if state else []
     told = _once(
         _told(condition.removeprefix("@"), knowledge)
         for condition in (*context.conditions, *sorted(context.told), *answered)
     )
+    told = told or ([says.mydata_none] if answers is not None else [])
     offered = [offer.label for offer in context.suggestions]
     lines = [
         says.mydata_talk.format(moment=_moment(context.at)),
@@ -55,11 +59,17 @@ def _talk(context: Context, knowledge: Knowledge) -> str:
         *_routine(context, knowledge),
         *([says.mydata_shown.format(titles=", ".join(titles))] if titles else []),
         *([says.mydata_offered.format(labels=", ".join(offered))] if offered else []),
-        *([says.mydata_notes.format(notes=_list(context.disclaimed))] if context.disclaimed else []),
+        *([says.mydata_notes.format(notes=_notes(context, knowledge))] if context.disclaimed else []),
         *_open(context.draft, knowledge),
         *([says.mydata_reminded.format(day=context.reminded)] if context.reminded else []),
     ]
     return "\n".join(lines)
+
+
+def _notes(context: Context, knowledge: Knowledge) -> str:
+    """The notes under the last answer, by the first sentence of each."""
+    notes = [knowledge.disclaimers.get(name) for name in context.disclaimed]
+    return ", ".join(f"“{note.text.partition('. ')[0].rstrip('.')}”" for note in notes if note)
 
 
 def _open(draft: Draft | None, knowledge: Knowledge) -> Iterator[str]:
@@ -73,7 +83,8 @@ def _draft(draft: Draft, knowledge: Knowledge) -> str:
     names = knowledge.messages.weekdays.split(", ")
     times = [_time(at) for at in ([draft.at] if draft.at is not None else draft.times)]
     days = [names[day] for day in sorted(draft.weekdays or ())]
-    what, zone = [draft.what.value] if draft.what else [], [draft.zone] if draft.zone else []
+    what = [_sent(draft.what, knowledge)] if draft.what else []
+    zone = [draft.zone] if draft.zone else []
     return ", ".join([*what, *times, *days, *zone]) or "…"
 
 
@@ -102,9 +113,9 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
         yield says.mydata_place.format(place=_words(profile.place))
     if profile.equipment:
         yield says.mydata_equipment.format(equipment=_list(profile.equipment))
-    if profile.conditions:
+    if profile.conditions or profile.keeps_conditions:
         agreed = ", ".join(_told(name, knowledge) for name in sorted(profile.conditions))
-        yield says.mydata_conditions.format(conditions=agreed)
+        yield says.mydata_conditions.format(conditions=agreed or says.mydata_none)
     if profile.liked:
         yield says.mydata_liked.format(exercises=_list(profile.liked))
     if profile.never:
@@ -131,7 +142,9 @@ def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]
     names = says.weekdays.split(", ")
     chosen = schedule.weekdays if schedule.weekly_on is None else {schedule.weekly_on}
     days = ", ".join(names[day] for day in sorted(chosen))
-    yield says.mydata_sent.format(what=kept.what.value, time=_time(schedule.at), days=days, zone=kept.zone)
+    said = says.mydata_was_sent if subscriber.ended_at else says.mydata_sent
+    what = _sent(kept.what, knowledge)
+    yield said.format(what=what, time=_time(schedule.at), days=days, zone=kept.zone)
     if schedule.quiet:
         yield says.mydata_quiet.format(start=_time(schedule.quiet.start), end=_time(schedule.quiet.end))
     if kept.is_silent:
@@ -177,6 +190,11 @@ def _tips(seen: Sequence[SeenTip], knowledge: Knowledge) -> Iterator[str]:
         yield knowledge.messages.mydata_tips.format(count=len(seen), tips=named)
 
 
+def _sent(what: What, knowledge: Knowledge) -> str:
+    """What is sent, in words."""
+    return knowledge.tip_talk.says.get(what.value, what.value)
+
+
 def _told(name: str, knowledge: Knowledge) -> str:
     """Something that a person told or answered, in words."""
     held = {answer.value: said for answer, said in knowledge.routine_talk.held.items()}
@@ -199,8 +217,8 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _title(name: str, knowledge: Knowledge) -> str:
-    entry = knowledge.entries.get(name)
-    return entry.title if entry else name
+    entry, exercise = knowledge.entries.get(name), knowledge.exercises.get(name.removeprefix(PREFIX))
+    return entry.title if entry else exercise.name if exercise else _words(name.removeprefix(PREFIX))
 
 
 def _once(texts: Iterable[str]) -> list[str]:

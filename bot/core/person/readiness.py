@@ -60,6 +60,16 @@ PASSING = frozenset(
 WITH_CLINICIAN = frozenset({Answer.HERNIATED_DISC, Answer.AFTER_SURGERY, Answer.OTHER_DIAGNOSIS})
 TO_AGREE = WITH_CLINICIAN | {Answer.TO_DISCUSS, Answer.AFTER_BIRTH}
 WEEKS = frozenset({Answer.FIRST_TRIMESTER, Answer.LATER})  # whoever tells of them is pregnant
+OF_PREGNANCY = WEEKS | {  # what a pregnancy that is over takes with it
+    Answer.PREGNANCY,
+    Answer.WEEK_UNKNOWN,
+    Answer.SERIOUS,
+    Answer.TO_DISCUSS,
+    Answer.NEITHER,
+}
+SUPERSEDED = frozenset(
+    {Answer.ILL, Answer.UNDER_16}
+)  # of these, what takes it back counts, whatever else is said
 NEWS = TO_AGREE | {Answer.PREGNANCY, Answer.OSTEOPOROSIS}  # with them, an agreement must be asked anew
 
 Answers = frozenset[Answer]

@@ -9,6 +9,7 @@ from bot.core.talk import Kind, Reply, Suggestion
 TICK = "✓ "
 ROUTINE_TOPIC = "routine_example"
 GO, KEEP = "go", "keep"  # whether the answers count for this talk only
+UNSURE = "unsure"  # what precedes them, or ticks, where words said neither yes nor no
 AGAIN = "again"  # what follows /ready where a clinician is said to have agreed meanwhile
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.model import Vocabulary
-from bot.core.person.readiness import Answer, Answers
+from bot.core.person.readiness import OF_PREGNANCY, SUPERSEDED, Answer, Answers
 from bot.core.routines.words import RoutineTalk
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.text import normalise, split_words, written_out
@@ -24,7 +24,7 @@ class Telling:
         self._numbers = words.numbers
         self._small = words.told_small
         concepts = vocabulary.concepts
-        self._told, self._no_more = (
+        self._told, self._no_more, self._ticking = (
             PhraseIndex(
                 {
                     answer.value: [
@@ -33,27 +33,69 @@ class Telling:
                     for answer, patterns in section.items()
                 }
             )
-            for section in (words.told, words.no_more)
+            for section in (words.told, words.no_more, words.ticking)
         )
+        self._lost = PhraseIndex(
+            {"lost": [form.split() for text in words.lost for form in expand_pattern(text, {})]}
+        )
+        self._doubt = PhraseIndex({"doubt": [phrase.split() for phrase in words.lost_doubted]})
         self._before = PhraseIndex({"not": [phrase.split() for phrase in words.untold_before]})
         self._behind = PhraseIndex({"not": [phrase.split() for phrase in words.untold_behind]})
 
     def tells(self, text: str) -> Answers:
         """What a message tells of its writer."""
-        told = frozenset(Answer(name) for name, _, _ in self._found(self._heard(text)))
-        return told - self.takes_back(text)
+        return self._told_in(self._heard(text)) - self.takes_back(text)
+
+    def names(self, text: str) -> Answers:
+        """What an answer to the question what holds names in a word; not what it says not to be so."""
+        named = frozenset(Answer(name) for name, _, _ in self._found(self._heard(text), self._ticking))
+        return named - self.takes_back(text)
+
+    def mentions(self, text: str) -> bool:
+        """Whether such an answer names anything that may hold, be it to say that it is not so."""
+        words = self._heard(text)
+        return any(self._ticking.at(words, start, self._small) for start in range(len(words)))
 
     def takes_back(self, text: str) -> Answers:
-        """What a message says of its writer to hold no more, or not at all."""
+        """What a message says of its writer to hold no more, or not at all; with a pregnancy all of it."""
+        words = self._heard(text)
+        is_lost = next(self._losses(words), None) is not None
+        names = self.says_no_more(text) | ({Answer.PREGNANCY} if is_lost else frozenset())
+        over = names | OF_PREGNANCY if Answer.PREGNANCY in names else names
+        told = self._told_in(words) - SUPERSEDED
+        return over - (OF_PREGNANCY if told & OF_PREGNANCY else frozenset()) - told
+
+    def says_no_more(self, text: str) -> Answers:
+        """What a message says of its writer not to be so, by itself; of a loss it says more than that."""
         words = self._heard(text)
         found = (self._no_more.at(words, start, self._small) for start in range(len(words)))
         return frozenset(Answer(name) for names in found for name, _ in names)
+
+    def _told_in(self, words: Sequence[str]) -> Answers:
+        """What is told, but for what belongs to a loss: "i was 12 weeks pregnant and lost it"."""
+        losses = list(self._losses(words))
+        return frozenset(
+            Answer(name)
+            for name, start, behind in self._found(words, self._told)
+            if not any(first <= start and behind <= last for first, last in losses)
+        )
+
+    def _losses(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where it is said for sure that a pregnancy was lost just now."""
+        for start in range(len(words)):
+            for _, behind in self._lost.at(words, start, self._small):
+                near = range(max(0, start - NEAR), min(len(words), behind + NEAR))
+                is_doubted = any(self._doubt.at(words, place) for place in near)
+                if not is_doubted and not self._is_taken_back(words, start, behind):
+                    yield start, behind
 
     def rest(self, text: str) -> str:
         """A message without what it tells of its writer; as it is if it tells nothing."""
         said = [("", END), *self._words(text)]
         told = {
-            place for _, start, behind in self._found(self._heard(text)) for place in range(start, behind)
+            place
+            for _, start, behind in self._found(self._heard(text), self._told)
+            for place in range(start, behind)
         }
         left = " ".join(word for place, (word, _) in enumerate(said) if word and place not in told)
         return left if told else text
@@ -61,10 +103,10 @@ class Telling:
     def _heard(self, text: str) -> list[str]:
         return [END, *(counted for _, counted in self._words(text))][:MAX_WORDS]
 
-    def _found(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-        """What is told, by its name, each with the places of its first word and behind its last."""
+    def _found(self, words: Sequence[str], phrases: PhraseIndex) -> Iterator[tuple[str, int, int]]:
+        """What some phrases tell, by its name, each with the places of its first word and behind its last."""
         for start in range(len(words)):
-            for name, behind in self._told.at(words, start, self._small):
+            for name, behind in phrases.at(words, start, self._small):
                 if not self._is_taken_back(words, start, behind):
                     yield name, start, behind
 

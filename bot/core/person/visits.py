@@ -40,18 +40,40 @@ class Visit:
 
 
 def known_answers(context: Context | None, profile: Profile, told: Answers) -> Answers | None:
-    """What a person answered in a talk or let be kept, and told besides. None: nothing was asked."""
+    """What a person answered in a talk or let be kept, and told besides.
+
+    None: nothing was asked, or more is ticked than was answered, so that it must be asked again.
+    """
+    answered = _answered(context, profile)
+    known = with_told(answered or frozenset(), told)
+    return None if answered is None or not ticked(context) <= known else known
+
+
+def supposed_answers(context: Context | None, profile: Profile, told: Answers) -> Answers:
+    """The same with what is ticked besides, be it answered yet or not."""
+    return with_told(_answered(context, profile) or frozenset(), told | ticked(context))
+
+
+def ticked(context: Context | None) -> Answers:
+    """What is ticked on a card that nobody went on from yet."""
+    return read_names(context.routine.ticked) if context and context.routine else frozenset()
+
+
+def _answered(context: Context | None, profile: Profile) -> Answers | None:
     state = context.routine if context else None
     if state is not None and state.answers is not None:
-        return with_told(read_names(state.answers), told)
-    return with_told(read_names(profile.conditions), told) if profile.keeps_conditions else None
+        return read_names(state.answers)
+    return read_names(profile.conditions) if profile.keeps_conditions else None
 
 
-def keeping_told(profile: Profile, told: Answers) -> Profile:
-    """A profile with what the person told, as far as such things may be kept and they agreed to it."""
+def keeping_told(profile: Profile, told: Answers, untold: Answers = frozenset()) -> Profile:
+    """A profile with what the person told, as far as such things may be kept and they agreed to it.
+
+    `untold` is what they took back.
+    """
     if not profile.keeps_conditions:
         return profile
-    answers = with_told(read_names(profile.conditions), told)
+    answers = with_told(read_names(profile.conditions) - untold, told)
     return replace(profile, conditions=to_keep(answers))
 
 

@@ -9,13 +9,14 @@ from bot.core.person.profile import Change, Done, Profile
 from bot.core.person.readiness import Answer
 from bot.core.person.visits import Visit
 from bot.core.player.clock import stopped
-from bot.core.player.hearing import UNSURE, UNSURE_LEG
+from bot.core.player.hearing import UNSURE, UNWELL
 from bot.core.player.pages import StepPages
 from bot.core.player.session import Phase, Session
 from bot.core.routines.recipes import Audience, Felt
 from bot.core.talk import Reply
 
 HIGHEST_LEVEL = 3
+INTO_A_LEG = frozenset({"leg", "nerve"})  # what is asked about again before anything else may follow
 FELT = {"easy": Felt.EASY, "right": Felt.RIGHT, "hard": Felt.HARD}
 
 Easier = Callable[[Visit], Reply]
@@ -31,16 +32,31 @@ class Aftermath:
 
     def hurt(self, session: Session, number: str, kind: str, easier: Easier) -> Reply:
         """The next question, or what is done now: `easier` shows a move in the place of the one that hurt."""
-        if kind in {"leg", "nerve", UNSURE_LEG}:
-            said = self._pages.says["hurt_unsure_leg"] if kind == UNSURE_LEG else ""
-            return replace(self._pages.serious(session, number, said), routine=self._visit.at(session).state)
-        if kind in {"sharp", "none"}:
-            return self._ended("hurt_leg" if kind == "none" else "hurt_sharp", session, is_leg=kind == "none")
+        if kind == "none":
+            return self._ended("hurt_leg", session, is_leg=True)
+        if kind in INTO_A_LEG or self._visit.state.signs:
+            is_new = session.playing is not None and session.playing.phase is not Phase.HURT
+            first = "hurt_stop" if is_new else "" if kind in INTO_A_LEG else "hurt_unsure_leg"
+            return self._asked_signs(
+                session, self._visit.state.signs or number, self._pages.says.get(first, "")
+            )
+        if kind in {"sharp", UNWELL}:
+            return self._ended(f"hurt_{kind}", session)
         if kind == "mild":
             if session.is_over or session.playing is None:
                 return self._ended("hurt_after", session)
             return easier(self._visit)
-        return self._asked(session, number, self._pages.says["hurt_unsure"] if kind == UNSURE else "")
+        said = self._pages.says["hurt_unsure"] if kind == UNSURE else ""
+        return self._noted(session, number, self._pages.hurt(session, number, said))
+
+    def open_signs(self, *, is_stopped: bool = False) -> Reply | None:
+        """The question for signs that may not wait, as long as it is not answered, or the end without it."""
+        session, number = self._visit.session, self._visit.state.signs
+        if session is None or not number:
+            return None
+        if is_stopped:
+            return self._ended("hurt_leg", session, is_leg=True)
+        return self._asked_signs(session, number, self._pages.says["hurt_leg_first"])
 
     def felt(self, session: Session, kind: str, which: str, more: Sequence[str]) -> Reply:
         """Thanks for the answer, and what else is told then; the next routines are made by it."""
@@ -60,17 +76,24 @@ class Aftermath:
         )
         return replace(self._pages.thanks(name, more), routine=self._visit.at(session).state, change=change)
 
-    def _asked(self, session: Session, number: str, said: str) -> Reply:
-        """The first question, or `said` for it. The clock stands; that the move hurt is put down, once."""
-        is_known = session.playing is not None and session.playing.phase is Phase.HURT
+    def _asked_signs(self, session: Session, number: str, said: str) -> Reply:
+        """The second question, and that something goes into a leg is known from now on."""
+        reply = self._noted(session, number, self._pages.serious(session, number, said))
+        state = reply.routine and replace(reply.routine, signs=number)
+        return replace(reply, routine=state, told=frozenset({Answer.LEG_SYMPTOMS.value}))
+
+    def _noted(self, session: Session, number: str, asked: Reply) -> Reply:
+        """What is asked, while the clock stands; that the move hurt is put down, once."""
+        is_asked = session.playing is not None and session.playing.phase is Phase.HURT
+        is_known = is_asked or bool(self._visit.state.signs)
         standing = stopped(session, self._visit.now, Phase.HURT)
-        reply = replace(self._pages.hurt(session, number, said), routine=self._visit.at(standing).state)
+        reply = replace(asked, routine=self._visit.at(standing).state)
         if is_known or session.is_over:
             return reply
         return replace(reply, change=self._worse([self._named(session, number)], session))
 
     def _ended(self, text: str, session: Session, *, is_leg: bool = False) -> Reply:
-        state = self._visit.at(replace(session, playing=None)).state
+        state = replace(self._visit.at(replace(session, playing=None)).state, signs="")
         told = frozenset({Answer.LEG_SYMPTOMS.value} if is_leg else ())
         return replace(self._pages.ended(text), routine=state, told=told)
 

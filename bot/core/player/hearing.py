@@ -1,9 +1,10 @@
-"""Hears in words that something hurts during a step, and what it is like. Pure."""
+"""Hears in words that something hurts or feels odd in a routine, and what it is like. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.core.model import Vocabulary
-from bot.core.player.pages import at_step
+from bot.core.person.readiness import Answer, Answers
+from bot.core.player.pages import at_step, day_of
 from bot.core.player.session import Phase
 from bot.core.player.words import HURTING, SERIOUS
 from bot.core.routines.words import RoutineTalk
@@ -12,8 +13,9 @@ from bot.core.understanding.phrases import PhraseIndex, expand_pattern
 from bot.core.understanding.text import words_of
 
 NOW, NOT, NONE = "now", "not", "none"  # that it hurts, what takes a word back, and that nothing of it is so
-FIRST_CARD = ("nerve", "leg", "sharp", "mild")  # what is heard first if several are said: the graver
-UNSURE, UNSURE_LEG = "unsure", "unsure_leg"  # what stands behind /hurt where words say none of the choices
+SIGN, UNWELL = "sign", "unwell"  # what no leg should feel like, and that somebody does not feel well
+FIRST_CARD = ("nerve", "leg", UNWELL, "sharp", "mild")  # what is heard first if several are said: the graver
+UNSURE = "unsure"  # what stands behind /hurt where words say none of the choices
 WORDS_OF_A_CHOICE = 4  # in the command of a choice: itself, the day, the step, and what it is like
 
 
@@ -33,8 +35,11 @@ class HurtHearing:
             }
         )
 
-    def pick(self, text: str, context: Context | None, *, is_question: bool) -> str | None:
-        """The utterance that words stand for. None: they are about something else, or ask something."""
+    def pick(self, text: str, context: Context | None, told: Answers, *, is_question: bool) -> str | None:
+        """The utterance that words stand for. None: they are about something else, or ask something.
+
+        `told` is what they tell of the person; what goes into a leg counts in a question too.
+        """
         if context is None or text.startswith("/"):
             return None
         playing = context.routine.playing if context.routine else None
@@ -42,12 +47,15 @@ class HurtHearing:
         if asked or (playing and playing.phase is Phase.HURT):
             return self._choice(text, context, asked, is_question=is_question)
         is_there = playing is not None and not playing.away
-        return _at(context) if is_there and not is_question and NOW in self._named(text) else None
+        if not is_there and not _is_just_after(context):
+            return None
+        said = set() if is_question else {*self._named(text), *({UNWELL} if Answer.ILL in told else ())}
+        return _unasked(context, said | ({SIGN} if Answer.LEG_SYMPTOMS in told else set()))
 
     def _choice(self, text: str, context: Context, asked: Sequence[str], *, is_question: bool) -> str | None:
         """What is chosen of the card that was shown last; words that choose nothing bring it again."""
         named, kinds = self._named(text), {each.split()[-1] for each in asked}
-        is_serious = not kinds.isdisjoint(SERIOUS)
+        is_serious = not kinds.isdisjoint(SERIOUS) or bool(context.routine and context.routine.signs)
         choices = (*SERIOUS, NONE) if is_serious else FIRST_CARD
         at = " ".join(asked[0].split()[: WORDS_OF_A_CHOICE - 1]) if asked else _at(context)
         kind = None if is_question else next((each for each in choices if each in named), None)
@@ -55,7 +63,7 @@ class HurtHearing:
         is_open = playing is not None and playing.phase is Phase.HURT
         if kind is None and (is_question or not is_open):
             return None
-        return f"{at} {kind or (UNSURE_LEG if is_serious else UNSURE)}"
+        return f"{at} {kind or UNSURE}"
 
     def _named(self, text: str) -> set[str]:
         """The names of what words say, without what they take back ("not sharp")."""
@@ -64,8 +72,9 @@ class HurtHearing:
             found = self._phrases.at(words, place)
             longest = max((behind for _, behind in found), default=place + 1)
             names = {name for name, behind in found if behind == longest}
-            named |= set() if NOT in names else names
-            place = longest
+            is_now = NOW in names  # which says nothing against what its single words say
+            named |= set() if NOT in names else {name for name, _ in found} if is_now else names
+            place = place + 1 if is_now else longest
         return named
 
 
@@ -79,6 +88,21 @@ def _asked(context: Context) -> list[str]:
 def _at(context: Context) -> str | None:
     """What opens the question about the step that somebody is at."""
     session = context.routine.session if context.routine else None
-    if session is None or session.is_over:
+    return at_step(session).replace("/move", "/hurt", 1) if session else None
+
+
+def _unasked(context: Context, said: Collection[str]) -> str | None:
+    """What somebody says of themselves who was asked nothing: a sign, that they feel unwell, or hurt."""
+    session, at = context.routine.session if context.routine else None, _at(context)
+    kind = next((kind for name, kind in ((SIGN, "leg"), (UNWELL, UNWELL)) if name in said), None)
+    if session is None or kind is not None:
+        return f"{at} {kind}" if session else None
+    if NOW not in said:
         return None
-    return at_step(session).replace("/move", "/hurt", 1)
+    return f"/felt {day_of(session)} hurt" if session.is_over else at
+
+
+def _is_just_after(context: Context) -> bool:
+    """Whether a routine was just stopped or ended; the card of one leads on to others as well."""
+    said = {each.utterance.split()[0] for each in context.suggestions}
+    return "/redflags" in said or ("/routine" not in said and not said.isdisjoint({"/felt", "/move"}))

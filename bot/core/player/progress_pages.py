@@ -61,9 +61,17 @@ class ProgressPages:
             on = Suggestion(label=self._says["progress_on_button"], utterance="/progress on")
             return self._reply(self._says["progress_off"], [on])
         if not profile.history:
-            return self._reply(self._says["progress_nothing"], self._buttons(visit))
+            return self._reply("\n\n".join(self._beginning(visit)), self._buttons(visit))
         told = self._reply("\n\n".join(self._parts(visit)), self._buttons(visit))
         return replace(told, chart=self._chart(visit), in_place=False)
+
+    def _beginning(self, visit: Visit) -> Iterator[str]:
+        """What is said before there was any training."""
+        yield self._says["progress_nothing"]
+        if visit.profile.goal:
+            yield self._week(visit.profile, visit)
+        if resting(visit.profile, visit.now.date()):
+            yield self._says["progress_resting"]
 
     def _parts(self, visit: Visit) -> Iterator[str]:
         profile, today, says = visit.profile, visit.now.date(), self._says

@@ -68,13 +68,16 @@ class Session:
 class RoutineState:
     """What a talk knows of a routine.
 
-    `answers` are names of `readiness.Answer`, None if nothing was asked; `wished` stood behind /routine when
-    the questions began.
+    `answers` are names of `readiness.Answer`, None if nothing was asked; `ticked` are those on the first card
+    that nobody went on from yet; `wished` stood behind /routine when the questions began; `signs` is the
+    step, as buttons carry it, after which it is asked for signs that may not wait, until that is answered.
     """
 
     answers: frozenset[str] | None = None
+    ticked: frozenset[str] = frozenset()
     wished: str = ""
     session: Session | None = None
+    signs: str = ""
 
     @property
     def playing(self) -> Playing | None:

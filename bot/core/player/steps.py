@@ -9,8 +9,8 @@ from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change, Profile
 from bot.core.person.visits import Visit
 from bot.core.player.aftermath import Aftermath, as_done
-from bot.core.player.clock import begun, held, moved_on, onward, resumed, stepped_back, stopped
-from bot.core.player.hearing import UNSURE
+from bot.core.player.clock import begun, halted, held, moved_on, onward, resumed, stepped_back, stopped
+from bot.core.player.hearing import UNSURE, UNWELL
 from bot.core.player.pages import StepPages, day_of, is_now
 from bot.core.player.progress_pages import ProgressPages
 from bot.core.player.session import Phase, Session
@@ -20,7 +20,6 @@ from bot.core.routines.recipes import NoRoutine, Routine
 from bot.core.routines.swapping import Direction, given
 from bot.core.talk import Reply
 
-AFTER_HURT: tuple[Direction, ...] = ("easier", "no harder")  # what takes the place of a move that hurt
 LEVELS = (1, 3)  # the gentlest and the hardest
 DIRECTIONS: Mapping[str, Direction] = {
     "swap": "other",
@@ -50,13 +49,14 @@ class StepPlayer:
         Pausing and stopping always count; anything else only for the step that is shown.
         """
         day, number, act, *_ = [*argument.split(), "", "", ""]
-        ready = self._maker.ready(visit)
+        asked = self._after(visit).open_signs(is_stopped=act == "stop")
+        ready = asked or self._maker.ready(visit)
         if isinstance(ready, Reply):
             return ready
         session = self._maker.fitting(visit, ready)
         if session is None or day != day_of(session):
             return self._pages.another_day()
-        said = "" if session is visit.session else self._steps.says["changed"]
+        said = self.changed(visit, session)
         visit = visit.at(session)
         if act == "stop":
             return self._stopped(visit, session)
@@ -64,6 +64,12 @@ class StepPlayer:
             return self._shown(visit.at(stopped(session, visit.now, Phase.PAUSED)), ready)
         is_meant = not said and not session.is_over and act in ACTS and is_now(number, session)
         return self._acted(visit, ready, act) if is_meant else self.go_on(visit, ready, said)
+
+    def changed(self, visit: Visit, fitting: Session | None) -> str:
+        """What is said above today's session if another one is shown in its place, since that fits."""
+        if fitting is visit.session:
+            return ""
+        return self._steps.says["left_out" if self._maker.has_hurt_left(visit) else "changed"]
 
     def tick(self, visit: Visit) -> Reply:
         """What is shown when a step's time may be over. Nothing changes if it is not."""
@@ -85,7 +91,14 @@ class StepPlayer:
         session = visit.session
         if session is None or day != day_of(session):
             return self._steps.ended("hurt_without")
+        refused = self._maker.refused(visit) if kind == UNWELL and not visit.state.signs else None
+        if refused is not None:
+            return replace(refused, routine=halted(visit.state, visit.now))
         return self._after(visit).hurt(session, number, kind, self._as_easier)
+
+    def open_signs(self, visit: Visit) -> Reply | None:
+        """The question for signs that may not wait, as long as it is not answered."""
+        return self._after(visit).open_signs()
 
     def felt(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /felt: a day, how the routine felt, and which of its moves hurt."""
@@ -116,8 +129,9 @@ class StepPlayer:
             return self.go_on(visit, ready)
         if act == "done":
             return self._moved(visit, ready, session, onward(session, visit.now))
-        going = CLOCKED[act](session, visit.now)
-        return self._shown(visit.at(resumed(going, visit.now)), ready)
+        going = visit.at(resumed(CLOCKED[act](session, visit.now), visit.now))
+        fitting = self._maker.fitting(going, ready) or session
+        return self.go_on(going.at(fitting), ready, self.changed(going, fitting))
 
     def _waiting(self, visit: Visit, session: Session, act: str) -> Reply:
         """What an act brings before it is known what hurts: the question; "too hard" is an answer."""
@@ -165,6 +179,7 @@ class StepPlayer:
             said = self._knowledge.routine_words.refusals[made.reason]
             return self._shown(visit.at(resumed(session, visit.now)), ready, said, change)
         said = self._steps.says[f"swapped_{given(session.move, made.move, DIRECTIONS[act])}"]
+        said = f"{self._unwanted(session)}\n\n{said}" if act == "never" else said
         return self._shown(visit.at(begun(made, visit.now)), ready, said, change)
 
     def _dropped(self, visit: Visit, ready: Readiness, session: Session, change: Change | None) -> Reply:
@@ -172,10 +187,15 @@ class StepPlayer:
         left = self._maker.without_next(session)
         if not left.routine.moves:
             refused = self._pages.refused("no_routine_nothing_fits", can_take_back=True)
-            return replace(refused, routine=replace(visit.state, session=None), change=change)
+            text = f"{self._unwanted(session)}\n\n{refused.text}"
+            return replace(refused, text=text, routine=replace(visit.state, session=None), change=change)
         going = replace(left, playing=None) if left.is_over else begun(left, visit.now)
-        said = self._knowledge.messages.routine_never_dropped
+        said = f"{self._unwanted(session)}\n\n{self._knowledge.messages.routine_never_dropped}"
         return self._shown(visit.at(going), ready, said, change)
+
+    def _unwanted(self, session: Session) -> str:
+        """The word that the move that comes next stays away for good, and how that is taken back."""
+        return self._knowledge.messages.never_kept.format(name=self._maker.exercise(session).name)
 
     def _after(self, visit: Visit) -> Aftermath:
         return Aftermath(self._knowledge, self._steps, visit)
@@ -185,15 +205,15 @@ class StepPlayer:
         ready, session = self._maker.ready(visit), visit.session
         if isinstance(ready, Reply) or session is None:
             return ready if isinstance(ready, Reply) else self._pages.another_day()
-        for direction in AFTER_HURT:
-            made = self._maker.swapped(session, visit.profile, ready, direction)
-            if isinstance(made, Session) and made.move.exercise != session.move.exercise:
-                waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
-                is_lower = self._maker.exercise(made).level < self._maker.exercise(session).level
-                told = self._steps.says["hurt_mild" if is_lower or direction == "easier" else "hurt_other"]
-                return self._shown(visit.at(waiting), ready, told)
-        reply = self._steps.ended("hurt_no_other")
-        return replace(reply, routine=visit.at(replace(session, playing=None)).state)
+        made = self._maker.spared(session, visit.profile, ready)
+        if made is None:
+            reply = self._steps.ended("hurt_no_other")
+            return replace(reply, routine=visit.at(replace(session, playing=None)).state)
+        hurt, other = self._maker.exercise(session), self._maker.exercise(made)
+        is_easier = other.level < hurt.level or other.id in hurt.easier
+        said = self._steps.says["hurt_mild" if is_easier else "hurt_other"]
+        waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
+        return self._shown(visit.at(waiting), ready, said)
 
 
 ACTS = frozenset({"done", *CLOCKED, *DIRECTIONS})

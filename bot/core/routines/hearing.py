@@ -97,8 +97,10 @@ class RoutineHearing:
         if kind == "hurt":
             return _hurting(act, context)
         acting = _acting(act, context, offered) if kind == "do" else None
-        leading = {"do go": "start"}.get(said) if kind == "do" else said
-        return acting or (f"/routine {leading}" if leading and _is_running(offered) else None)
+        leading = {"do go": _going(context)}.get(said) if kind == "do" else said
+        return acting or (
+            f"/routine {leading}".rstrip() if leading is not None and _is_running(offered) else None
+        )
 
     def _said(self, text: str, context: Context) -> str | None:
         """How words steer; "another one" means the move while somebody is led through, else the routine."""
@@ -235,6 +237,12 @@ def _acting(act: str, context: Context, offered: Sequence[Suggestion]) -> str | 
         return None
     at = " ".join(at.split()[:3])
     return at.replace("/move", "/hurt", 1) if act == "hurt" else f"{at} {act}"
+
+
+def _going(context: Context) -> str:
+    """What follows /routine where somebody goes on; its card, when it was just ended since something hurt."""
+    has_ended = any(each.utterance == "/redflags" for each in context.suggestions)
+    return "" if has_ended else "start"
 
 
 def _hurting(kind: str, context: Context) -> str | None:

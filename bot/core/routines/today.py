@@ -8,9 +8,18 @@ from bot.core.exercises.pages import ExercisePages
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Change
-from bot.core.person.readiness import LETTERS, Answer, read_letters, read_names, to_keep, with_told
-from bot.core.person.readiness_pages import AGAIN, GO, KEEP
-from bot.core.person.visits import Visit, keeping_told
+from bot.core.person.readiness import (
+    LETTERS,
+    TICKED,
+    Answer,
+    Answers,
+    letters,
+    read_letters,
+    to_keep,
+    with_told,
+)
+from bot.core.person.readiness_pages import AGAIN, GO, KEEP, TICK, UNSURE
+from bot.core.person.visits import Visit, keeping_told, ticked
 from bot.core.player.hearing import HurtHearing
 from bot.core.player.session import Session
 from bot.core.player.steps import StepPlayer
@@ -40,15 +49,29 @@ class TodaysRoutine:
 
     def routine(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /routine: nothing, a wish, a share code, or a word that steers."""
+        asked = self.steps.open_signs(visit)
+        if asked is not None:
+            return asked
         refused, wished = self._maker.refused(visit), self.hearing.read(argument).names
-        ready = refused or self._others.unready(visit, wished) or self._maker.ready(visit)
+        unmet = refused or self._others.unready(visit, wished)
+        if unmet is None:
+            visit = self._ticking_named(visit, wished)
+        ready = unmet or self._maker.ready(visit)
         if isinstance(ready, Reply):
             return replace(ready, routine=replace(visit.state, wished=argument))
         return self._others.reply(visit, ready, wished) or self._for_today(visit, ready, argument)
 
+    def _ticking_named(self, visit: Visit, wished: Sequence[str]) -> Visit:
+        """The visit with a tick for a pregnancy that the wish names, if it is not known yet."""
+        recipes = self._knowledge.recipes
+        is_named = any(name in recipes and recipes[name].audience is Audience.PREGNANCY for name in wished)
+        if not is_named or Answer.PREGNANCY in self._maker.supposed(visit):
+            return visit
+        return visit.knowing(replace(visit.state, ticked=visit.state.ticked | {Answer.PREGNANCY.value}))
+
     def _for_today(self, visit: Visit, ready: Readiness, argument: str) -> Reply:
         """Today's routine, shown or changed, for somebody who may have one."""
-        known, session = self._maker.known(visit), self._maker.fitting(visit, ready)
+        session = self._maker.fitting(visit, ready)
         act, _, kept = argument.partition(" ")
         if act == "keep" and kept:
             return self._keep(visit, ready, kept)
@@ -57,28 +80,46 @@ class TodaysRoutine:
         if is_code(argument):
             return self._rebuilt(visit, ready, argument)
         if session is not None and argument in {"", "why", "share", "start"}:
-            return self._steered(visit.at(session), ready, argument)
-        return self._wished(visit, ready, "" if argument in {"why", "share", "start"} else argument, known)
+            return self._steered(visit.at(session), ready, argument, self._left_out(visit, session))
+        return self._wished(visit, ready, "" if argument in {"why", "share", "start"} else argument)
 
     def ready(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /ready: ticks on the first card, or answers and how long they count."""
         mode, _, rest = argument.partition(" ")
         if mode == AGAIN:
             return self._asked_again(visit)
+        if mode == UNSURE:
+            return self._unsure(visit, rest)
         if mode not in {GO, KEEP}:
-            told = self._maker.told(visit) if not argument else frozenset()
-            return self._maker.asking.first(with_told(read_letters("".join(argument.split())), told))
+            return self._ticked(visit, "".join(argument.split()))
+        answers, ticks = read_letters(rest), ticked(visit.context)
+        if not ticks <= answers:  # a button of another card can't take ticks away
+            return self._unsure(visit, letters(answers | ticks))
         if not LETTERS.keys() >= set("".join(rest.split())):
-            return self._maker.asking.first(read_letters(rest))
-        answers = read_letters(rest)
+            return self._ticked(visit, letters(answers))
         kept = to_keep(answers) if mode == KEEP else frozenset()
         profile = replace(visit.profile, conditions=kept, keeps_conditions=mode == KEEP)
         profile = keeping_told(profile, self._maker.told(visit))
-        state = replace(visit.state, answers=frozenset(answer.value for answer in answers), wished="")
+        state = replace(visit.state, answers=_names(answers), ticked=frozenset(), wished="")
         after = replace(visit.knowing(state), profile=profile)
         reply = self.routine(after, visit.state.wished)
         change = Change(profile=profile) if profile != visit.profile else None
         return replace(reply, routine=reply.routine or state, change=reply.change or change)
+
+    def _ticked(self, visit: Visit, ticks: str) -> Reply:
+        """The first card with its ticks, given as letters; without any it has those of what was told."""
+        told = with_told(frozenset(), self._maker.told(visit))
+        answers = read_letters(ticks) if ticks else told
+        state = replace(visit.state, ticked=_names(answers.intersection(TICKED) - told))
+        return replace(self._maker.asking.first(answers), routine=state)
+
+    def _unsure(self, visit: Visit, argument: str) -> Reply:
+        """The question that stands behind /ready once more, to words that don't answer it."""
+        asked = " ".join(word for word in argument.split() if word != UNSURE)
+        reply, says = self.ready(visit, asked), self._knowledge.messages
+        is_ticked = any(each.label.startswith(TICK) for each in reply.suggestions)
+        said = says.ready_unsure_ticked if is_ticked else says.ready_unsure
+        return replace(reply, text=f"{said}\n\n{reply.text}")
 
     def _asked_again(self, visit: Visit) -> Reply:
         """The question whether a clinician has agreed, once more."""
@@ -99,17 +140,11 @@ class TodaysRoutine:
         exercise = gentle[visit.now.date().toordinal() % len(gentle)]
         return self._pages.of_the_day(self._exercises.show(exercise.key))
 
-    def _wished(
-        self, visit: Visit, ready: Readiness, argument: str, known: Sequence[Condition], said: str = ""
-    ) -> Reply:
+    def _wished(self, visit: Visit, ready: Readiness, argument: str, said: str = "") -> Reply:
         read = self.hearing.read(argument)
         if read.unknown:
             return self._pages.unknown(read.unknown)
         wish = as_wish(read, self._knowledge.recipes)
-        recipe = self._knowledge.recipes.get(wish.recipe or "")
-        if recipe and recipe.audience is Audience.PREGNANCY and not ready.pregnant:
-            ticked = read_names([*(c.value for c in known), Condition.PREGNANCY.value])
-            return self._maker.asking.first(ticked)
         made = self._maker.composed(visit, ready, wish)
         if isinstance(made, NoRoutine):
             return self._pages.refused(made.reason, can_take_back=bool(visit.profile.never))
@@ -122,10 +157,15 @@ class TodaysRoutine:
         reply = self._pages.card(session, self._maker.known(visit), visit.profile.equipment, said)
         return replace(reply, routine=visit.state, change=change)
 
-    def _steered(self, visit: Visit, ready: Readiness, act: str) -> Reply:
+    def _left_out(self, visit: Visit, session: Session) -> str:
+        """That a move which hurt is left out of today's routine, if it just was; nothing of other changes."""
+        return self.steps.changed(visit, session) if self._maker.has_hurt_left(visit) else ""
+
+    def _steered(self, visit: Visit, ready: Readiness, act: str, said: str) -> Reply:
+        """What words bring beside today's routine; the card, once, if `said` tells what is left out of it."""
         session = visit.session
-        if session is None or not act:
-            return self._card(visit)
+        if session is None or not act or said:
+            return self._card(visit, said)
         if act == "why":
             return replace(self._pages.why(session, self._maker.known(visit)), routine=visit.state)
         if act == "share":
@@ -152,7 +192,7 @@ class TodaysRoutine:
         said, change = self._knowledge.messages.routine_back, Change(profile=after.profile)
         if visit.session is not None:
             return self._card(after, said, change)
-        return replace(self._wished(after, ready, "", (), said), change=change)
+        return replace(self._wished(after, ready, "", said), change=change)
 
     def _rebuilt(self, visit: Visit, ready: Readiness, code: str) -> Reply:
         made = self._maker.rebuilt(visit, ready, code)
@@ -160,3 +200,8 @@ class TodaysRoutine:
             return self._pages.refused(made.reason)
         routine, changes = made
         return self._card(visit.at(Session(routine=routine)), self._pages.changes(changes))
+
+
+def _names(answers: Answers) -> frozenset[str]:
+    """Answers as a talk remembers them."""
+    return frozenset(answer.value for answer in answers)

@@ -21,10 +21,14 @@ class RoutineTalk:
     `taking_back` are ways to take a "never again" back; `small` words change nothing; `needed` are labels
     of places and equipment; `told` are the ways to tell of each answer unasked, with words of `told_small`
     in between; `untold_before` and `untold_behind` are words around them that take it back, and `no_more`
-    ways to say later that it holds no more; `agreement` are whole messages by which a clinician has agreed;
-    `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts
-    and what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something
-    hurts to the red flag that it is.
+    ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and words of
+    `lost_doubted` around them say that it was another one, or is not sure; `ticking` are words that name an
+    answer while the first question is open, `answering` whole messages that say an answer, or a name of
+    `person.answering`; `agreement` are whole messages by which a clinician has agreed; `player` are the
+    sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and what it is like,
+    by the names in `player.hearing`, and `warns` maps what may be felt when something hurts to the red flag
+    that it is; `counting` maps what follows /progress, and the names in `player.progress_hearing`, to whole
+    messages.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -47,9 +51,14 @@ class RoutineTalk:
     told: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
     told_small: frozenset[str] = frozenset()
     no_more: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
+    ticking: Mapping[Answer, tuple[str, ...]] = field(default_factory=dict)
+    answering: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    lost_doubted: tuple[str, ...] = ()
     agreement: tuple[str, ...] = ()
     untold_before: tuple[str, ...] = ()
     untold_behind: tuple[str, ...] = ()
     player: Mapping[str, str] = field(default_factory=dict)
     hurting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warns: Mapping[str, str] = field(default_factory=dict)
+    counting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

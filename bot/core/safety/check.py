@@ -75,14 +75,33 @@ class RedFlagCheck:
         alike = self._alike(likeness)
         if (written or alike) and self._signs.is_general(text):
             return by_urgency(filter(_is_crisis, [*written, *alike]))
-        is_unlike = bool(written) and sum(likeness.values()) < SURE_FROM
-        believed = [] if is_unlike and self._signs.is_reassuring(text) else written
-        return by_urgency([*believed, *alike])
+        is_calmed = bool(written) and self._is_calmed(text, likeness)
+        return by_urgency([*([] if is_calmed else written), *alike])
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
-        """The red flags that some messages, in order, raise together."""
-        written, likeness = self._read("\n".join(self._reports(list(texts))))
-        return by_urgency([*written, *self._alike(likeness)])
+        """The red flags that some messages, in order, raise together.
+
+        What one of them names only to say that it is past or no matter is raised by what the others add to
+        it, or once a later one says that it is back.
+        """
+        reports = self._reports(list(texts))
+        written, likeness = self._read("\n".join(reports))
+        alarms = [*written, *self._alike(likeness)]
+        calmed = self._calmed(reports) if alarms and sum(likeness.values()) < SURE_FROM else {}
+        if calmed:
+            settled = frozenset().union(*calmed.values())
+            rest = [text for number, text in enumerate(reports) if number not in calmed]
+            without, likeness = self._read("\n".join(rest))
+            alarms = [alarm for alarm in alarms if alarm.flag.id not in settled]
+            alarms += [*without, *self._alike(likeness)]
+        return by_urgency(alarms)
+
+    def denies(self, text: str, flag: str) -> bool:
+        """Whether a message says that something a flag is made of is not so: "I have no fever"."""
+        known = self._flags.get(flag)
+        present, named = self._signs.read(text)
+        made_of = {name for sign in known.signs for name in sign.all} if known else frozenset()
+        return any(name in named and name not in present for name in made_of)
 
     def asked_about(self, text: str) -> list[RedFlag]:
         """The red flags about which a message asks in general, the most urgent first."""
@@ -120,6 +139,20 @@ class RedFlagCheck:
             for number, text in enumerate(texts, start=1)
             if not self._signs.is_general(text) or any(map(self._signs.goes_back, texts[number:]))
         ]
+
+    def _calmed(self, texts: Sequence[str]) -> Mapping[int, frozenset[str]]:
+        """The ids of flags that a message names only to calm, by its place: they are past, or no matter."""
+        calmed = {}
+        for number, text in enumerate(texts):
+            written, likeness = self._read(text)
+            is_back = any(map(self._signs.is_relapse, texts[number + 1 :]))
+            if written and not is_back and self._is_calmed(text, likeness):
+                calmed[number] = frozenset(alarm.flag.id for alarm in written)
+        return calmed
+
+    def _is_calmed(self, text: str, likeness: Likeness) -> bool:
+        """Whether a message that names whole signs says that they are past or no matter."""
+        return sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.core.model import Action, Knowledge, RedFlag
 from bot.core.pages import Pages
+from bot.core.person.readiness import Answer
 from bot.core.talk import Reply, Suggestion
 
 SEEN, SEEN_YES = "/seen", "/seen yes"  # what the buttons say by which training is opened again
@@ -43,9 +44,10 @@ class SafetyPages:
         text = self._says.paused.format(sign=self._flag_name(flag))
         return self._pages.text(text, topic, (self.seen_button(),))
 
-    def reminder(self, flag: str) -> str:
-        """The sentence above an answer on training: a red flag was reported."""
-        return self._says.reminder.format(sign=self._flag_name(flag))
+    def reminder(self, flag: str, *, is_answer: bool) -> str:
+        """The sentence above an answer, or another reply to a question: a red flag was reported."""
+        said = self._says.reminder if is_answer else self._says.reminder_short
+        return said.format(sign=self._flag_name(flag))
 
     def seen_button(self) -> Suggestion:
         """The button by which somebody says that they have been seen or are fine."""
@@ -59,9 +61,12 @@ class SafetyPages:
         )
         return self._pages.text(self._says.ask_seen.format(sign=self._flag_name(flag)), suggestions=choices)
 
-    def go_on(self) -> Reply:
-        """The word that training may go on."""
-        return replace(self._pages.with_general(self._pages.text(self._says.go_on)), ends_alert=True)
+    def go_on(self, told: Iterable[Answer] = ()) -> Reply:
+        """The word that training may go on, and what else somebody told that stands against a routine."""
+        names = ", ".join(self._knowledge.routine_talk.held[answer] for answer in told)
+        still = [self._says.still_told.format(conditions=names)] if names else []
+        text = "\n\n".join([self._says.go_on, *still])
+        return replace(self._pages.with_general(self._pages.text(text)), ends_alert=True)
 
     def phone_button(self) -> Suggestion:
         """The button under an emergency answer that shows what to say on the phone."""

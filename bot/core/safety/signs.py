@@ -59,6 +59,9 @@ class SignReader:
         self._concepts = self._index(spelled)
         self._denials = self._index({"denial": _forms(vocabulary.negations, concepts)})
         self._reassurances = self._index({"reassurance": _forms(vocabulary.reassurances, concepts)})
+        self._relapses = self._index(
+            {"relapse": _forms(vocabulary.recoveries.get("relapses", ()), vocabulary.recoveries)}
+        )
         self._false_denials = self._index({"false denial": _forms(vocabulary.false_negations, concepts)})
         self._subjects = frozenset(self._stem(vocabulary.subjects))
         self.skippable = frozenset(self._stem(vocabulary.fillers)) | self._subjects
@@ -66,6 +69,7 @@ class SignReader:
         self._connectors = frozenset(self._stem(vocabulary.connectors))
         self._heard: dict[str, tuple[str, ...]] = {}
         self._leaning = frozenset(self._stem(sorted(vocabulary.leaning)))
+        self._askers = frozenset(self._stem(sorted(vocabulary.askers - vocabulary.affected)))
         self._general = self._general_questions()
 
     def present(self, text: str, told: Iterable[str] = ()) -> Present:
@@ -85,12 +89,11 @@ class SignReader:
         """
         if len(text) > MAX_REASSURED:
             return False
-        tokens = self._hear(text).tokens
-        return any(
-            True
-            for number in range(len(tokens))
-            for _ in self._reassurances.at(tokens, number, self.skippable)
-        )
+        return self._holds_any(self._reassurances, text)
+
+    def is_relapse(self, text: str) -> bool:
+        """Whether a message says that what was named before is there again, or worse."""
+        return self._holds_any(self._relapses, text)
 
     def is_general(self, text: str) -> bool:
         """Whether a message is one question about a sign in general: nobody is said to have it."""
@@ -98,9 +101,14 @@ class SignReader:
         return len(sentences) == 1 and self._general.hold(self._hear(text).tokens)
 
     def goes_back(self, text: str) -> bool:
-        """Whether a message may say that somebody is affected by what was named before: "I have that"."""
+        """Whether a message may say that somebody is affected by what was named before: "I have that".
+
+        "And what can I do?" asks on without a word of it.
+        """
         tokens = self._hear(text).tokens
-        return self._general.names_affected(tokens) and not self._leaning.isdisjoint(tokens)
+        asks = next((number for number, token in enumerate(tokens) if token in self._askers), 0)
+        said = tokens if self._general.names_affected(tokens[:asks]) else tokens[asks:]
+        return self._general.names_affected(said) and not self._leaning.isdisjoint(said)
 
     def raised(self, present: Present) -> list[tuple[RedFlag, Sign]]:
         """The red flags of which a whole sign is there, each with the first such sign."""
@@ -109,6 +117,10 @@ class SignReader:
             if flag.id not in whole and needed.issubset(present) and _holds(sign, present):
                 whole[flag.id] = flag, sign
         return list(whole.values())
+
+    def _holds_any(self, index: PhraseIndex, text: str) -> bool:
+        tokens = self._hear(text).tokens
+        return any(index.at(tokens, number, self.skippable) for number in range(len(tokens)))
 
     def _used(self) -> set[str]:
         signs = {name for flag in self._flags for sign in flag.signs for name in names(sign)}

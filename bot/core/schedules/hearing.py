@@ -113,8 +113,13 @@ class ScheduleHearing:
         return self._reader.split(text)
 
     def told(self, text: str) -> Wanted:
-        """What a message says of a wish that can't be as it is, but for the time."""
-        return _wanted(self._reader.read(text))
+        """What a message says of a wish that can't be as it is; a time only if it is clear."""
+        reading = self._reader.read(text)
+        if not reading.times:
+            return replace(_wanted(reading), at=self._usual(reading))
+        times = self._times(reading) if reading.times[0].exists else ()
+        is_clear = len(times) == len(reading.times) == 1 and "denial" not in reading.heard
+        return replace(_wanted(reading), at=times[0] if is_clear else None)
 
     def ending(self, text: str, today: date) -> Heard | None:
         """What somebody wishes who speaks of an end: a pause, fewer days, nothing clear; None: an end."""
@@ -152,7 +157,7 @@ class ScheduleHearing:
         if "timing" in reading.heard:
             return bool(reading.times) and "routine" not in reading.heard
         if {"tip", "reminding", "both"} & reading.heard:
-            return says_when or "instead" in reading.heard or bool(reading.times)
+            return says_when or bool({"instead", "only"} & reading.heard or reading.times)
         return {"routine", "asking"} <= reading.heard and says_when
 
     def _judge(self, reading: Reading, today: date) -> Heard:

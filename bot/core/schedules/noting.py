@@ -43,11 +43,20 @@ def note_kinds(kinds: dict[str, str], reading: Reading) -> None:
         reading.times.append(SaidTime(hour=at.hour, minute=at.minute, is_sure=True))
     elif "unit" in kinds and "small" not in kinds:
         reading.lasting = timedelta(minutes=int(kinds["unit"]))
-    if "part" in kinds and ("small" not in kinds or reading.times):  # "i am 15" is no time
-        reading.part = kinds["part"]
-        reading.parts.add(kinds["part"])
+    if "part" in kinds:
+        _note_part(kinds["part"], reading, is_small="small" in kinds)
     reading.refused = kinds.get("refusal", reading.refused)
     reading.pausing = max(kinds.get("pausing", ""), reading.pausing, key=_WHY.index)
+
+
+def _note_part(part: str, reading: Reading, *, is_small: bool) -> None:
+    """Note a part of the day; a time that has one already keeps it: "8 pm, am in Paris", "i am 15"."""
+    is_free = len(reading.times) > reading.parted
+    if is_small and not is_free:
+        return
+    reading.parts.add(part)
+    if is_free or not reading.times:
+        reading.part, reading.parted = part, len(reading.times)
 
 
 def pauses_weekly(reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """Which places, and so which time zones, somebody may mean. Pure: the gazetteer is handed in."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
@@ -131,6 +132,21 @@ class PlaceFinder:
             if words[-size:] in self._around:
                 return self._bare(" ".join(words[:-size]))
         return said
+
+
+def named_among(labels: Sequence[str], text: str, words: PlaceWords) -> str | None:
+    """The one of some labels that a text names by a part that no other has: "the one in Illinois".
+
+    None: it names none, more than one, or says something else besides.
+    """
+    said = f" {key(text)} "
+    around = {word for phrase in (*words.around, *words.leading) for word in key(phrase).split()}
+    parts = {label: [key(part) for part in label.split(",")] for label in labels}
+    shared = Counter(part for each in parts.values() for part in set(each))
+    named = [label for label in labels if any(f" {p} " in said for p in parts[label] if shared[p] == 1)]
+    if len(named) != 1 or not set(said.split()) <= around | set(key(named[0]).split()):
+        return None
+    return named[0]
 
 
 def _rivals(place: Place, name: str, first: Place) -> bool:

@@ -91,8 +91,9 @@ class ScheduleReader:
             whole = divmod(number, 100) if number > MOST_HOURS else (number, 0)
             reading.times.append(SaidTime(hour=whole[0], minute=whole[1]))
             return end
-        if not kinds.keys().isdisjoint({"tip", "routine"}):
-            reading.refused = reading.refused if number == 1 else "several_a_day"
+        if "tip" in kinds or "routine" in kinds:  # "7 exercises" are neither an hour nor too many
+            several = "tip" in kinds and number != 1
+            reading.refused = "several_a_day" if several else reading.refused
             return behind
         if "unit" in kinds:
             reading.lasting = number * timedelta(minutes=int(kinds["unit"]))

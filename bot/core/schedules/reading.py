@@ -40,6 +40,7 @@ class Reading:
     pausing: str = ""
     unknown: list[str] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)  # of the day, all that were said
+    parted: int = 0  # how many times had been said when the part was: "8 pm, am in Paris" has one part
     is_odd: bool = False  # something stands where a weekday should, but is none
     asks: bool = False  # it begins like a question
     denied: int | None = None  # the number of the time that stands behind a "not"

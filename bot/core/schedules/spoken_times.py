@@ -1,6 +1,6 @@
 """Moments, days and times in a person's own words and by their own clock. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, tzinfo
 
 from bot.core.model import Knowledge
@@ -35,6 +35,11 @@ class SpokenTimes:
         """A weekday in short."""
         return self._short[weekday]
 
+    def days(self, days: Collection[int]) -> str:
+        """Some weekdays, like "On Mon, Wed and Fri"."""
+        said = self._on(days)
+        return said[:1].upper() + said[1:]
+
     def summary(self, what: What, schedule: Schedule) -> str:
         """What comes and when, like "a tip on weekdays at 07:30"."""
         return self._says["summary"].format(
@@ -51,10 +56,11 @@ class SpokenTimes:
         named = NAMED.get(schedule.weekdays)
         if named:
             return self._says[named]
-        names = self._weekdays if len(schedule.weekdays) <= FEW else dict(enumerate(self._short))
-        return self._says["days_some"].format(
-            days=self._joined([names[day] for day in sorted(schedule.weekdays)])
-        )
+        return self._on(schedule.weekdays)
+
+    def _on(self, days: Collection[int]) -> str:
+        names = self._weekdays if len(days) <= FEW else dict(enumerate(self._short))
+        return self._says["days_some"].format(days=self._joined([names[day] for day in sorted(days)]))
 
     def _joined(self, parts: list[str]) -> str:
         *before, last = parts

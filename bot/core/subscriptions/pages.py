@@ -11,7 +11,7 @@ from bot.core.schedules.rescheduling import Changed, Today
 from bot.core.schedules.schedule import FOR_GOOD, Due, What
 from bot.core.schedules.spoken_times import SpokenTimes, clock
 from bot.core.schedules.words import AskBack, Wanted
-from bot.core.subscriptions.drafts import SETTLED, SUBSCRIBE, Awaits, Draft, begun, code, draft
+from bot.core.subscriptions.drafts import SETTLED, SUBSCRIBE, Awaits, Draft, begun, code, draft, joined
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.core.talk import Dated, Kind, Reply, Suggestion
@@ -20,6 +20,10 @@ TOPIC, END_TOPIC = "subscribe", "unsubscribe"
 TIMES = (time(7), time(8), time(12, 30), time(18))  # that are offered
 PAUSES = (3, 7, 14)  # days that are offered
 A_WEEK = 7
+NEAR = {
+    "every_other_day": Wanted(weekdays=frozenset({0, 2, 4, 6})),
+    "monthly": Wanted(weekly=True),
+}  # what comes near to what can't be, by the sentence that says so
 
 
 class SubscriptionPages:
@@ -102,8 +106,16 @@ class SubscriptionPages:
         return self.say(self._says[name], buttons, awaited)
 
     def refused(self, sentence: str, awaited: Draft | None = None) -> Reply:
-        """Why something can't be, and what can."""
-        return self.say(self.sentence(sentence), (), awaited)
+        """Why something can't be, and what can; what comes near is offered."""
+        near = NEAR.get(sentence)
+        if near is None or awaited is None:
+            return self.say(self.sentence(sentence), (), awaited)
+        label = self._says["weekly_button"] if near.weekly else self._times.days(near.weekdays or ())
+        buttons = [
+            Suggestion(label=label, utterance=f"{SUBSCRIBE}{code(joined(awaited.wanted, near))}"),
+            Suggestion(label=self._says["no_change_button"], utterance="/settings"),
+        ]
+        return replace(self.say(self.sentence(sentence), buttons, awaited), kind=Kind.CLARIFICATION)
 
     def done(self, standing: Standing, subscriber: Subscriber, changed: Changed) -> Reply:
         """What holds from now on, and when it comes first."""
@@ -180,7 +192,9 @@ class SubscriptionPages:
 
     def zone_kept(self, standing: Standing) -> Reply:
         """The word that a clock is known now."""
-        reply = self.say(self._says["zone_kept"].format(**self._clock_now(standing)))
+        begin = Suggestion(label=self._says["begin_button"], utterance="/subscribe")
+        buttons = [] if standing.active else [begin]
+        reply = self.say(self._says["zone_kept"].format(**self._clock_now(standing)), buttons)
         return replace(reply, change=Change(profile=standing.profile))
 
     def sentence(self, name: str) -> str:

@@ -16,9 +16,11 @@ PHRASES = frozenset(
         "keep",
         "show",
         "silent",
+        "quiet",
         "zone",
         "no_quiet",
         "erase",
+        "held",
         "end_and_erase",
     }
 )

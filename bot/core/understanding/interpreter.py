@@ -8,7 +8,7 @@ from bot.core.pages import SMALL_TALK_GROUP
 from bot.core.talk import Context, Reply, Turn
 from bot.core.understanding.dialogue import Dialogue
 from bot.core.understanding.matching import Matcher
-from bot.core.understanding.outcome import Hearing, Match, NoMatch, Outcome
+from bot.core.understanding.outcome import Hearing, Match, NoMatch, Outcome, Unsure
 from bot.core.understanding.relations import Before, Relations
 from bot.core.understanding.remembering import WHY, remember
 from bot.core.understanding.text import key
@@ -124,8 +124,10 @@ class Interpreter:
         if not before.conditions or key(text) in self._titles:
             return alone
         fitted = self.matcher.match(text, replace(before, entry=None))
-        best = fitted[1].ranking[0].entry
-        return fitted if _is_sure(fitted) and self.matcher.is_about(best, before.conditions) else alone
+        is_exact = isinstance(alone[0], Match) and alone[0].exact
+        is_open = isinstance(fitted[0], Unsure) and not is_exact
+        is_about = self.matcher.is_about(fitted[1].ranking[0].entry, before.conditions)
+        return fitted if is_about and (is_open or _is_sure(fitted)) else alone
 
     def _before(self, text: str, context: Context | None) -> Before | None:
         """What a message may lean on; it may itself tell of its writer."""

@@ -7,8 +7,9 @@ from bot.services.commands.scene import Scene
 def seen(scene: Scene) -> Reply:
     """Ask once more what was reported; only then go on."""
     alert = scene.context.alert if scene.context else None
-    pages = scene.conversation.safety_pages
-    return pages.go_on() if alert is None or scene.argument == "yes" else pages.ask_seen(alert.flag)
+    if alert is None or scene.argument == "yes":
+        return scene.conversation.aftercare.go_on(scene.context)
+    return scene.conversation.safety_pages.ask_seen(alert.flag)
 
 
 def phone(scene: Scene) -> Reply:

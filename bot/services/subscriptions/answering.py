@@ -87,8 +87,11 @@ class Answering:
         """The time once more, for somebody who says first where they live; None: they don't."""
         is_timely = awaited.awaits in {Awaits.TIME, Awaits.HALF} and standing.zone is None
         found = self._zones.find(text) if is_timely else Found()
-        if len(found.places) != 1 or found.is_guess or self._placing.is_ordinary(text):
+        if not found.places or found.is_guess or self._placing.is_ordinary(text):
             return None
+        if len(found.places) > 1:
+            asked = AskBack(sentence="", times=awaited.times, wanted=awaited.wanted)
+            return self._subscribing.ask_which(standing, asked, found)
         there = self._subscribing.moved(standing, found.places[0].zone)
         return by_its_clock(self._pages.ask_when_there(there, awaited), there)
 

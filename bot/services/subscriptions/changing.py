@@ -1,10 +1,11 @@
 """Changes what is set, one thing after the other: the commands behind the buttons of /settings."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.core.model import Knowledge
 from bot.core.schedules.hearing import ScheduleHearing
-from bot.core.schedules.schedule import EVERY_DAY, Schedule, What
+from bot.core.schedules.schedule import EVERY_DAY, Quiet, Schedule, What
 from bot.core.schedules.spans import read_span
 from bot.core.schedules.words import Wanted
 from bot.core.subscriptions.pages import SubscriptionPages, kept
@@ -67,8 +68,12 @@ class Changing:
         subscription = standing.active.subscription
         if said == "off":
             return self._kept(standing, _scheduled(subscription, quiet=None))
-        span = read_span(said, self._hearing, self._between, standing.today)
+        span = self.span(said, standing.today)
         return self._kept(standing, _scheduled(subscription, quiet=span)) if span else None
+
+    def span(self, said: str, today: date) -> Quiet | None:
+        """The hours that words name; None: they name none."""
+        return read_span(said, self._hearing, self._between, today)
 
     def _what(self, standing: Standing, before: Subscription, value: str) -> Reply:
         known = {what.value: what for what in What}

@@ -7,6 +7,7 @@ from datetime import UTC, tzinfo
 
 from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
+from bot.core.schedules.place_finding import named_among
 from bot.core.subscriptions.drafts import CLOSED, OFFERED, Awaits, Draft
 from bot.core.subscriptions.pages import TOPIC
 from bot.core.subscriptions.settings_pages import TOPIC as SETTINGS_TOPIC
@@ -18,6 +19,9 @@ from bot.services.ports import StoreError, UnknownZoneError, ZoneFinder
 from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
+LEAVING = frozenset({"leave", "no"})  # phrases by which a question about what is sent is left
+LEADING_ON = ("/move ", "/hurt ")  # what words stand for that lead on through a routine
+OF_DATA = {"erase": "/forget", "held": "/mydata"}
 PACES = {"yes": "/settings weekly", "no": "/settings keep"}  # answers to whether weekly would be better
 PLACES = {"yes": 0, "first": 0, "second": 1, "third": 2, "last": -1, "no": -1}  # of what is offered
 
@@ -59,10 +63,13 @@ class TipDesk:
         ours = {key(each.label): each.utterance for each in offered if each.utterance.startswith(TAPPED)}
         if not ours or not key(text) or text.startswith("/"):
             return None
-        is_asked = context is not None and context.draft is not None and context.kind is Kind.CLARIFICATION
+        is_asked = awaited is not None and context is not None and context.kind is Kind.CLARIFICATION
         place = PLACES.get(conversation.interpreter.dialogue.choice(text) or "") if is_asked else None
         in_order = dict(enumerate(ours.values())) | {-1: offered[-1].utterance}
-        return ours.get(key(text)) or (in_order.get(place) if place is not None else None)
+        is_of_place = is_asked and awaited is not None and awaited.awaits is Awaits.PLACE
+        labels = [each.label for each in offered] if is_of_place else []
+        named = named_among(labels, text, conversation.knowledge.place_words) or text
+        return ours.get(key(named)) or (in_order.get(place) if place is not None else None)
 
     @staticmethod
     def awaits_number(turn: Turn, context: Context | None) -> bool:
@@ -72,9 +79,18 @@ class TipDesk:
         is_open = context.draft is not None and context.draft.awaits is not Awaits.PACE
         return is_open or any(each.utterance.startswith(TAPPED) for each in context.suggestions)
 
-    def erases(self, conversation: Conversation, turn: Turn) -> bool:
-        """Whether somebody wants everything erased that is held of them."""
-        return turn.chat is not None and self.sending(conversation).phrase(turn.text) == "erase"
+    def is_led_on(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether words lead on through the routine that somebody is in, and leave no question of ours."""
+        state = context.routine if context else None
+        if context is None or state is None or not state.is_open(turn.now) or key(turn.text).isdecimal():
+            return False
+        if _is_open(context.draft) and self.sending(conversation).phrase(turn.text) in LEAVING:
+            return False
+        return conversation.pick(turn.text, context).startswith(LEADING_ON)
+
+    def of_data(self, conversation: Conversation, turn: Turn) -> str | None:
+        """The command of somebody who wants all that is held of them shown or erased; None: they don't."""
+        return OF_DATA.get(self.sending(conversation).phrase(turn.text)) if turn.chat is not None else None
 
     def is_plain(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
         """Whether a message is a wish, or the name of a place that was asked for, and nothing else.

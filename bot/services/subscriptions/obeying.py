@@ -8,7 +8,7 @@ from bot.core.subscriptions.drafts import CLOSED, Awaits, Draft, draft, joined
 from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Reply
-from bot.services.subscriptions.pausing import AWAITING, Pausing
+from bot.services.subscriptions.pausing import AWAITING, PLAIN, Pausing
 from bot.services.subscriptions.subscribing import Subscribing
 
 OF_PAUSES = frozenset({"no_such_date", "past_date", "too_long"})  # sentences
@@ -38,11 +38,17 @@ class Obeying:
                 asked = replace(heard, wanted=joined(before, heard.wanted))
                 return self.subscribing.ask_half(standing, asked)
             case Refused():
-                is_pause = heard.sentence in OF_PAUSES and standing.active is not None
-                awaited = AWAITING if is_pause else self._left_open(text, standing)
-                return self.pages.refused(heard.sentence, awaited)
+                if heard.sentence not in OF_PAUSES:
+                    return self.pages.refused(heard.sentence, self._left_open(text, standing))
+                is_sent = standing.active is not None
+                return (
+                    self.pages.refused(heard.sentence, AWAITING)
+                    if is_sent
+                    else self.pages.nothing("nothing_to_pause")
+                )
             case PauseWanted():
-                return self.pausing.pause(standing, heard) if standing.active else None
+                is_meant = standing.active is not None or heard.why == PLAIN
+                return self.pausing.pause(standing, heard) if is_meant else None
             case LaterWanted():
                 return self.pausing.later(standing, heard) if standing.active else None
 

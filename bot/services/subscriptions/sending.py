@@ -21,7 +21,7 @@ from bot.services.subscriptions.listening import Listening, is_sure
 from bot.services.subscriptions.obeying import Obeying
 from bot.services.subscriptions.pausing import Pausing
 from bot.services.subscriptions.placing import Placing
-from bot.services.subscriptions.subscribing import Subscribing, by_its_clock
+from bot.services.subscriptions.subscribing import Subscribing, by_its_clock, by_the_clock_of
 
 SET = ("weekly", "keep", "silent")  # phrases that stand for a button of the settings
 SENDING_ENTRIES = frozenset({"subscribe", "unsubscribe", "settings"})  # that stand for a wish
@@ -42,9 +42,9 @@ class Sending:
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
         self.changing = Changing(knowledge, self.pages, settings, self.subscribing, self.hearing)
         self._obeying = Obeying(self.pages, self.hearing, self.subscribing, self.pausing)
-        placing = Placing(knowledge.place_words, self.hearing, zones)
-        self._answering = Answering(self._obeying, self.changing, zones, placing)
-        self._listening = Listening(self.hearing, zones, self._answering, placing)
+        self._placing = Placing(knowledge.place_words, self.hearing, zones)
+        self._answering = Answering(self._obeying, self.changing, zones, self._placing)
+        self._listening = Listening(self.hearing, zones, self._answering, self._placing)
         self._words = conversation.tip_hearing
 
     def phrase(self, text: str) -> str:
@@ -58,6 +58,7 @@ class Sending:
         return (
             bool(self.phrase(text))
             or is_answer
+            or self._names_hours(text, today)
             or self._listening.whole(text, today, awaited, guesses=False) is not None
         )
 
@@ -105,8 +106,11 @@ class Sending:
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
         phrase, meant = self.phrase(text), self._by_draft(standing)
-        if phrase in {"zone", "show", "silent", "end_and_erase"}:
+        if phrase in {"zone", "show", "silent", "quiet", "end_and_erase"}:
             return self._say(phrase, standing)
+        hours = self._words.hours_in(text)
+        if hours is not None:
+            return self.changing.quiet(standing, hours) or self.changing.settings(standing, "quiet")
         placed = None if phrase else self._listening.placed(text, meant)
         if placed is None:
             return by_its_clock(self._hear(text, phrase, meant), meant)
@@ -118,9 +122,6 @@ class Sending:
 
     def _hear(self, text: str, phrase: str, standing: Standing, *, is_placed: bool = False) -> Reply | None:
         """The same for a text with no place in its midst, or behind one."""
-        quieted = self._quieted(text, standing)
-        if quieted is not None:
-            return quieted
         answered = self._answering.answer(text, phrase, standing, standing.draft) if standing.draft else None
         if answered is not None:
             return answered
@@ -149,20 +150,18 @@ class Sending:
 
     def _moved(self, text: str, standing: Standing) -> Reply | None:
         """Go by the clock of a place that somebody says to live in now; None: nothing is said of that."""
-        is_known = standing.active is not None or standing.zone is not None
-        place = self._words.place_in(text) if is_known else ""
-        found = self._zones.find(place) if place else None
+        place = self._words.place_in(text)
+        found = self._zones.find(place) if place and not self._placing.is_ordinary(place) else None
         if found is None or not found.places or found.is_guess:
             return None
         awaited = draft(Wanted(), Awaits.PLACE, is_change=True)
         return self.subscribing.at_place(standing, awaited, place)
 
-    def _quieted(self, text: str, standing: Standing) -> Reply | None:
-        """Quiet hours that somebody names by themselves; None: nothing is said of that."""
-        hours = self._words.hours_in(text) if standing.active is not None else None
-        if hours is None:
-            return None
-        return self.changing.quiet(standing, hours) or self.changing.settings(standing, "quiet")
+    def _names_hours(self, text: str, today: date) -> bool:
+        """Whether a text says, word for word, in which hours nothing shall come."""
+        hours = self._words.hours_in(text)
+        is_clear = hours is not None and not self.hearing.unknown(hours)
+        return is_clear and self.changing.span(hours or "", today) is not None
 
     def about(self, entry: str, text: str, standing: Standing) -> Reply:
         """What a message wishes that was heard as one of SENDING_ENTRIES."""
@@ -219,7 +218,7 @@ class Sending:
 
     def unclear(self, awaited: Draft) -> Reply:
         """What to say to an answer that can't be understood."""
-        return self._answering.unclear(awaited)
+        return by_the_clock_of(awaited.zone, self._answering.unclear(awaited))
 
     def _say(self, phrase: str, standing: Standing) -> Reply | None:
         """What a whole message of few words does; None: for this person it does nothing."""
@@ -227,6 +226,7 @@ class Sending:
         does: dict[str, _Deed] = {
             "zone": lambda: self.subscribing.ask_where(standing, standing.draft),
             "show": lambda: self.changing.settings(standing, ""),
+            "quiet": lambda: self.changing.settings(standing, "quiet"),
             "end_and_erase": lambda: self.pausing.end_and_erase(standing),
         }
         if standing.subscriber is not None:

@@ -81,7 +81,11 @@ class Subscribing:
     def ask_where(self, standing: Standing, awaited: Draft | None = None) -> Reply:
         """Ask by which clock, for a wish that awaits it, or where nothing else is to change."""
         wanted = awaited.wanted if awaited else Wanted()
-        return self._pages.ask_where(wanted, standing.now, self._clocks(standing))
+        asked = self._pages.ask_where(wanted, standing.now, self._clocks(standing))
+        if awaited is None or asked.draft is None:
+            return asked
+        open_still = replace(asked.draft, times=awaited.times, is_change=awaited.is_change)
+        return replace(asked, draft=open_still)
 
     def at_place(self, standing: Standing, awaited: Draft, text: str) -> Reply | None:
         """The reply to a place that somebody names; None: there is none of that name."""
@@ -112,7 +116,7 @@ class Subscribing:
         if asked and asked.times:
             half = AskBack(sentence="morning_or_evening", times=asked.times, wanted=asked.wanted)
             return by_its_clock(self.ask_half(there, half), there)
-        if asked and asked.wanted != Wanted():
+        if asked and (asked.wanted != Wanted() or not asked.is_change):
             return by_its_clock(self.subscribe(there, asked.wanted), there)
         if there.active is None:
             return replace(self._pages.zone_kept(there), draft=_still(awaited))
@@ -189,13 +193,20 @@ _Asking = TypeVar("_Asking", Reply, Reply | None)
 
 def by_its_clock(reply: _Asking, there: Standing) -> _Asking:
     """A reply that asks on, with the clock of a place that was named for when the wish is whole."""
-    if reply is None or reply.change is not None or reply.draft is None or not there.has_moved:
+    if reply is None or reply.change is not None or not there.has_moved:
+        return reply
+    return by_the_clock_of(there.place, reply)
+
+
+def by_the_clock_of(place: str, reply: Reply) -> Reply:
+    """The same for the zone of a name; an empty one is none."""
+    if reply.draft is None or not place:
         return reply
     zoned = [
-        replace(each, utterance=f"{each.utterance} {there.place}") if is_code_alone(each.utterance) else each
+        replace(each, utterance=f"{each.utterance} {place}") if is_code_alone(each.utterance) else each
         for each in reply.suggestions
     ]
-    return replace(reply, suggestions=tuple(zoned), draft=replace(reply.draft, zone=there.place))
+    return replace(reply, suggestions=tuple(zoned), draft=replace(reply.draft, zone=place))
 
 
 def _still(awaited: Draft | None) -> Draft | None:
