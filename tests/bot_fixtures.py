@@ -6,6 +6,7 @@ import pytest
 import pytest_asyncio
 from bot_api import BotApi
 from house import Bot, Clock, an_assistant
+from people import Person
 
 from bot.config import Settings
 from bot.core.conversation import Conversation
@@ -56,6 +57,12 @@ def bot(
         knowledge={"en": knowledge},
         clock=clock,
     )
+
+
+@pytest.fixture
+def person(bot: Bot) -> Person:
+    """Somebody who talks with the bot."""
+    return Person(bot)
 
 
 @pytest_asyncio.fixture

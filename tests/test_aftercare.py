@@ -1,7 +1,6 @@
 """After a red flag: how somebody says to be well in their own words, and what pauses until then."""
 
 import pytest
-from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
@@ -55,11 +54,6 @@ NOT_WELL = [
     "is it ok to train",
     "thanks",
 ]
-
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
 
 
 @pytest.mark.parametrize("words", [*WELL, *NEVER])

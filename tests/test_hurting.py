@@ -1,7 +1,6 @@
 """What follows in a routine when something hurts: what hurt stays away, and what may not wait is asked."""
 
 import pytest
-from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
@@ -9,11 +8,6 @@ from bot.core.player.session import Phase
 from bot.core.routines.recipes import Felt
 
 HOLD, MOVE, TUCK = "hamstring-stretch", "cat-cow", "chin-tuck"
-
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
 
 
 @pytest.mark.parametrize("words", ["go on", "/routine", "start", "Today's routine", "2"])

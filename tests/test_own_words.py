@@ -3,18 +3,13 @@
 from datetime import date, time
 
 import pytest
-from house import NUMB, Bot
+from house import NUMB
 from people import Person
 
 from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, Quiet, What
 from bot.core.talk import Kind, Reply
 
 SUBSCRIBED = ("send me a tip at 7:30 on weekdays", "london")
-
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
 
 
 def labels(reply: Reply) -> list[str]:

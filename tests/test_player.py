@@ -23,11 +23,6 @@ HOLD, PULL, ROW = "hamstring-stretch", "doorway-chest-stretch", "easy-rowing"
 MOVE, OTHER = "cat-cow", "bird-dog"
 
 
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
-
-
 def _labels(reply: Reply) -> list[str]:
     return [offer.label for offer in reply.suggestions]
 

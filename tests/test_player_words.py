@@ -13,11 +13,6 @@ from bot.core.talk import Kind
 HOLD, MOVE, OTHER = "hamstring-stretch", "cat-cow", "bird-dog"
 
 
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
-
-
 HURTS = (
     "ouch my knee hurts",
     "this hurts",

@@ -3,18 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
-from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
 from bot.core.person.readiness import TICKED, Answer, Answers
 from bot.core.person.readiness_pages import TICK
 from bot.core.talk import Kind, Reply
-
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
 
 
 def _ticks(reply: Reply, knowledge: Knowledge) -> Answers:
@@ -284,3 +278,11 @@ async def test_who_is_too_young_and_says_so_is_refused_at_once(
 async def test_many_words_of_a_torn_button_break_nothing(person: Person, knowledge: Knowledge) -> None:
     reply = await person("/ready " + "unsure " * 500)
     assert _ticks(reply, knowledge) == set()
+
+
+@pytest.mark.parametrize("words", ["yes, in both legs", "it goes down both legs"])
+async def test_a_sign_in_an_answer_is_heard_before_the_answer(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person("my back hurts, can i train", "/ready go d", words)
+    assert (reply.kind, reply.red_flag) == (Kind.RED_FLAG, "both-legs")

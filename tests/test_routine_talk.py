@@ -22,11 +22,6 @@ from bot.storage.memory import MemoryProfileStore
 FLAT = {Position.LYING_BACK, Position.LYING_FRONT}
 
 
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
-
-
 def _is_card(reply: Reply, knowledge: Knowledge) -> bool:
     return re.split(r"\{", knowledge.messages.routine_card)[0] in reply.text
 

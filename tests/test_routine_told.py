@@ -12,11 +12,6 @@ from bot.core.person.telling import Telling
 from bot.core.talk import Kind
 
 
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
-
-
 @pytest.fixture(scope="session")
 def telling(knowledge: Knowledge) -> Telling:
     return Telling(knowledge.routine_talk, knowledge.vocabulary)

@@ -10,12 +10,6 @@ from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile
 from bot.core.talk import Kind, Reply
 
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
-
-
 UNMET = {
     "routine for tomorrow": "no_routine_tomorrow",
     "what's tomorrow's routine": "no_routine_tomorrow",

@@ -203,12 +203,7 @@ async def test_an_answer_after_a_red_flag_recalls_it_first(say: Talk, knowledge:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        pytest.param(
-            "why does rowing hurt a disc", marks=pytest.mark.xfail(reason="asked back about by now")
-        ),
-        "is walking all right after the operation",
-    ],
+    ["why does rowing hurt a disc", "is walking all right after the operation"],
 )
 async def test_a_question_that_names_a_diagnosis_is_answered_with_the_note_for_it(
     say: Talk, text: str

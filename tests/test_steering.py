@@ -1,7 +1,6 @@
 """Words that lead through a routine, whatever was asked in between, and what they say of its moves."""
 
 import pytest
-from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
@@ -9,11 +8,6 @@ from bot.core.player.session import Phase
 
 HOLD, MOVE, TUCK, MARCH = "hamstring-stretch", "cat-cow", "chin-tuck", "marching-on-the-spot"
 ASIDE = ("Can I train my back every day?", "/subscribe", "/settings", "send me a tip every day", "thanks")
-
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
 
 
 @pytest.mark.parametrize("aside", ASIDE)

@@ -20,11 +20,6 @@ ENDS = ("stop", "leave me alone", "/unsubscribe", "/stop", "unsubscribe me", "no
 IN_LONDON = (WISH, "london")
 
 
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
-
-
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     """A moment of November 2026."""
     return datetime(2026, 11, day, hour, minute, tzinfo=UTC)

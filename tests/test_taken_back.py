@@ -1,7 +1,6 @@
 """What people told of themselves and take back, or what is over, stands against nothing any more."""
 
 import pytest
-from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
@@ -11,11 +10,6 @@ from bot.core.talk import Kind, Reply
 
 EARLY = "i'm pregnant, 12 weeks"
 LATER = "i am 20 weeks pregnant"
-
-
-@pytest.fixture
-def person(bot: Bot) -> Person:
-    return Person(bot)
 
 
 def _is_clean(reply: Reply, knowledge: Knowledge) -> bool:

@@ -76,11 +76,14 @@ class Conversation:
     def heed(self, text: str, context: Context | None = None) -> RedFlag | None:
         """The most urgent red flag that a message raises, alone or together with those before it.
 
-        "I can't stand this one" is none while a move is shown, nor "I think not" where that was asked.
+        "I can't stand this one" is none while a move is shown. An answer that was asked for, like "I think
+        not", is none unless a whole sign is in it.
         """
-        if self.routines.hearing.is_steering(text, context) or self.answering.is_answer(text, context):
+        if self.routines.hearing.is_steering(text, context):
             return None
         alarms = self._check.find(text, self.exercises.concepts(context))
+        if self.answering.is_answer(text, context):
+            return next((alarm.flag for alarm in alarms if alarm.likeness is None), None)
         is_known = bool(alarms) and alarms[0].flag.action is Action.EMERGENCY
         if not is_known and context and context.heard and not text.startswith("/"):
             spread = self._check.find_spread([*context.heard, text])

@@ -218,7 +218,9 @@ def _titled(title: str, lines: Iterable[str]) -> list[str]:
 
 def _title(name: str, knowledge: Knowledge) -> str:
     entry, exercise = knowledge.entries.get(name), knowledge.exercises.get(name.removeprefix(PREFIX))
-    return entry.title if entry else exercise.name if exercise else _words(name.removeprefix(PREFIX))
+    if entry:
+        return entry.title
+    return exercise.name if exercise else _words(name.removeprefix(PREFIX))
 
 
 def _once(texts: Iterable[str]) -> list[str]:

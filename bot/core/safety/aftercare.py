@@ -33,9 +33,11 @@ class Aftercare:
             begins = self._dialogue.choice(text.split(maxsplit=1)[0]) if is_over else None
             if "yes" in {choice, begins}:
                 return SEEN_YES
-            return f"/flag {flag}" if choice == "no" else SEEN if is_over else text
-        is_denied = choice == "no" and context.kind is Kind.RED_FLAG
-        return SEEN if is_over or is_denied else text
+            if choice == "no":
+                return f"/flag {flag}"
+        elif choice == "no" and context.kind is Kind.RED_FLAG:
+            return SEEN
+        return SEEN if is_over else text
 
     def go_on(self, context: Context | None) -> Reply:
         """The word that training may go on, now that what was reported is settled."""
