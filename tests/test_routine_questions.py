@@ -280,9 +280,8 @@ async def test_many_words_of_a_torn_button_break_nothing(person: Person, knowled
     assert _ticks(reply, knowledge) == set()
 
 
-@pytest.mark.parametrize("words", ["yes, in both legs", "it goes down both legs"])
-async def test_a_sign_in_an_answer_is_heard_before_the_answer(
-    words: str, person: Person, knowledge: Knowledge
-) -> None:
-    reply = await person("my back hurts, can i train", "/ready go d", words)
+@pytest.mark.parametrize("words", ["yes, in both legs", "it goes down both legs", "both", "yes, my legs"])
+async def test_a_warning_sign_in_an_answer_is_heard_before_the_answer(words: str, person: Person) -> None:
+    reply = await person("/ready go d", words)
     assert (reply.kind, reply.red_flag) == (Kind.RED_FLAG, "both-legs")
+    assert "Training pauses" in (await person("/routine")).text

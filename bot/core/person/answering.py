@@ -19,6 +19,7 @@ from bot.core.understanding.text import words_of
 NONE = "none"  # the phrases that say that nothing of the first card holds
 JOINING, FILLING = AROUND = "joining", "filling"  # the words between and around answers
 TAP = "/ready "
+FLAG = "/flag "
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class AnswerHearing:
         self._wishes = wishes
         self._dialogue = dialogue
         self._numbers = words.numbers
+        self._warns = words.warns
         self._joining, self._filling = (
             frozenset(words.answering.get(name, ())) for name in (JOINING, FILLING)
         )
@@ -99,8 +101,11 @@ class AnswerHearing:
         return f"{TAP}{card.again}" if said or self._telling.mentions(text) else None
 
     def _chosen(self, text: str, words: list[str], card: _Card) -> str | None:
-        """What words say to a further question."""
+        """What words say to a further question: one of its answers, or a red flag where it is about legs."""
         said, choices = self._said.get(tuple(words), set()), card.choices
+        flags = [flag for name, flag in self._warns.items() if name in said]
+        if flags and Answer.LEG_SYMPTOMS in choices:
+            return f"{FLAG}{flags[0]}"
         chosen = [answer for answer in choices if answer.value in said]
         chosen = chosen or [answer for answer in choices if answer in self._telling.tells(text)]
         if len(chosen) == 1:

@@ -24,11 +24,11 @@ class RoutineTalk:
     ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and words of
     `lost_doubted` around them say that it was another one, or is not sure; `ticking` are words that name an
     answer while the first question is open, `answering` whole messages that say an answer, or a name of
-    `person.answering`; `agreement` are whole messages by which a clinician has agreed; `player` are the
-    sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and what it is like,
-    by the names in `player.hearing`, and `warns` maps what may be felt when something hurts to the red flag
-    that it is; `counting` maps what follows /progress, and the names in `player.progress_hearing`, to whole
-    messages.
+    `person.answering` or `warns`; `agreement` are whole messages by which a clinician has agreed; `player`
+    are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and what it
+    is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts to the
+    red flag that it is; `counting` maps what follows /progress, and the names in `player.progress_hearing`,
+    to whole messages.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
