@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -25,19 +25,28 @@ GOAL = 5.0  # ms at the 95th percentile
 
 def main() -> None:
     """Measure, print a sentence and write it into the page."""
-    took = sorted(_milliseconds(load_library(Settings())["en"].knowledge))
-    median, high = took[len(took) // 2], took[len(took) * 95 // 100]
+    computed, waited = zip(*_milliseconds(load_library(Settings())["en"].knowledge), strict=True)
+    median, high = _median_and_high(computed)
     reached = "reached" if high <= GOAL else "missed"
     text = (
-        f"Composing a routine out of {MANY} exercises: {median:.1f} ms in the median, {high:.1f} at the 95th"
-        f" percentile (goal {GOAL:.0f}: {reached}).\n"
+        f"Composing a routine out of {MANY} exercises: {median:.1f} ms of computing in the median,"
+        f" {high:.1f} at the 95th percentile (goal {GOAL:.0f}: {reached})."
+        " By the clock on the wall, with whatever else the machine did meanwhile: {:.1f} and {:.1f} ms.\n".format(
+            *_median_and_high(waited)
+        )
     )
     sys.stdout.write(text)
     before, rest = PAGE.read_text(encoding="utf-8").split(FROM)
     PAGE.write_text(f"{before}{FROM}\n{text}\n{TO}{rest.split(TO)[1]}", encoding="utf-8")
 
 
-def _milliseconds(knowledge: Knowledge) -> Iterator[float]:
+def _median_and_high(took: Sequence[float]) -> tuple[float, float]:
+    ranked = sorted(took)
+    return ranked[len(ranked) // 2], ranked[len(ranked) * 95 // 100]
+
+
+def _milliseconds(knowledge: Knowledge) -> Iterator[tuple[float, float]]:
+    """How long each routine took: of this process's computing, and on the wall."""
     copies = MANY // len(knowledge.exercises) + 1
     many = {
         f"{name}-{copy}": replace(exercise, id=f"{name}-{copy}", easier=(), harder=())
@@ -47,9 +56,9 @@ def _milliseconds(knowledge: Knowledge) -> Iterator[float]:
     library = dict(list(many.items())[:MANY])
     for number in range(DAYS):
         day, wish = START + timedelta(days=number), WISHES[number % len(WISHES)]
-        before = time.perf_counter()
+        computing, waiting = time.process_time(), time.perf_counter()
         compose(library, knowledge.recipes, Profile(), Readiness(), day, wish, "1")
-        yield (time.perf_counter() - before) * 1000
+        yield (time.process_time() - computing) * 1000, (time.perf_counter() - waiting) * 1000
 
 
 if __name__ == "__main__":

@@ -77,7 +77,10 @@ class Dose:
     @property
     def total(self) -> int:
         """The seconds that all of it takes, rests and both sides included."""
-        once = self.seconds or (self.repetitions or 0) * self.seconds_per_repetition
+        return self.taking(self.seconds or (self.repetitions or 0) * self.seconds_per_repetition)
+
+    def taking(self, once: int) -> int:
+        """The seconds that all of it would take with so many for a set of one side."""
         return self.sets * once * (2 if self.per_side else 1) + (self.sets - 1) * self.rest
 
 
@@ -92,6 +95,9 @@ class Suitability:
     verdict: Verdict
     text: str = ""
     needs: frozenset[Need] = frozenset()
+
+
+AS_IT_IS = Suitability(verdict=Verdict.OK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +144,7 @@ class Exercise:
 
     def suits(self, condition: Condition) -> Suitability:
         """Whether it is for people with a condition."""
-        return self.suitability.get(condition, Suitability(verdict=Verdict.OK))
+        return self.suitability.get(condition, AS_IT_IS)
 
     def is_for(self, conditions: Iterable[Condition]) -> bool:
         """Whether people with all of some conditions may do it, be it in a changed form."""

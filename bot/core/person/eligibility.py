@@ -67,7 +67,10 @@ class Readiness:
 
     def allows(self, exercise: Exercise) -> bool:
         """Whether an exercise may be chosen for this person: it suits them, and nothing it needs is open."""
-        needs = {need for condition in self.to_suit for need in exercise.suits(condition).needs}
+        told = self.to_suit
+        if not told:
+            return True
+        needs = [need for condition in told for need in exercise.suits(condition).needs]
         return self.suits(exercise) and all(self._meets(need, exercise) for need in needs)
 
     def _meets(self, need: Need, exercise: Exercise) -> bool:

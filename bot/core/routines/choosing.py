@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.core.exercises.exercise import Exercise, Position, Purpose
 from bot.core.person.eligibility import Readiness
@@ -99,32 +100,26 @@ class Candidate:
 
 def fits_place(exercise: Exercise, place: str) -> bool:
     """Whether an exercise can be done in a place; nobody lies down at a desk."""
-    if place == "desk":
-        return not exercise.places.isdisjoint({"desk", "anywhere"}) and exercise.position in UPRIGHT
-    return not exercise.places.isdisjoint({place, "anywhere"})
+    is_there = place in exercise.places or "anywhere" in exercise.places
+    return is_there and (place != "desk" or exercise.position in UPRIGHT)
 
 
 def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     """The exercises that this person may do today in a recipe, by their ids."""
     at_hand = AT_HAND.get(recipe.place, USUALLY_AT_HAND) | setting.equipment | recipe.equipment
-    resting, asked = tired(setting, recipe), wished_tools(setting, recipe)
+    away, asked = setting.profile.never | tired(setting, recipe), wished_tools(setting, recipe)
+    level = setting.level
+    sooner = level if setting.wish.gentle else level + 1  # with a thing that was asked for
     return [
         exercise
         for name, exercise in sorted(setting.library.items())
-        if exercise.level <= _highest(setting, asked, exercise)
-        and name not in setting.profile.never
-        and name not in resting
-        and fits_place(exercise, recipe.place)
-        and (not recipe.positions or exercise.position in recipe.positions)
+        if exercise.level <= (level if asked.isdisjoint(exercise.equipment) else sooner)
+        and name not in away
         and at_hand.issuperset(exercise.equipment)
+        and (not recipe.positions or exercise.position in recipe.positions)
+        and fits_place(exercise, recipe.place)
         and setting.readiness.allows(exercise)
     ]
-
-
-def _highest(setting: Setting, asked: Collection[str], exercise: Exercise) -> int:
-    """The hardest level for this exercise: who asks for a thing gets the moves with it one level sooner."""
-    is_asked = any(thing in asked for thing in exercise.equipment)
-    return setting.level + 1 if is_asked and not setting.wish.gentle else setting.level
 
 
 def wished_tools(setting: Setting, recipe: Recipe) -> frozenset[str]:
@@ -149,55 +144,59 @@ def candidates(setting: Setting, recipe: Recipe, slot: Slot, usable: Collection[
     """The exercises for a slot, the best first."""
     past, known = setting.past, setting.library
     worked = {known[name].muscles for name in past.yesterday if name in known}
+    asked = recipe.equipment | (setting.wish.equipment or frozenset())
     fitting = [
         e for e in usable if e.purpose is slot.purpose and (not slot.muscles or e.muscles in slot.muscles)
     ]
-    ranked = [_candidate(setting, recipe, e, past.ago.get(e.id), worked) for e in fitting]
+    ranked = [_candidate(setting, e, asked, past.ago.get(e.id), worked) for e in fitting]
     return sorted(ranked, key=lambda each: (each.rank, each.exercise.id))
 
 
 def _candidate(
-    setting: Setting, recipe: Recipe, exercise: Exercise, last: int | None, worked: Collection[str]
+    setting: Setting, exercise: Exercise, asked: frozenset[str], last: int | None, worked: Collection[str]
 ) -> Candidate:
-    rules = dict(_rules(setting, recipe, exercise, last, worked))
-    rank = sum(weight for weight, _ in rules.values()) + chance(setting, exercise.id)
-    reasons = tuple(said for _, said in rules.values() if said)
+    rules = list(_rules(setting, exercise, asked, last, worked))
+    rank = sum([weight for weight, _ in rules]) + chance(setting, exercise.id)
+    reasons = tuple([said for _, said in rules if said])
     return Candidate(exercise=exercise, rank=rank, reasons=reasons)
 
 
 def _rules(
-    setting: Setting, recipe: Recipe, exercise: Exercise, last: int | None, worked: Collection[str]
-) -> Iterator[tuple[str, tuple[float, str]]]:
-    """The rules for or against an exercise today: each by name, with its weight and its sentence."""
-    asked = _asked_equipment(setting, recipe) & frozenset(exercise.equipment)
-    if asked:
-        yield "equipment", (WEIGHTS["equipment"], f"equipment:{min(asked)}")
+    setting: Setting, exercise: Exercise, asked: frozenset[str], last: int | None, worked: Collection[str]
+) -> Iterator[tuple[float, str]]:
+    """The rules for or against an exercise today: each with its weight and its sentence."""
+    if not asked.isdisjoint(exercise.equipment):
+        yield WEIGHTS["equipment"], f"equipment:{min(asked.intersection(exercise.equipment))}"
     if exercise.id in setting.profile.liked:
-        yield "liked", (WEIGHTS["liked"], "liked")
+        yield WEIGHTS["liked"], "liked"
     if setting.wish.harder and exercise.level == setting.level:
-        yield "harder", (WEIGHTS["harder"], "harder")
+        yield WEIGHTS["harder"], "harder"
     if last is None or last >= RECENT:
-        yield "rested", (0, f"rested:{last}" if last else "not_done" if setting.past.ago else "")
+        yield 0, f"rested:{last}" if last else "not_done" if setting.past.ago else ""
     else:
-        yield "rested", (WEIGHTS["rested"] * (RECENT - last), "")
+        yield WEIGHTS["rested"] * (RECENT - last), ""
     if exercise.purpose is Purpose.STRENGTHEN:
         same = exercise.muscles in worked
-        yield (
-            "same_muscles",
-            (WEIGHTS["same_muscles"], "") if same else (0, "other_muscles" if worked else ""),
-        )
-    if (setting.day.toordinal() + _hash(exercise.id)) % (MOST_RUNNING + 1) == 0:
-        yield "off_day", (WEIGHTS["off_day"], "")
-
-
-def _asked_equipment(setting: Setting, recipe: Recipe) -> frozenset[str]:
-    return recipe.equipment | (setting.wish.equipment or frozenset())
+        yield (WEIGHTS["same_muscles"], "") if same else (0, "other_muscles" if worked else "")
+    if (setting.day.toordinal() + _turn(exercise.id)) % (MOST_RUNNING + 1) == 0:
+        yield WEIGHTS["off_day"], ""
 
 
 def chance(setting: Setting, name: str) -> float:
     """A number from 0 to 1 that is the same for the same day, knowledge and name, and else any."""
-    return _hash(f"{setting.day.isoformat()} {setting.version} {name}") / 2**32
+    drawn = _start(setting.day, setting.version).copy()
+    drawn.update(name.encode())
+    return int.from_bytes(drawn.digest(), "big") / 2**32
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
+@lru_cache(maxsize=16)
+def _start(day: date, version: str) -> "hashlib.blake2b":
+    """What the numbers of all names on a day have in common; only copies of it are changed."""
+    return hashlib.blake2b(f"{day.isoformat()} {version} ".encode(), digest_size=4)
+
+
+@lru_cache(maxsize=4096)
+def _turn(name: str) -> int:
+    """A number that stays with an exercise, so that not all of them stay away on the same days."""
+    digest = hashlib.blake2b(name.encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") % (MOST_RUNNING + 1)

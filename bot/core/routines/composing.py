@@ -11,7 +11,7 @@ from datetime import date
 from bot.core.exercises.exercise import Dose, Exercise
 from bot.core.person.eligibility import Readiness, refusal
 from bot.core.person.profile import Profile
-from bot.core.routines.arranging import arranged
+from bot.core.routines.arranging import arranged, by_zones
 from bot.core.routines.choosing import Candidate, Setting, candidates, look_back, usable, wished_tools
 from bot.core.routines.doses import MAX_MINUTES, fitted, span
 from bot.core.routines.recipe_order import recipes_in_turn
@@ -104,12 +104,12 @@ def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
 def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
     """The moves of a recipe in its time; none if too little suits to fill it."""
     may = usable(setting, recipe)
-    ranked = [candidates(setting, recipe, slot, may) for slot in recipe.slots]
+    found = [by_zones(candidates(setting, recipe, slot, may)) for slot in recipe.slots]
     time = span(setting.wish, recipe.minutes)
     partly: tuple[Move, ...] = ()
     for count in _counts(setting, recipe):
         slots = [replace(s, count=c) for s, c in zip(recipe.slots, _shared(recipe, count), strict=True)]
-        chosen = arranged(slots, ranked)
+        chosen = arranged(slots, found)
         doses = fitted([c.exercise.dose for c in chosen], time, setting.wish) if chosen else None
         if doses and _is_nearly(len(chosen), count):
             return _explained(setting, chosen, doses)

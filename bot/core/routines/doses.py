@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.exercises.exercise import Dose
-from bot.core.routines.recipes import PAUSE, Wish, seconds_of
+from bot.core.routines.recipes import PAUSE, Wish
 
 USUAL = (300, 480)  # seconds of a routine if no time was asked for
 SLACK = 30  # seconds by which a routine may miss a time that was asked for
@@ -41,16 +41,16 @@ def fitted(doses: Sequence[Dose], time: Span, wish: Wish) -> list[Dose] | None:
     for rounds in ROUNDS:
         several = [_repeated(dose, rounds) for dose in doses]
         for share in _shares(several, time, pace):
-            scaled = [_scaled(dose, share) for dose in several]
-            if time.least <= seconds_of(scaled) <= time.most:
-                return scaled
+            seconds = sum([_lasting(dose, share) for dose in several]) + _pauses(doses)
+            if time.least <= seconds <= time.most:
+                return [_scaled(dose, share) for dose in several]
     return None
 
 
 def _shares(doses: Sequence[Dose], time: Span, pace: tuple[float, float, float]) -> list[float]:
     """The shares of the doses to try: nearest to the first choice what fills the time, then more."""
     least, first, most = pace
-    once, pauses = sum(dose.total for dose in doses), PAUSE * (len(doses) - 1)
+    once, pauses = sum(dose.total for dose in doses), _pauses(doses)
     shortest, goal, longest = ((seconds - pauses) / once for seconds in (time.least, time.goal, time.most))
     nearest = min(max(first, shortest), longest)
     return [share for share in (nearest, (nearest + goal) / 2, goal) if least <= share <= most]
@@ -60,10 +60,26 @@ def _repeated(dose: Dose, rounds: int) -> Dose:
     return dose if rounds == 1 else replace(dose, sets=dose.sets * rounds, rest=max(dose.rest, REST))
 
 
+def _pauses(doses: Sequence[Dose]) -> int:
+    """The seconds between some moves, of which there is one at least."""
+    return PAUSE * (len(doses) - 1)
+
+
 def _scaled(dose: Dose, share: float) -> Dose:
+    amount = _amount(dose, share)
+    return replace(dose, repetitions=amount) if dose.seconds is None else replace(dose, seconds=amount)
+
+
+def _lasting(dose: Dose, share: float) -> int:
+    """The seconds that a dose takes once it is scaled."""
+    return dose.taking(_amount(dose, share) * (dose.seconds_per_repetition if dose.seconds is None else 1))
+
+
+def _amount(dose: Dose, share: float) -> int:
+    """The share of the seconds of a dose, or of its repetitions."""
     if dose.seconds is not None:
-        return replace(dose, seconds=max(STEP, STEP * round(dose.seconds * share / STEP)))
-    return replace(dose, repetitions=max(1, round((dose.repetitions or 1) * share)))
+        return max(STEP, STEP * round(dose.seconds * share / STEP))
+    return max(1, round((dose.repetitions or 1) * share))
 
 
 def like(dose: Dose, seconds: int) -> Dose:
