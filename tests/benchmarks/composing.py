@@ -28,12 +28,11 @@ def main() -> None:
     computed, waited = zip(*_milliseconds(load_library(Settings())["en"].knowledge), strict=True)
     median, high = _median_and_high(computed)
     reached = "reached" if high <= GOAL else "missed"
+    usual, slow = _median_and_high(waited)
     text = (
         f"Composing a routine out of {MANY} exercises: {median:.1f} ms of computing in the median,"
-        f" {high:.1f} at the 95th percentile (goal {GOAL:.0f}: {reached})."
-        " By the clock on the wall, with whatever else the machine did meanwhile: {:.1f} and {:.1f} ms.\n".format(
-            *_median_and_high(waited)
-        )
+        f" {high:.1f} at the 95th percentile (goal {GOAL:.0f}: {reached}). By the clock on the wall, with"
+        f" whatever else the machine did meanwhile: {usual:.1f} and {slow:.1f} ms.\n"
     )
     sys.stdout.write(text)
     before, rest = PAGE.read_text(encoding="utf-8").split(FROM)
