@@ -6,6 +6,7 @@ import pytest
 from house import Bot
 from people import Person
 
+from bot.core.exercises.exercise import Position
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile
 from bot.core.talk import Kind, Reply
@@ -271,3 +272,144 @@ async def test_a_clinician_s_yes_keeps_what_was_let_be_kept(person: Person) -> N
 async def test_who_told_of_a_disc_can_ask_for_a_routine(person: Person, knowledge: Knowledge) -> None:
     reply = await person("i have a slipped disc", "routine")
     assert reply.text == knowledge.routine_talk.questions["first"]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["sitting only", "only sitting", "something i can do sitting down", "seated only", "on a chair"],
+)
+async def test_who_only_sits_gets_nothing_that_is_not_done_sitting(
+    wish: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    for changed in (wish, "10 minutes", "gentle"):
+        await person(changed)
+        moves = [knowledge.exercises[name] for name in await person.moves()]
+        assert {move.position for move in moves} == {Position.SITTING}
+        assert all(move.id != "sit-to-stand" for move in moves)
+    for _ in moves:
+        await person("/routine start", "swap")
+        assert {knowledge.exercises[name].position for name in await person.moves()} == {Position.SITTING}
+
+
+async def test_a_seated_routine_is_wished_for_in_words(person: Person, knowledge: Knowledge) -> None:
+    await person.tap("None of these", await person("a routine i can do sitting down"))
+    assert {knowledge.exercises[name].position for name in await person.moves()} == {Position.SITTING}
+
+
+async def _things(person: Person, knowledge: Knowledge) -> set[str]:
+    """What the moves of today's routine are done with."""
+    return {thing for name in await person.moves() for thing in knowledge.exercises[name].equipment}
+
+
+@pytest.mark.parametrize("wish", ["no band today", "without a band", "no bands here", "leave out the band"])
+async def test_what_is_not_there_today_is_left_out_today_and_comes_again(
+    wish: str, person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    await person("i have a band")
+    assert "band" in await _things(person, knowledge)
+    for changed in (wish, "gentle", "10 minutes"):
+        await person(changed)
+        assert "band" not in await _things(person, knowledge)
+    bot.clock.advance(hours=26)
+    await person.says_it_is_fit()
+    await person("with my band")
+    assert "band" in await _things(person, knowledge)
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        ("i don't have a chair", "i have a chair now"),
+        ("i have no mat", "i have a mat"),
+        ("there is no wall", "i have a wall"),
+    ],
+)
+async def test_what_somebody_has_not_is_remembered_until_they_have_it(
+    said: str, back: str, person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    thing = said.rpartition(" ")[2]
+    await person.says_it_is_fit()
+    await person(said)
+    assert thing in (await person("/mydata")).text.partition("Not there for you")[2]
+    for _ in range(5):
+        assert thing not in await _things(person, knowledge)
+        bot.clock.advance(days=1)
+        await person.says_it_is_fit()
+    await person(back)
+    assert "Not there for you" not in (await person("/mydata")).text
+
+
+async def test_a_band_that_is_gone_is_forgotten(person: Person, knowledge: Knowledge) -> None:
+    await person.says_it_is_fit()
+    await person("i have a band", "i don't have a band anymore")
+    assert "band" not in await _things(person, knowledge)
+    assert "Equipment" not in (await person("/mydata")).text
+
+
+@pytest.mark.parametrize(
+    ("wish", "thing"),
+    [
+        ("routine without a band", "band"),
+        ("give me a routine without a chair", "chair"),
+        ("a routine please, i don't have a mat", "mat"),
+        ("i have no chair and no mat, give me a routine", "chair"),
+    ],
+)
+async def test_what_is_not_there_can_stand_in_the_wish(
+    wish: str, thing: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.tap("None of these", await person(wish))
+    assert thing not in await _things(person, knowledge)
+
+
+async def test_without_a_mat_a_blanket_is_named_that_does_as_well(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    said = knowledge.routine_words.notes["note_no_mat"]
+    assert said in (await person("no mat today")).text
+    assert said not in (await person("i have a mat")).text
+
+
+async def test_what_turns_out_to_be_missing_in_the_middle_changes_only_what_is_to_come(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    await person("i have a band", "/routine start", "done")
+    done = (await person.moves())[0]
+    card = await person("no band today")
+    assert (await person.moves())[0] == done
+    assert "✓" in card.text
+    assert "band" not in await _things(person, knowledge)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "a routine for my slipped disc",
+        "gentle routine, i have a herniated disc",
+        "routine for slipped disc please",
+        "herniated disc routine",
+    ],
+)
+async def test_a_disc_that_a_wish_names_is_ticked_and_asked_about(
+    wish: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person(wish)
+    assert "✓ Herniated disc" in [each.label for each in reply.suggestions]
+    reply = await person("/routine")
+    assert "✓ Herniated disc" in [each.label for each in reply.suggestions]
+    reply = await person.tap("Go on", reply)
+    assert reply.text == knowledge.routine_talk.questions["leg"]
+
+
+async def test_a_disc_that_a_wish_names_later_is_asked_about_too(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    reply = await person.tap("Go on", await person("routine for a herniated disc"))
+    assert reply.text == knowledge.routine_talk.questions["leg"]
+    reply = await person("no", "yes")
+    assert knowledge.routine_words.labels["herniated_disc"] in reply.text

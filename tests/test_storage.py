@@ -49,7 +49,13 @@ ROUTINE = Routine(
     recipe="desk-break",
     day=DAY,
     wish=Wish(
-        recipe="desk-break", minutes=3, place="desk", equipment=frozenset({"band"}), gentle=True, harder=True
+        recipe="desk-break",
+        minutes=3,
+        place="desk",
+        equipment=frozenset({"band"}),
+        gentle=True,
+        harder=True,
+        lacking=frozenset({"mat"}),
     ),
     moves=(Move(exercise="chin-tuck", dose=Dose(repetitions=8, sets=2), form="sitting", reasons=("place",)),),
     version="0123",
@@ -98,6 +104,7 @@ PROFILE = Profile(
     minutes=7,
     place="home",
     equipment=frozenset({"band", "ball"}),
+    lacking=frozenset({"chair"}),
     conditions=frozenset({"pregnancy"}),
     keeps_conditions=True,
     liked=frozenset({"cat-cow"}),

@@ -35,6 +35,7 @@ class Messages:
     mydata_minutes: str
     mydata_place: str
     mydata_equipment: str
+    mydata_lacking: str
     mydata_conditions: str
     mydata_none: str
     mydata_liked: str

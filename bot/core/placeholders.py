@@ -24,6 +24,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "mydata_minutes": frozenset({"minutes"}),
     "mydata_place": frozenset({"place"}),
     "mydata_equipment": frozenset({"equipment"}),
+    "mydata_lacking": frozenset({"equipment"}),
     "mydata_conditions": frozenset({"conditions"}),
     "mydata_liked": frozenset({"exercises"}),
     "mydata_never": frozenset({"exercises"}),

@@ -43,7 +43,8 @@ def faults_of(knowledge: Knowledge, person: Person, routine: Routine) -> Iterato
         NOBODY: _may_train(person),
         UNSUITABLE: all(_suits(person, exercise) for exercise in exercises),
         UNCHANGED: all(_is_in_form(person, move, exercise) for move, exercise in moves),
-        UNEQUIPPED: all(_is_there(exercise, routine.place, equipment) for exercise in exercises),
+        UNEQUIPPED: all(_is_there(exercise, routine.place, equipment) for exercise in exercises)
+        and person.profile.lacking.isdisjoint(thing for each in exercises for thing in each.equipment),
         TOO_HARD: all(_is_welcome(person, routine.wish, wished, exercise) for exercise in exercises),
         TIME: _takes_its_time(person.wish, routine.seconds),
         TWICE: len({exercise.id for exercise in exercises}) == len(exercises),

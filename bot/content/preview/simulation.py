@@ -19,10 +19,11 @@ from bot.core.routines.recipes import Felt, NoRoutine, Routine, Wish, knowledge_
 
 WEEK = 7
 TOOLS = ("band", "ball", "dumbbells", "rowing_machine")
+FURNITURE = ("chair", "mat", "wall")
 TOLD = (*Condition, PREGNANCY_ASK, PREGNANCY_NEVER, OTHER_DIAGNOSIS)
 WISHED = (None, None, None, None, 1, 3, 5, 10, 15, 20)  # minutes
 # How often in a hundred: what people tell, have, wish and do.
-TELLS, PREGNANT, STOPPED, AGREED, HAS, WISHES, DOES, WORSE = 5, 15, 1, 50, 30, 10, 85, 2
+TELLS, PREGNANT, STOPPED, AGREED, HAS, LACKS, WISHES, DOES, WORSE = 5, 15, 1, 50, 30, 5, 10, 85, 2
 
 
 @dataclass(slots=True)
@@ -80,6 +81,7 @@ def made_up(random: Random, knowledge: Knowledge) -> Person:
             level=random.randint(0, 3),
             place=random.choice(("", *PLACES)),
             equipment=frozenset(tool for tool in TOOLS if happens(HAS)),
+            lacking=frozenset(thing for thing in FURNITURE if happens(LACKS)),
             liked=frozenset(random.sample(moves, random.randint(0, 3))),
             never=frozenset(random.sample(moves, random.choice((0, 0, 1, 3)))),
         ),

@@ -113,6 +113,8 @@ def _profile(profile: Profile, knowledge: Knowledge) -> Iterator[str]:
         yield says.mydata_place.format(place=_words(profile.place))
     if profile.equipment:
         yield says.mydata_equipment.format(equipment=_list(profile.equipment))
+    if profile.lacking:
+        yield says.mydata_lacking.format(equipment=_list(profile.lacking))
     if profile.conditions or profile.keeps_conditions:
         agreed = ", ".join(_told(name, knowledge) for name in sorted(profile.conditions))
         yield says.mydata_conditions.format(conditions=agreed or says.mydata_none)

@@ -36,17 +36,18 @@ class Break:
 class Profile:
     """What suits a person. Places, equipment, conditions and exercises go by their names in the content.
 
-    `level` counts from 1, the gentlest; 0 and an empty place are not known. `minutes` is how long a routine
-    takes at most, 0 if nothing was said of it. `conditions` are kept only if
-    the person agreed to it (`keeps_conditions`). `liked` and `never` are exercises; `goal` are days
-    a week, 0 if nothing was said of it; `zone` is the time zone that they live by, empty if not known;
-    `history` is what was done last, the newest last.
+    `lacking` is what others usually have at hand and they have not, like a chair. `level` counts from 1, the
+    gentlest; 0 and an empty place are not known. `minutes` is how long a routine takes at most, 0 if nothing
+    was said of it. `conditions` are kept only if the person agreed to it (`keeps_conditions`). `liked` and
+    `never` are exercises; `goal` are days a week, 0 if nothing was said of it; `zone` is the time zone that
+    they live by, empty if not known; `history` is what was done last, the newest last.
     """
 
     level: int = 0
     minutes: int = 0
     place: str = ""
     equipment: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     keeps_conditions: bool = False
     liked: frozenset[str] = frozenset()

@@ -77,8 +77,14 @@ class Setting:
     def equipment(self) -> frozenset[str]:
         """What the person has besides what is usually there; nothing if they wish to do without."""
         if self.wish.equipment is None:
-            return self.profile.equipment
-        return self.profile.equipment | self.wish.equipment if self.wish.equipment else frozenset()
+            return self.profile.equipment - self.lacking
+        has = self.profile.equipment | self.wish.equipment if self.wish.equipment else frozenset()
+        return has - self.lacking
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """What is not there for them today."""
+        return self.profile.lacking | self.wish.lacking
 
     @property
     def level(self) -> int:
@@ -107,6 +113,7 @@ def fits_place(exercise: Exercise, place: str) -> bool:
 def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     """The exercises that this person may do today in a recipe, by their ids."""
     at_hand = AT_HAND.get(recipe.place, USUALLY_AT_HAND) | setting.equipment | recipe.equipment
+    at_hand -= setting.lacking
     away, asked = setting.profile.never | tired(setting, recipe), wished_tools(setting, recipe)
     level = setting.level
     sooner = level if setting.wish.gentle else level + 1  # with a thing that was asked for

@@ -19,6 +19,7 @@ from bot.core.routines.recipes import Felt, Move, NoRoutine, Recipe, Recipes, Ro
 
 MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
+MAT = "mat"
 OF_LATE = 7  # days for which it counts that something felt worse
 
 
@@ -99,6 +100,8 @@ def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
         yield "note_worse_twice"
     elif setting.wish.gentle and not wish.gentle:
         yield "note_worse"
+    if MAT in setting.lacking:
+        yield "note_no_mat"
 
 
 def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:

@@ -21,6 +21,7 @@ OTHER, SWAP = "other", "do swap"
 GEAR = "gear"  # what is wished of whom has a thing that no exercise is for
 LEAVING = "leaving"  # what is wished of whom a routine is to leave something out; what follows is that
 ASKING = frozenset({"again", "yesterday"})  # wishes that name a routine by themselves
+NO = "no_"  # what stands before the name of a thing that is not there
 TOOLS = frozenset({"band", "ball", "dumbbells", "rowing_machine"})
 LEADING = frozenset({"start", "gentle", OTHER})  # what follows /routine where words begin one
 TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
@@ -40,6 +41,11 @@ class Wished:
     is_today: bool = False
     counts: bool = False
     unknown: list[str] = field(default_factory=list)
+
+    @property
+    def is_lack(self) -> bool:
+        """Whether it says nothing but that something is not there."""
+        return self.minutes is None and bool(self.names) and all(name.startswith(NO) for name in self.names)
 
     @property
     def argument(self) -> str:
@@ -109,13 +115,18 @@ class RoutineHearing:
         return SWAP if said == OTHER and is_led else said
 
     def wish_here(self, text: str, context: Context | None) -> str | None:
-        """The utterance of a wish that names no routine, while one is shown; what one has is kept."""
-        if context is None or text.startswith("/") or (context.routine and context.routine.playing):
+        """The utterance of a wish that names no routine, while one is shown; what one has is kept.
+
+        While somebody is led through it, only what is not there is heard.
+        """
+        if context is None or text.startswith("/"):
             return None
         offered = [each for each in context.suggestions if _is_ours(each.utterance)]
         read = self.read(text)
         is_wish = bool(read.names) or (read.minutes is not None and read.asks)
         if read.unknown or not is_wish or not _is_running(offered):
+            return None
+        if context.routine and context.routine.playing and not read.is_lack:
             return None
         is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
         return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
@@ -195,7 +206,8 @@ class RoutineHearing:
             return place + 1
         if has_unit or words[place].isdecimal():
             wished.minutes = number * (MINUTES_AN_HOUR if _HOURS in names else 1)
-        wished.asks = wished.asks or has_unit or not words[place].isdecimal()
+        is_thing = number == 1 and not words[place].isdecimal()
+        wished.asks = wished.asks or has_unit or is_thing
         return place + 2 if has_unit else place + 1
 
     def _counts_else(self, words: Sequence[str], place: int) -> bool:

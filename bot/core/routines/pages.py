@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.core.exercises.exercise import Condition
+from bot.core.exercises.exercise import Condition, Position
 from bot.core.exercises.menu import FURNITURE
 from bot.core.exercises.pages import ExercisePages, dose_in_words
 from bot.core.model import Knowledge
@@ -108,9 +108,10 @@ class RoutinePages:
         moves = [library[move.exercise] for move in routine.moves if move.exercise in library]
         used = {each for move in moves for each in move.equipment}
         tools = sorted(used, key=lambda each: (each in FURNITURE, each))
-        is_upright = all(move.position in UPRIGHT for move in moves)
-        place = "anywhere" if routine.place == "floor" and is_upright else routine.place
-        names = ([place] if place in ROOM else []) + tools
+        positions = {move.position for move in moves}
+        place = "anywhere" if routine.place == "floor" and positions <= UPRIGHT else routine.place
+        is_seated = positions == {Position.SITTING} and routine.wish.recipe and not routine.wish.place
+        names = ([place] if place in ROOM and not is_seated else []) + tools
         return ", ".join(self._talk.needed.get(name, name) for name in names or ["none"])
 
     def _name(self, move: Move) -> str:

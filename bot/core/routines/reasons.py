@@ -59,7 +59,7 @@ REFUSALS = frozenset(
         "no_routine_before",
     }
 )
-NOTES = frozenset({"note_pregnancy", "note_worse", "note_worse_twice", "note_without"})
+NOTES = frozenset({"note_pregnancy", "note_worse", "note_worse_twice", "note_without", "note_no_mat"})
 
 
 def worded(reason: str, words: RoutineWords, library: Mapping[str, Exercise]) -> str:

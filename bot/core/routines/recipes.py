@@ -66,7 +66,10 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What was asked for today; None and False: nothing was said of it. No equipment: to do without."""
+    """What was asked for today; None and False: nothing was said of it. No equipment: to do without.
+
+    `lacking` are things that are not there today, be they furniture or equipment.
+    """
 
     recipe: str | None = None
     minutes: int | None = None
@@ -74,6 +77,7 @@ class Wish:
     equipment: frozenset[str] | None = None
     gentle: bool = False
     harder: bool = False
+    lacking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

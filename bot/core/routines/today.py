@@ -15,6 +15,7 @@ from bot.core.person.readiness import (
     Answers,
     letters,
     read_letters,
+    read_names,
     to_keep,
     with_told,
 )
@@ -29,7 +30,7 @@ from bot.core.routines.others import OtherRoutines
 from bot.core.routines.pages import RoutinePages
 from bot.core.routines.recipes import Audience, NoRoutine
 from bot.core.routines.sharing import share_code
-from bot.core.routines.wishes import as_wish, is_code, kept_wish, may_keep
+from bot.core.routines.wishes import is_code, kept_wish, may_keep, wish_today
 from bot.core.routines.words import BACK
 from bot.core.talk import Reply
 
@@ -62,12 +63,16 @@ class TodaysRoutine:
         return self._others.reply(visit, ready, wished) or self._for_today(visit, ready, argument)
 
     def _ticking_named(self, visit: Visit, wished: Sequence[str]) -> Visit:
-        """The visit with a tick for a pregnancy that the wish names, if it is not known yet."""
+        """The visit with ticks for a pregnancy and whatever else the wish names that is not known yet."""
         recipes = self._knowledge.recipes
-        is_named = any(name in recipes and recipes[name].audience is Audience.PREGNANCY for name in wished)
-        if not is_named or Answer.PREGNANCY in self._maker.supposed(visit):
-            return visit
-        return visit.knowing(replace(visit.state, ticked=visit.state.ticked | {Answer.PREGNANCY.value}))
+        pregnant = (
+            Answer.PREGNANCY.value
+            for name in wished
+            if name in recipes and recipes[name].audience is Audience.PREGNANCY
+        )
+        named = read_names([*wished, *pregnant]).intersection(TICKED)
+        new = named - self._maker.supposed(visit)
+        return visit.knowing(replace(visit.state, ticked=visit.state.ticked | _names(new))) if new else visit
 
     def _for_today(self, visit: Visit, ready: Readiness, argument: str) -> Reply:
         """Today's routine, shown or changed, for somebody who may have one."""
@@ -144,8 +149,8 @@ class TodaysRoutine:
         read = self.hearing.read(argument)
         if read.unknown:
             return self._pages.unknown(read.unknown)
-        wish = as_wish(read, self._knowledge.recipes)
-        made = self._maker.composed(visit, ready, wish)
+        wish = wish_today(read, self._knowledge.recipes, visit.session)
+        made = self._maker.composed(visit, ready, wish, is_change=read.is_lack)
         if isinstance(made, NoRoutine):
             return self._pages.refused(made.reason, can_take_back=bool(visit.profile.never))
         return self._card(visit.at(made), said)
