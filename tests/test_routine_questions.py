@@ -193,6 +193,9 @@ FURTHER = (
     ("/ready go p", "my doctor said no", "refused_advised_against"),
     ("/ready go dm", "my doctor said training is fine", ""),
     ("/ready go dm", "they said yes", ""),
+    ("/ready go dm", "yes she said its fine", ""),
+    ("/ready go dm", "my physio says i'm good to go", ""),
+    ("/ready go dm", "yes, i have permission", ""),
     ("/ready go dm", "yes", ""),
     ("/ready go dm", "not yet", "refused_not_asked"),
     ("/ready go dm", "no", "refused_not_asked"),
@@ -238,7 +241,7 @@ async def test_the_week_of_a_pregnancy_is_heard(words: str, week: Answer, person
     [
         ("/ready go d", "leg", ("sometimes", "not really", "not now", "maybe", "i don't know", "ok")),
         ("/ready go p", "advice", ("no", "yes", "i'm fine", "maybe", "not sure")),
-        ("/ready go dm", "agreed", ("i think so", "maybe", "i am fine", "all good", "probably")),
+        ("/ready go dm", "agreed", ("i think so", "dont know", "i am fine", "all good", "probably")),
         ("/ready go pn", "week", ("12 weeks to go", "due in 10 weeks", "early", "yes", "12+3")),
     ],
 )

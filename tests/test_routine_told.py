@@ -369,7 +369,9 @@ async def test_a_routine_of_another_day_is_not_known_for_longer_than_a_day(perso
         ("i have the flu", "i feel better now"),
         ("i have a fever", "the fever is gone"),
         ("im 14", "im actually 16"),
+        ("im 14", "i am 17 actually"),
         ("i am pregnant", "i'm not pregnant"),
+        ("i am pregnant", "not pregnant any more"),
     ],
 )
 async def test_what_holds_no_more_stands_against_nothing(
@@ -380,6 +382,13 @@ async def test_what_holds_no_more_stands_against_nothing(
     reply = await person(later, "/routine")
     assert reply.text == knowledge.routine_talk.questions["first"]
     assert not any(each.label.startswith(TICK) for each in reply.suggestions)
+
+
+@pytest.mark.parametrize("later", ["i am 17 actually", "im 17"])
+async def test_who_is_no_child_is_believed_and_told_so(
+    later: str, person: Person, knowledge: Knowledge
+) -> None:
+    assert (await person("/ready go u", later)).text == knowledge.messages.taken_back
 
 
 async def test_an_illness_that_is_over_is_none(person: Person, knowledge: Knowledge) -> None:

@@ -9,6 +9,7 @@ from people import Person
 from bot.core.exercises.exercise import Position
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile
+from bot.core.routines.choosing import UPRIGHT
 from bot.core.talk import Kind, Reply
 
 UNMET = {
@@ -413,3 +414,40 @@ async def test_a_disc_that_a_wish_names_later_is_asked_about_too(
     assert reply.text == knowledge.routine_talk.questions["leg"]
     reply = await person("no", "yes")
     assert knowledge.routine_words.labels["herniated_disc"] in reply.text
+
+
+@pytest.mark.parametrize(
+    ("wish", "label"),
+    [
+        ("routine for bad knees", "Sore knees"),
+        ("a routine for sore wrists", "Sore wrists"),
+        ("routine for scoliosis", "Another diagnosis"),
+        ("routine for week 30 pregnancy", "I am pregnant"),
+    ],
+)
+async def test_whatever_a_wish_names_that_is_asked_of_is_ticked(
+    wish: str, label: str, person: Person
+) -> None:
+    assert f"✓ {label}" in [each.label for each in (await person(wish)).suggestions]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("/routine desk", "10 minutes"), ("/routine desk", "gentle"), ("/routine desk", "i am tired today")],
+)
+async def test_another_time_or_pace_stays_in_the_same_place(
+    first: str, then: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person(first, "None of these", then)
+    assert (await person.session()).routine.place == "desk"
+    assert all(knowledge.exercises[name].position in UPRIGHT for name in await person.moves())
+
+
+async def test_less_time_leaves_a_gentle_routine_gentle_and_with_the_same_things(person: Person) -> None:
+    await person("/routine gentle bare", "None of these", "i only have 4 mins")
+    wish = (await person.session()).routine.wish
+    assert wish.gentle
+    assert wish.equipment == frozenset()
+    assert (await person.session()).routine.minutes == 4
+    await person("i have a band")
+    assert (await person.profiles.load("1")).equipment == {"band"}

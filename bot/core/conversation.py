@@ -123,7 +123,8 @@ class Conversation:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
         reply = shown or self._entries.answer(text, context)
-        if self.listening.is_for_others(reply.entry, text):
+        is_unheard = reply.kind is Kind.FALLBACK and bool(self.listening.telling.says_no_more(text))
+        if is_unheard or self.listening.is_for_others(reply.entry, text):
             offered = self.pages.fallback(self._entries.usual_topics()).suggestions
             return self.pages.text(self.knowledge.messages.taken_back, suggestions=offered)
         return self.disclaimers.for_question(reply, text)

@@ -62,9 +62,10 @@ class AnswerHearing:
     def pick(self, text: str, context: Context | None) -> str | None:
         """The utterance that words stand for. None: no question is open, or they are about something else."""
         card = _open_card(context)
-        if card is None or text.startswith(("/", TICK)) or self._is_beside(text):
-            return None
         words = self._words(text)
+        is_said = tuple(words) in self._said
+        if card is None or text.startswith(("/", TICK)) or (self._is_beside(text) and not is_said):
+            return None
         if len(words) == 1 and words[0].isdecimal() and not int(words[0]):
             return UNOFFERED
         return self._ticked(text, words, card) if card.boxes else self._chosen(text, words, card)

@@ -47,17 +47,20 @@ def as_wish(read: Wished, recipes: Recipes) -> Wish:
 def wish_today(read: Wished, recipes: Recipes, session: Session | None) -> Wish:
     """The wish that was heard, as it goes with today's routine.
 
-    What was not there for that is not there yet, and who can only sit or stand still does. Where nothing is
-    said but that something is not there, the rest of the wish for that routine stays.
+    What was not there for that is not there yet. Where only a time or a pace is wished, it is done in the
+    same place, in the same positions and with the same things; where nothing is said but that something is
+    not there, the rest of the wish for that routine stays.
     """
     wish, before = as_wish(read, recipes), session.routine.wish if session else Wish()
     if read.is_lack:
         return _without(before, wish.lacking)
     lacking = (wish.lacking | before.lacking) - (wish.equipment or frozenset())
-    is_free = wish.recipe is None and wish.place is None and not wish.equipment
-    bound = recipes.get(before.recipe or "") if is_free else None
-    recipe = bound.id if bound and bound.positions else wish.recipe
-    return replace(wish, lacking=lacking, recipe=recipe)
+    if wish.recipe is not None or wish.place is not None or wish.equipment is not None:
+        return replace(wish, lacking=lacking)
+    bound = recipes.get(before.recipe or "")
+    recipe = bound.id if bound and bound.positions else None
+    kept = replace(wish, recipe=recipe, place=before.place, equipment=before.equipment, lacking=lacking)
+    return kept if read.names else replace(kept, gentle=before.gentle, harder=before.harder)
 
 
 def _without(wish: Wish, lacking: frozenset[str]) -> Wish:
