@@ -254,6 +254,18 @@ async def test_half_an_answer_is_none(
         assert (await person(said)).text == f"{knowledge.messages.ready_unsure}\n\n{text}"
 
 
+@pytest.mark.parametrize("words", ["i dont have any of these", "i don't have any", "no i have none of that"])
+async def test_nothing_of_the_card_is_said_in_many_ways(words: str, person: Person) -> None:
+    assert (await person("/routine", words)).text.startswith("**Your routine for today")
+
+
+@pytest.mark.parametrize("words", ["i dont want to tell", "i'd rather not say", "none of your business"])
+async def test_who_does_not_want_to_answer_is_asked_to_choose(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    assert (await person("/routine", words)).text.startswith(knowledge.messages.ready_unsure)
+
+
 async def test_a_question_in_between_is_answered(person: Person, knowledge: Knowledge) -> None:
     assert (await person("/routine", "what is a plank")).entry is not None
     assert (await person("/ready go d", "what is the weather like today?")).kind is Kind.FALLBACK

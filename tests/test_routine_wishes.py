@@ -451,3 +451,26 @@ async def test_less_time_leaves_a_gentle_routine_gentle_and_with_the_same_things
     assert (await person.session()).routine.minutes == 4
     await person("i have a band")
     assert (await person.profiles.load("1")).equipment == {"band"}
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "i can't get down on the floor, give me a routine",
+        "i cannot kneel, a routine please",
+        "a routine, nothing on the floor",
+        "routine, but i am not able to lie down",
+    ],
+)
+async def test_who_cannot_get_down_gets_nothing_down_there(
+    wish: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.tap("None of these", await person(wish))
+    assert all(knowledge.exercises[name].position in UPRIGHT for name in await person.moves())
+
+
+async def test_a_rowing_machine_that_is_not_there_is_no_code(person: Person, knowledge: Knowledge) -> None:
+    await person("/routine rowing", "None of these")
+    assert "rowing_machine" in await _things(person, knowledge)
+    await person("no rowing machine")
+    assert "rowing_machine" not in await _things(person, knowledge)

@@ -100,3 +100,39 @@ async def test_a_move_is_skipped_by_another_one(words: str, person: Person, know
     reply = await person("/routine start", words)
     assert reply.text.startswith(knowledge.routine_talk.player["swapped_other"])
     assert not (await person.profiles.load("1")).never
+
+
+@pytest.mark.parametrize(
+    "words", ["swap number 3", "can you swap the third one", "i dont like number 3", "i hate the third move"]
+)
+async def test_a_move_is_swapped_by_its_place_on_the_card(words: str, person: Person) -> None:
+    await person.says_it_is_fit()
+    before = await person.moves()
+    reply = await person(words)
+    after = await person.moves()
+    assert after[2] != before[2]
+    assert [*after[:2], *after[3:]] == [*before[:2], *before[3:]]
+    assert "1 of" not in reply.text
+    assert reply.red_flag is None
+
+
+async def test_what_is_done_and_what_there_is_not_cannot_be_swapped(
+    person: Person, knowledge: Knowledge
+) -> None:
+    refusals = knowledge.routine_words.refusals
+    await person.says_it_is_fit()
+    await person("/routine start", "done")
+    before = await person.moves()
+    assert (await person("swap number 1")).text == refusals["no_routine_done"]
+    for number in ("12", "0", "99999999"):
+        assert (await person(f"/routine swap {number}")).text == refusals["no_routine_no_move"]
+    assert await person.moves() == before
+    await person("/routine", "swap number 4")
+    assert (await person.moves())[3] != before[3]
+    assert (await person.session()).done == 1
+
+
+async def test_who_is_back_is_not_seen_off(person: Person) -> None:
+    await person.says_it_is_fit()
+    await person("/routine start", "i need to pee brb")
+    assert "1 of" in (await person("im back")).text

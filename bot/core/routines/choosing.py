@@ -16,6 +16,7 @@ WEEKS = 14  # days that are looked back on, and for which a move that made thing
 RECENT = 4  # days after which it no longer counts when a move was done
 HIGHEST_LEVEL = 3
 UPRIGHT = frozenset({Position.STANDING, Position.SITTING})
+FLOOR = "floor"  # what is lacking for those who can't get down there
 AT_HAND = {"desk": frozenset({"chair", "wall", "doorway"})}  # what is there without asking
 USUALLY_AT_HAND = frozenset({"chair", "wall", "doorway", "table", "mat"})
 WEIGHTS = {
@@ -114,6 +115,9 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
     """The exercises that this person may do today in a recipe, by their ids."""
     at_hand = AT_HAND.get(recipe.place, USUALLY_AT_HAND) | setting.equipment | recipe.equipment
     at_hand -= setting.lacking
+    positions = recipe.positions or frozenset(Position)
+    if FLOOR in setting.lacking:
+        positions &= UPRIGHT
     away, asked = setting.profile.never | tired(setting, recipe), wished_tools(setting, recipe)
     level = setting.level
     sooner = level if setting.wish.gentle else level + 1  # with a thing that was asked for
@@ -123,7 +127,7 @@ def usable(setting: Setting, recipe: Recipe) -> list[Exercise]:
         if exercise.level <= (level if asked.isdisjoint(exercise.equipment) else sooner)
         and name not in away
         and at_hand.issuperset(exercise.equipment)
-        and (not recipe.positions or exercise.position in recipe.positions)
+        and exercise.position in positions
         and fits_place(exercise, recipe.place)
         and setting.readiness.allows(exercise)
     ]

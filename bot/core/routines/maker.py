@@ -125,6 +125,20 @@ class RoutineMaker:
             return made
         return replace(session, routine=made, changes=session.changes + 1)
 
+    def swapped_at(
+        self, session: Session, number: int, profile: Profile, ready: Readiness
+    ) -> Session | NoRoutine:
+        """The session with another move in the place of one that is still to come, `number` from 1."""
+        if not 1 <= number <= len(session.routine.moves):
+            return NoRoutine(reason="no_routine_no_move")
+        if number <= session.done:
+            return NoRoutine(reason="no_routine_done")
+        made = self.swapped(replace(session, done=number - 1), profile, ready, "other")
+        if isinstance(made, NoRoutine):
+            return made
+        playing = session.playing if number > session.done + 1 else None
+        return replace(made, done=session.done, playing=playing)
+
     def spared(
         self,
         session: Session,

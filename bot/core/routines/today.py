@@ -34,6 +34,8 @@ from bot.core.routines.wishes import is_code, kept_wish, may_keep, wish_today
 from bot.core.routines.words import BACK
 from bot.core.talk import Reply
 
+LONGEST = 3  # digits of a number that are read
+
 
 class TodaysRoutine:
     """Leads to routines. What the person is to keep travels in the reply."""
@@ -80,9 +82,11 @@ class TodaysRoutine:
         act, _, kept = argument.partition(" ")
         if act == "keep" and kept:
             return self._keep(visit, ready, kept)
+        if act == "swap" and kept.isdecimal() and session is not None:
+            return self._swapped(visit.at(session), session, ready, int(kept[:LONGEST]))
         if argument == BACK:
             return self._taken_back(visit, ready)
-        if is_code(argument):
+        if is_code(argument) and self.hearing.read(argument).unknown:
             return self._rebuilt(visit, ready, argument)
         if session is not None and argument in {"", "why", "share", "start"}:
             return self._steered(visit.at(session), ready, argument, self._left_out(visit, session))
@@ -190,6 +194,13 @@ class TodaysRoutine:
         is_same = before is not None and before.routine.moves == made.routine.moves
         said = says.routine_kept_only if is_same else says.routine_kept
         return self._card(after.at(made), said, Change(profile=profile))
+
+    def _swapped(self, visit: Visit, session: Session, ready: Readiness, number: int) -> Reply:
+        """The card with another move at a place of today's routine."""
+        made = self._maker.swapped_at(session, number, visit.profile, ready)
+        if isinstance(made, NoRoutine):
+            return self._pages.unmet(made.reason)
+        return self._card(visit.at(made), self._knowledge.routine_talk.player["swapped_other"])
 
     def _taken_back(self, visit: Visit, ready: Readiness) -> Reply:
         """Let every move come again that was never to."""
