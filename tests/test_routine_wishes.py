@@ -474,3 +474,31 @@ async def test_a_rowing_machine_that_is_not_there_is_no_code(person: Person, kno
     assert "rowing_machine" in await _things(person, knowledge)
     await person("no rowing machine")
     assert "rowing_machine" not in await _things(person, knowledge)
+
+
+@pytest.mark.parametrize(
+    "wish", ["routine without mat and chair", "a routine, no mat or chair, no wall either"]
+)
+async def test_several_things_that_are_not_there_are_all_left_out(
+    wish: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.tap("None of these", await person(wish))
+    assert {"mat", "chair"}.isdisjoint(await _things(person, knowledge))
+    await person("i dont have a band or dumbbells", "i have a band")
+    assert (await person.profiles.load("1")).equipment == {"band"}
+    assert {"mat", "chair", "dumbbells"}.isdisjoint(await _things(person, knowledge))
+
+
+@pytest.mark.parametrize(
+    ("wish", "position"),
+    [
+        ("i can only sit, routine please", Position.SITTING),
+        ("i have to sit, a routine please", Position.SITTING),
+        ("i can't sit, a routine please", Position.STANDING),
+    ],
+)
+async def test_who_can_only_sit_or_stand_does(
+    wish: str, position: Position, person: Person, knowledge: Knowledge
+) -> None:
+    await person.tap("None of these", await person(wish))
+    assert {knowledge.exercises[name].position for name in await person.moves()} == {position}

@@ -35,6 +35,7 @@ from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
 ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine
+LITTLE = 5  # words of a message that says no more than that something does not hold
 
 
 class Conversation:
@@ -123,8 +124,8 @@ class Conversation:
             ranking = self.interpreter.matcher.match(text)[1].ranking
             return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
         reply = shown or self._entries.answer(text, context)
-        is_unheard = reply.kind is Kind.FALLBACK and bool(self.listening.telling.says_no_more(text))
-        if is_unheard or self.listening.is_for_others(reply.entry, text):
+        is_all = len(text.split()) <= LITTLE and bool(self.listening.telling.says_no_more(text))
+        if (is_all and reply.kind is Kind.FALLBACK) or self.listening.is_for_others(reply.entry, text):
             offered = self.pages.fallback(self._entries.usual_topics()).suggestions
             return self.pages.text(self.knowledge.messages.taken_back, suggestions=offered)
         return self.disclaimers.for_question(reply, text)

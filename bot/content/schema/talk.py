@@ -42,6 +42,10 @@ class RoutineTalkShape(Strict):
     taking_back: Annotated[
         list[Text], Field(default_factory=list, description="How every 'never again' is taken back")
     ]
+    neither: Annotated[
+        dict[str, Text],
+        Field(default_factory=dict, description="Words that add what is not there too: the word they repeat"),
+    ]
     small: Annotated[list[Text], Field(description="Words that change nothing")]
     needed: Annotated[dict[str, Text], Field(description="Places and equipment, as a card names them")]
     told: Annotated[
@@ -109,6 +113,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         ages=frozenset(shape.ages),
         spans={minutes: tuple(phrases) for minutes, phrases in shape.spans.items()},
         taking_back=tuple(shape.taking_back),
+        neither=shape.neither,
         small=frozenset(shape.small),
         needed=shape.needed,
         told={answer: tuple(patterns) for answer, patterns in shape.told.items()},

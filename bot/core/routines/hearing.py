@@ -191,10 +191,22 @@ class RoutineHearing:
                 self._note([name for name, behind in found if behind == longest], wished)
                 is_phrase = longest > place + 1 and not ASKING.isdisjoint(wished.names)
                 wished.asks = wished.asks or is_phrase or GEAR in wished.names
+                longest = self._read_neither(words, longest, wished)
             elif words[place] not in self._words.small and LEAVING not in wished.names:
                 wished.unknown.append(words[place])
             place = longest
         return wished
+
+    def _read_neither(self, words: Sequence[str], place: int, wished: Wished) -> int:
+        """Note what else is not there, as in "no mat or chair", and return the place behind it."""
+        is_lack = bool(wished.names) and wished.names[-1].startswith(NO)
+        repeated = self._words.neither.get(words[place]) if is_lack and place < len(words) else None
+        found = self._wishes.at([repeated, *words[place + 1 :]], 0) if repeated else []
+        for name, behind in found:
+            if name.startswith(NO):
+                wished.names.append(name)
+                return self._read_neither(words, place + behind, wished)
+        return place
 
     def _read_time(self, words: Sequence[str], place: int, number: int, wished: Wished) -> int:
         """Note minutes, and return the place behind them; "one" without a unit is a word for a routine."""

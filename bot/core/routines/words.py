@@ -12,23 +12,24 @@ BACK = "back"  # what follows /routine where a "never again" is taken back
 class RoutineTalk:
     """How people of a language ask for a routine and steer it, and how they are asked before it.
 
-    `answers` are labels of buttons, `held` the same as what is held of a person; `questions` go by the
-    names of `readiness.Question`, and `instead` names entries to read for those whose answer refuses a
-    routine; `steering` maps what follows /routine or a move to phrases, which count while a routine is
-    shown; `wishes` maps what follows /routine to phrases, which count anywhere; `things` are words for a
-    routine, `now` for today; `numbers` are words for numbers, `minutes` and `hours` for units, `spans` for
-    so many minutes; a number before a word of `counting_else` or behind one of `ages` counts no minutes;
-    `taking_back` are ways to take a "never again" back; `small` words change nothing; `needed` are labels
-    of places and equipment; `told` are the ways to tell of each answer unasked, with words of `told_small`
-    in between; `untold_before` and `untold_behind` are words around them that take it back, and `no_more`
-    ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and words of
-    `lost_doubted` around them say that it was another one, or is not sure; `ticking` are words that name an
-    answer while the first question is open, `answering` whole messages that say an answer, or a name of
-    `person.answering` or `warns`; `agreement` are whole messages by which a clinician has agreed; `player`
-    are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and what it
-    is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts to the
-    red flag that it is; `counting` maps what follows /progress, and the names in `player.progress_hearing`,
-    to whole messages.
+    `answers` are labels of buttons, `held` the same as what is held of a person; `questions` go by the names
+    of `readiness.Question`, and `instead` names entries to read for those whose answer refuses a routine;
+    `steering` maps what follows /routine or a move to phrases, which count while a routine is shown;
+    `wishes` maps what follows /routine to phrases, which count anywhere; `things` are words for a routine,
+    `now` for today; `numbers` are words for numbers, `minutes` and `hours` for units, `spans` for so many
+    minutes; a number before a word of `counting_else` or behind one of `ages` counts no minutes;
+    `taking_back` are ways to take a "never again" back; `neither` are words behind something that is not
+    there, each with the word that it repeats for what follows; `small` words change nothing; `needed` are
+    labels of places and equipment; `told` are the ways to tell of each answer unasked, with words of
+    `told_small` in between; `untold_before` and `untold_behind` are words around them that take it back, and
+    `no_more` ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and
+    words of `lost_doubted` around them say that it was another one, or is not sure; `ticking` are words that
+    name an answer while the first question is open, `answering` whole messages that say an answer, or a name
+    of `person.answering` or `warns`; `agreement` are whole messages by which a clinician has agreed;
+    `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and
+    what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts
+    to the red flag that it is; `counting` maps what follows /progress, and the names in
+    `player.progress_hearing`, to whole messages.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class RoutineTalk:
     hours: tuple[str, ...] = ()
     counting_else: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
+    neither: Mapping[str, str] = field(default_factory=dict)
     small: frozenset[str] = frozenset()
     needed: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
