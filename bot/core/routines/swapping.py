@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from bot.core.exercises.exercise import Dose, Exercise
+from bot.core.exercises.exercise import Dose, Exercise, Position
 from bot.core.person.eligibility import Readiness, refusal
 from bot.core.person.profile import Profile
 from bot.core.routines.choosing import UPRIGHT, Candidate, Setting, candidates, look_back, usable
@@ -121,6 +121,8 @@ def _as_recipe(setting: Setting, routine: Routine, old: Exercise) -> Recipe:
     """What the moves of a routine tell of its recipe, as far as one move is concerned."""
     known = [setting.library[m.exercise] for m in routine.moves if m.exercise in setting.library]
     positions = frozenset(exercise.position for exercise in known)
+    is_standing = positions == {Position.STANDING}
+    is_seated = positions == {Position.SITTING} and routine.wish.recipe is not None  # as was asked for
     return Recipe(
         id=routine.recipe,
         name="",
@@ -130,7 +132,7 @@ def _as_recipe(setting: Setting, routine: Routine, old: Exercise) -> Recipe:
         minutes=routine.minutes,
         audience=Audience.GENERAL,
         slots=(Slot(purpose=old.purpose, count=1),),
-        positions=positions if len(positions) == 1 and positions <= UPRIGHT else frozenset(),
+        positions=positions if is_standing or is_seated else frozenset(),
     )
 
 
