@@ -129,6 +129,12 @@ class ScheduleHearing:
         is_of_hours = any(self._words.parts[part].at for part in reading.parts)
         return Wanted() if is_doubtful(reading, is_of_hours=is_of_hours) else self._less(reading, today)
 
+    def dropped(self, text: str) -> What:
+        """What somebody names who wants an end of what is sent: one of two, or all of it."""
+        heard = self._reader.read(text).heard
+        is_of_tips, is_of_reminders = "tip" in heard, "reminding" in heard
+        return What.BOTH if is_of_tips is is_of_reminders else What.TIP if is_of_tips else What.ROUTINE
+
     @staticmethod
     def _less(reading: Reading, today: date) -> Heard | None:
         """Fewer days, or a pause, or something else; None: an end."""

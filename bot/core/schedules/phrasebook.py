@@ -100,7 +100,22 @@ class Phrasebook:
         days = [int(name.split()[1]) for name in names if name.startswith("weekday ")]
         if days or place >= len(tokens):
             return (days[0] if days else None), end
-        return self.nearest_day(tokens[place]), place + 1
+        beside = self._in_short(tokens[place])
+        return self.nearest_day(tokens[place]) if beside is None else beside, place + 1
+
+    def day_beside(self, tokens: Sequence[str], place: int) -> int | None:
+        """The weekday that a word is only behind another one in short, like "we" in "tu we th"."""
+        day, last = self._in_short(tokens[place]), place - 1
+        last -= last > 0 and tokens[last] in SIGNS
+        if day is None or last < 0 or len(tokens[last]) > SHORTEST_RUN:
+            return None
+        is_beside = any(name.startswith("weekday ") for name in self.at(tokens, last)[0])
+        return day if is_beside or self._in_short(tokens[last]) is not None else None
+
+    def _in_short(self, word: str) -> int | None:
+        """The one weekday that two letters stand for in a row of them."""
+        days = self._letters.get(word, ()) if len(word) > 1 else ()
+        return days[0] if len(days) == 1 else None
 
     def nearest_day(self, word: str) -> int | None:
         """The one weekday that a word with typing errors can stand for."""

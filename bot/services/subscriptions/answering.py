@@ -18,6 +18,8 @@ from bot.services.subscriptions.subscribing import by_its_clock
 SETTLING = frozenset({Awaits.CHANGE, Awaits.PAUSED})  # what was just done may be corrected
 SHORT = 5  # words of an answer in which words of another kind do no harm
 
+ENDS = frozenset({"end", "end_tip", "end_reminder"})  # phrases
+
 Answered = Callable[[str, str, Standing, Draft], Reply | None]
 
 
@@ -46,7 +48,7 @@ class Answering:
     def answer(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
         """The reply to an answer to what was asked last; None: it is none."""
         is_settled = awaited.awaits in SETTLING
-        is_end = phrase == "end" and standing.active is None
+        is_end = phrase in ENDS and standing.active is None
         if not is_settled and (phrase in {"leave", "no"} or is_end):
             return self._subscribing.let_be()
         answered = self._answered.get(awaited.awaits)

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
+from bot.core.schedules.schedule import What
 from bot.core.schedules.words import AskBack, LaterWanted, Refused, Wanted
 from bot.core.subscriptions.drafts import Awaits, Draft, draft
 from bot.core.subscriptions.pages import SubscriptionPages
@@ -169,9 +170,8 @@ class Sending:
             return self.changing.settings(standing, "")
         if entry == "unsubscribe":
             heard = self.hearing.ending(text, standing.today) if standing.active else None
-            return (self._obeying.obey(heard, standing, text) if heard else None) or self.pausing.end(
-                standing
-            )
+            done = self._obeying.obey(heard, standing, text) if heard else None
+            return done or self.pausing.drop(standing, self.hearing.dropped(text))
         clearly = self.hearing.answer(text, standing.today)
         heard = clearly or self.hearing.answer(text, standing.today, loosely=True)
         if standing.active is not None and clearly is None and isinstance(heard, Wanted | None):
@@ -234,6 +234,8 @@ class Sending:
         if active is not None:
             does |= {name: partial(self.changing.settings, standing, name) for name in SET}
             does["end"] = lambda: self.pausing.end(standing)
+            does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
+            does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
             does["recovered"] = lambda: self.pausing.recovered(standing, active)
             is_paused = active.subscription.schedule.paused_until is not None
             does["resume"] = lambda: self.pausing.resume(standing, active) if is_paused else None
