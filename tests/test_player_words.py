@@ -269,3 +269,52 @@ async def test_a_step_that_was_left_for_long_begins_anew_and_counts_once(person:
     assert "Now, for 30 seconds" in (await _shown(person, NEW_MOVE))
     await person.after(30)
     assert [done.exercise for done in (await person.profiles.load("1")).history] == [MOVE, HOLD]
+
+
+LEFT = ("/routine start", "done", "stop", "How often should I train my back?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["go on", "continue", "ok let's go on", "go on with the exercises", "finish my routine", "start again"],
+)
+async def test_a_stopped_routine_is_gone_on_with_after_a_question_in_between(
+    words: str, person: Person
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person(*LEFT, words)
+    assert "2 of 2: Bird dog" in reply.text
+    assert (await person.playing()).phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("words", ["back", "go back", "back to my routine", "where was i", "where were we?"])
+async def test_a_stopped_routine_is_shown_again_with_the_way_on(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person(*LEFT, words)
+    assert reply.text.startswith("**Your routine for today.**")
+    assert "2 of 2: Bird dog" in (await person.tap("Go on", reply)).text
+
+
+async def test_a_routine_that_was_stopped_at_its_first_move_is_taken_up_too(person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person("/routine start", "stop", "thanks", "How often should I train my back?", "go on")
+    assert "1 of 2: Cat-cow" in reply.text
+
+
+async def test_where_no_routine_was_stopped_going_on_is_about_the_talk(person: Person) -> None:
+    await person.is_given(MOVE)
+    assert (await person("How often should I train my back?", "go on")).topic == "how_often"
+    await person("/routine start", "done")
+    assert (await person("How often should I train my back?", "go on")).topic == "how_often"
+
+
+async def test_a_routine_that_ended_since_something_hurt_is_not_gone_on_with(person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "stop", "go on", "this hurts", "sharp")
+    assert (await person("How often should I train my back?", "go on")).topic == "how_often"
+
+
+async def test_a_red_flag_holds_up_a_stopped_routine(person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person("/routine start", "stop", "im numb down there now", "go on")
+    assert "of 2" not in reply.text

@@ -139,7 +139,7 @@ class StepPlayer:
         return self._after(visit).hurt(session, "", kind, self._as_easier)
 
     def _stopped(self, visit: Visit, session: Session) -> Reply:
-        after = replace(session, playing=None)
+        after = replace(session, playing=None, is_left=True)
         reply = self._steps.over(after) if after.is_over else self._steps.stopped(after)
         return replace(reply, routine=visit.at(after).state)
 
