@@ -309,9 +309,37 @@ async def test_where_no_routine_was_stopped_going_on_is_about_the_talk(person: P
 
 
 async def test_a_routine_that_ended_since_something_hurt_is_not_gone_on_with(person: Person) -> None:
+    await person.is_given(MOVE, OTHER, HOLD)
+    await person("/routine start", "done", "stop", "go on", "this hurts", "sharp")
+    reply = await person("How often should I train my back?", "go on")
+    assert reply.text.startswith("I have left the move that hurt out of your routine.")
+    assert (await person.session()).playing is None
+
+
+async def test_a_routine_that_was_made_gentler_on_the_way_is_found_again(person: Person) -> None:
     await person.is_given(MOVE, OTHER)
-    await person("/routine start", "stop", "go on", "this hurts", "sharp")
-    assert (await person("How often should I train my back?", "go on")).topic == "how_often"
+    reply = await person("/routine start", "done", "i'm tired", "How often should I train my back?", "go on")
+    assert reply.text.startswith("**Your routine for today.**")
+
+
+async def test_a_routine_that_was_left_for_hours_is_stopped_without_a_question(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "done")
+    person.bot.clock.advance(hours=4)
+    reply = await person("stop")
+    assert reply.text.startswith(knowledge.messages.routine_stopped.format(done=1, count=2))
+
+
+async def test_who_cannot_tell_what_it_was_like_is_asked_again_after_the_end_too(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    asked = await person("/routine start", "done", "stop", "something hurt", "not sure")
+    assert asked.text == knowledge.routine_talk.player["hurt"]
+    reply = await person("i don't know")
+    assert reply.text == knowledge.routine_talk.player["hurt_unsure"]
 
 
 async def test_a_red_flag_holds_up_a_stopped_routine(person: Person) -> None:

@@ -8,7 +8,8 @@ from bot.core.talk import Context
 from bot.core.understanding.phrases import expand_pattern
 from bot.core.understanding.text import key, words_of
 
-UTTERANCES: Mapping[str, str] = {"go": "/routine start", "card": "/routine"}
+CARD = "/routine"
+UTTERANCES: Mapping[str, str] = {"go": f"{CARD} start", "card": CARD}
 
 
 class ResumeHearing:
@@ -26,7 +27,10 @@ class ResumeHearing:
     def pick(self, text: str, context: Context | None) -> str | None:
         """The utterance that takes up the stopped routine. None: there is none, or a button says so."""
         session = context.routine.session if context and context.routine else None
-        if context is None or session is None or not session.is_left or session.is_over:
+        if context is None or session is None or session.is_over or session.playing is not None:
             return None
         is_button = key(text) in {key(each.label) for each in context.suggestions}
-        return None if is_button else self._phrases.get(tuple(words_of(text, self._vocabulary)))
+        said = None if is_button else self._phrases.get(tuple(words_of(text, self._vocabulary)))
+        if session.is_left or said is None:
+            return said
+        return CARD if session.done else None  # it ended since something hurt, or was made anew

@@ -50,6 +50,8 @@ class StepPlayer:
         """
         day, number, act, *_ = [*argument.split(), "", "", ""]
         asked = self._after(visit).open_signs(is_stopped=act == "stop")
+        if asked is None and act == "stop" and visit.session and day == day_of(visit.session):
+            return self._stopped(visit, visit.session)
         ready = asked or self._maker.ready(visit)
         if isinstance(ready, Reply):
             return ready
@@ -58,8 +60,6 @@ class StepPlayer:
             return self._pages.another_day()
         said = self.changed(visit, session)
         visit = visit.at(session)
-        if act == "stop":
-            return self._stopped(visit, session)
         if act == "pause" and not said:
             return self._shown(visit.at(stopped(session, visit.now, Phase.PAUSED)), ready)
         is_meant = not said and not session.is_over and act in ACTS and is_now(number, session)

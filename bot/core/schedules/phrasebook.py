@@ -69,9 +69,10 @@ class Phrasebook:
         """The number that stands at a place, and the place behind it."""
         if place >= len(tokens):
             return None, place
-        if tokens[place].isdecimal():
-            return int(tokens[place][:4]), place + 1
         found = self._index.at(tokens, place)
+        if tokens[place].isdecimal():
+            is_phrase = bool(found) and found[0][1] > place + 1
+            return (None, place) if is_phrase else (int(tokens[place][:4]), place + 1)
         numbers = [(name, end) for name, end in found if name.startswith("number ")]
         if not numbers or found[0][1] > numbers[0][1]:
             return None, place

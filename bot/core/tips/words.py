@@ -18,6 +18,7 @@ PHRASES = frozenset(
         "keep",
         "show",
         "silent",
+        "sound",
         "quiet",
         "zone",
         "no_quiet",

@@ -124,7 +124,7 @@ class Answering:
         named = f"{first.hour % 12 or 12}:{first.minute:02} {text}"
         said = [(named, False), (text, False)]
         if len(text.split()) <= SHORT and _has_time(self._hearing.answer(text, today, loosely=True)):
-            said.append((named, True))
+            said += [(named, True), (text, True)]
         for words, loosely in said:
             heard = self._hearing.answer(words, today, loosely=loosely)
             if isinstance(heard, Wanted) and heard.at in awaited.times:

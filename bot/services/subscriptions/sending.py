@@ -107,7 +107,7 @@ class Sending:
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
         phrase, meant = self.phrase(text), self._by_draft(standing)
-        if phrase in {"zone", "show", "silent", "quiet", "end_and_erase"}:
+        if phrase in {"zone", "show", "silent", "sound", "quiet", "end_and_erase"}:
             return self._say(phrase, standing)
         hours = self._words.hours_in(text)
         if hours is not None:
@@ -233,6 +233,7 @@ class Sending:
             does |= {name: lambda: self.resume(standing) for name in ("again", "keep")}
         if active is not None:
             does |= {name: partial(self.changing.settings, standing, name) for name in SET}
+            does["sound"] = partial(self.changing.settings, standing, "silent off")
             does["end"] = lambda: self.pausing.end(standing)
             does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
             does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
