@@ -346,3 +346,25 @@ async def test_a_red_flag_holds_up_a_stopped_routine(person: Person) -> None:
     await person.is_given(MOVE, OTHER)
     reply = await person("/routine start", "stop", "im numb down there now", "go on")
     assert "of 2" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "words", ["ok continue", "yes go on", "right, let's go on", "keep going", "go ahead"]
+)
+async def test_a_pause_ends_as_people_say_it(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "wait", words)
+    assert (await person.playing()).phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("words", ["ok next", "ok done", "i'm done with this one"])
+async def test_a_step_is_done_as_people_say_it(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    assert "2 of 2: Bird dog" in (await person("/routine start", words)).text
+
+
+async def test_done_once_more_after_the_end_asks_again_how_it_felt(person: Person) -> None:
+    await person.is_given(MOVE)
+    over = await person("/routine start", "done")
+    assert (await person("done")).text == over.text
+    assert len((await person.profiles.load("1")).history) == 1

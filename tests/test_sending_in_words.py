@@ -154,6 +154,41 @@ async def test_a_pause_of_the_same_day_each_week_leaves_that_day_out(person: Per
     assert schedule.paused_until is None
 
 
+@pytest.mark.parametrize("said", ["not on saturdays any more", "not on saturdays", "no saturdays please"])
+async def test_a_day_is_left_out_long_after_it_was_set_up(person: Person, said: str) -> None:
+    asked = await person("tips at 8 pm", "london", "How often should I train my back?", said)
+    assert "Shall I change it to a tip on Mon, Tue, Wed, Thu, Fri and Sun at 20:00?" in asked.text
+    await person("yes")
+    assert (await person.schedule()).weekdays == EVERY_DAY - {5}
+
+
+@pytest.mark.parametrize("said", ["twice a week", "tips 3 times a week", "tips three times a week"])
+async def test_so_many_days_a_week_are_asked_for_by_name(subscribed: Person, said: str) -> None:
+    reply = await subscribed("tips " + said.removeprefix("tips "))
+    assert "On which days?" in reply.text
+    await subscribed("mon thu")
+    assert (await subscribed.schedule()).weekdays == {0, 3}
+
+
+async def test_an_end_that_is_no_day_is_asked_for_again_after_a_pause(subscribed: Person) -> None:
+    reply = await subscribed("pause until 24 december", "until easter")
+    assert reply.text.startswith("I didn't get for how long")
+    await subscribed("until new year")
+    assert (await subscribed.schedule()).paused_until == date(2027, 1, 1)
+
+
+async def test_the_sound_comes_back_in_words(subscribed: Person) -> None:
+    await subscribed("silent please")
+    assert (await subscribed.subscriber()).subscription.is_silent
+    await subscribed("with sound again")
+    assert not (await subscribed.subscriber()).subscription.is_silent
+
+
+async def test_which_half_of_the_day_is_heard_among_other_words(person: Person) -> None:
+    reply = await person("tips at 7", "7 in the morning obviously")
+    assert "at 07:00, gladly" in reply.text
+
+
 @pytest.mark.parametrize("said", ["pause on weekends", "pause at weekends", "no tips on weekends"])
 async def test_weekends_are_left_out_as_well(person: Person, said: str) -> None:
     await person("tips at 8 pm", "london", said)

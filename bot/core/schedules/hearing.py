@@ -93,6 +93,18 @@ class ScheduleHearing:
         reading = self._reader.read(text)
         return bool(reading.times or reading.parts or reading.part)
 
+    def less(self, text: str) -> Wanted | None:
+        """The same days of each week that a text only takes out: "not on sundays"; None: it does not."""
+        reading = self._reader.read(text)
+        is_bare = not (reading.unknown or reading.asks or reading.days or reading.times or reading.dates)
+        is_less = is_bare and "repeated" in reading.heard and "routine" not in reading.heard
+        return Wanted(left_out=frozenset(reading.left_out)) if is_less and reading.left_out else None
+
+    def names_end(self, text: str) -> bool:
+        """Whether a text says until when, in whatever words."""
+        reading = self._reader.read(text)
+        return "until" in reading.heard and not reading.asks
+
     def unknown(self, text: str) -> list[str]:
         """The words of a text that say nothing of tips and times."""
         return self._reader.read(text).unknown

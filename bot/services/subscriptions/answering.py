@@ -166,7 +166,9 @@ class Answering:
         """Another end of a pause, or something else set up otherwise."""
         is_other = bool(phrase) or self._hearing.wish(text, standing.today) is not None
         other = None if is_other else self._pausing.heard(standing, text)
-        return other or self._correction(text, phrase, standing, awaited)
+        corrected = other or self._correction(text, phrase, standing, awaited)
+        is_end = not is_other and len(text.split()) <= SHORT and self._hearing.names_end(text)
+        return corrected or (self._pausing.answered(standing, None) if is_end else None)
 
 
 def _has_time(heard: Heard | None) -> bool:

@@ -92,7 +92,10 @@ class Sending:
             return True
         names = self._words.place_in(text) or self._words.hours_in(text) is not None
         return (
-            bool(names) or self.hearing.corrects(text) or self._listening.whole(text, _day(now)) is not None
+            bool(names)
+            or self.hearing.corrects(text)
+            or self.hearing.less(text) is not None
+            or self._listening.whole(text, _day(now)) is not None
         )
 
     def is_wish(self, text: str, now: datetime) -> bool:
@@ -141,7 +144,8 @@ class Sending:
             return self._obeying.obey(heard, standing, text) if heard is not None else None
         if heard is None and self.hearing.corrects(text):
             heard = self.hearing.correction(text, standing.today, None)
-        is_whole = isinstance(heard, Wanted) and heard.at is not None
+        heard = heard or self.hearing.less(text)
+        is_whole = isinstance(heard, Wanted) and (heard.at is not None or bool(heard.left_out))
         return self.subscribing.propose(standing, heard) if is_whole and isinstance(heard, Wanted) else None
 
     def _by_draft(self, standing: Standing) -> Standing:
