@@ -71,6 +71,22 @@ async def test_where_one_thing_is_sent_its_end_is_the_end_whatever_it_is_called(
     assert "nothing more by myself" in (await subscribed(said)).text
 
 
+@pytest.mark.parametrize("talk", [("also tips",), ("no, half past 8 pm", "also tips")])
+async def test_one_thing_comes_beside_the_other(person: Person, talk: tuple[str, ...]) -> None:
+    await person("remind me at 7:30", "london", "How often should I train my back?", *talk)
+    assert (await person.subscriber()).subscription.what is What.BOTH
+
+
+async def test_a_late_correction_means_the_time_near_the_one_that_holds(person: Person) -> None:
+    await person("tips at half seven in the evening", "london", "How often should I train my back?")
+    assert "at 19:45?" in (await person("make it quarter to 8")).text
+
+
+@pytest.mark.parametrize("said", ["go away", "fuck off", "shut up please"])
+async def test_a_rude_end_is_an_end_as_well(subscribed: Person, said: str) -> None:
+    assert "nothing more by myself" in (await subscribed(said)).text
+
+
 async def test_what_was_switched_off_is_switched_on_again(both: Person) -> None:
     await both("switch off the reminders", "both please")
     assert (await both.subscriber()).subscription.what is What.BOTH

@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.core.model import Vocabulary
-from bot.core.schedules.corrections import CORRECTING, added, is_correction, is_of_today, nearest, shifted
+from bot.core.schedules.corrections import (
+    CORRECTING,
+    added,
+    besides,
+    is_correction,
+    is_of_today,
+    nearest,
+    shifted,
+)
 from bot.core.schedules.judging import (
     has_end,
     is_doubtful,
@@ -54,7 +62,7 @@ class ScheduleHearing:
             return None
         if "stopping" in reading.heard and not is_pause(reading):
             return self._less(reading, today)
-        return self._judge(reading, today)
+        return besides(reading, self._judge(reading, today))
 
     def bare(self, text: str, today: date, *, is_placed: bool = False) -> Heard | None:
         """What a message wishes that is only a time and days; with a place beside it, a time or a tip."""
@@ -117,7 +125,7 @@ class ScheduleHearing:
         reading = self._reader.read(text)
         if is_question(reading) and not loosely:
             return None
-        heard = Wanted() if reading.unknown and not loosely else self._judge(reading, today)
+        heard = Wanted() if reading.unknown and not loosely else besides(reading, self._judge(reading, today))
         return None if heard == Wanted() else heard
 
     def split(self, text: str) -> list[str]:
@@ -175,7 +183,7 @@ class ScheduleHearing:
         if "timing" in reading.heard:
             return bool(reading.times) and "routine" not in reading.heard
         if {"tip", "reminding", "both"} & reading.heard:
-            return says_when or bool({"instead", "only"} & reading.heard or reading.times)
+            return says_when or bool({"instead", "only", "also"} & reading.heard or reading.times)
         return {"routine", "asking"} <= reading.heard and says_when
 
     def _judge(self, reading: Reading, today: date) -> Heard:

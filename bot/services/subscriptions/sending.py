@@ -143,7 +143,8 @@ class Sending:
         if standing.active is None:
             return self._obeying.obey(heard, standing, text) if heard is not None else None
         if heard is None and self.hearing.corrects(text):
-            heard = self.hearing.correction(text, standing.today, None)
+            at = standing.active.subscription.schedule.at
+            heard = self.hearing.correction(text, standing.today, at)
         heard = heard or self.hearing.less(text)
         is_whole = isinstance(heard, Wanted) and (heard.at is not None or bool(heard.left_out))
         return self.subscribing.propose(standing, heard) if is_whole and isinstance(heard, Wanted) else None
