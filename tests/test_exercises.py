@@ -36,6 +36,8 @@ def say(assistant: Assistant, clock: Clock) -> Talk:
 
 ASKED = {  # a message, the exercise and the form of question
     "how do i do the bird dog": ("bird-dog", Form.HOW),
+    "can i see a picture of the cat cow": ("cat-cow", Form.HOW),
+    "bird dog video": ("bird-dog", Form.HOW),
     "how to birddog": ("bird-dog", Form.HOW),
     "how 2 do the brid dog pls": ("bird-dog", Form.HOW),
     "cat cow how does it work": ("cat-cow", Form.HOW),

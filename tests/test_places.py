@@ -50,6 +50,15 @@ ONE = {
     "lome": "Africa/Lome",
     "central european time": "Europe/Berlin",
     "+05:30": "UTC+05:30",
+    "UTC 5:30": "UTC+05:30",
+    "gmt-3": "UTC-03:00",
+    "i'm in gmt+3": "UTC+03:00",
+    "it's UTC+2 please": "UTC+02:00",
+    "US east coast": "America/New_York",
+    "same as berlin": "Europe/Berlin",
+    "a small village near Munich": "Europe/Berlin",
+    "sidney": "Australia/Sydney",
+    "new delhi": "Asia/Kolkata",
     "utc": "UTC+00:00",
 }
 
@@ -88,6 +97,11 @@ def test_a_country_with_many_times_asks_which_by_its_biggest_cities(zones: Zones
         ("Portland", {"US"}),
         ("Birmingham", {"GB", "US"}),
         ("newcastle", {"AU", "ZA", "GB"}),
+        ("Florida", {"US", "UY", "CO", "CU"}),
+        ("Ontario", {"CA", "US"}),
+        ("Washington", {"US"}),
+        ("Victoria", {"AU", "HK", "CA"}),
+        ("St. Petersburg", {"RU", "US"}),
     ],
 )
 def test_names_of_several_places_are_asked_about(text: str, countries: set[str], zones: Zones) -> None:
@@ -100,6 +114,7 @@ def test_a_typing_error_is_asked_about(zones: Zones) -> None:
     found = zones.find("Belrin")
     assert found.is_guess
     assert found.places[0].name == "Berlin"
+    assert [place.zone for place in zones.find("nw york").places] == ["America/New_York"]
 
 
 @pytest.mark.parametrize("text", ["my back hurts", "xqzzk", "", "utc+99", "+15", "UTC+1:07", "..", "🏠"])

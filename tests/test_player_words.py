@@ -269,3 +269,102 @@ async def test_a_step_that_was_left_for_long_begins_anew_and_counts_once(person:
     assert "Now, for 30 seconds" in (await _shown(person, NEW_MOVE))
     await person.after(30)
     assert [done.exercise for done in (await person.profiles.load("1")).history] == [MOVE, HOLD]
+
+
+LEFT = ("/routine start", "done", "stop", "How often should I train my back?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["go on", "continue", "ok let's go on", "go on with the exercises", "finish my routine", "start again"],
+)
+async def test_a_stopped_routine_is_gone_on_with_after_a_question_in_between(
+    words: str, person: Person
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person(*LEFT, words)
+    assert "2 of 2: Bird dog" in reply.text
+    assert (await person.playing()).phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("words", ["back", "go back", "back to my routine", "where was i", "where were we?"])
+async def test_a_stopped_routine_is_shown_again_with_the_way_on(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person(*LEFT, words)
+    assert reply.text.startswith("**Your routine for today.**")
+    assert "2 of 2: Bird dog" in (await person.tap("Go on", reply)).text
+
+
+async def test_a_routine_that_was_stopped_at_its_first_move_is_taken_up_too(person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person("/routine start", "stop", "thanks", "How often should I train my back?", "go on")
+    assert "1 of 2: Cat-cow" in reply.text
+
+
+async def test_where_no_routine_was_stopped_going_on_is_about_the_talk(person: Person) -> None:
+    await person.is_given(MOVE)
+    assert (await person("How often should I train my back?", "go on")).topic == "how_often"
+    await person("/routine start", "done")
+    assert (await person("How often should I train my back?", "go on")).topic == "how_often"
+
+
+async def test_a_routine_that_ended_since_something_hurt_is_not_gone_on_with(person: Person) -> None:
+    await person.is_given(MOVE, OTHER, HOLD)
+    await person("/routine start", "done", "stop", "go on", "this hurts", "sharp")
+    reply = await person("How often should I train my back?", "go on")
+    assert reply.text.startswith("I have left the move that hurt out of your routine.")
+    assert (await person.session()).playing is None
+
+
+async def test_a_routine_that_was_made_gentler_on_the_way_is_found_again(person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person("/routine start", "done", "i'm tired", "How often should I train my back?", "go on")
+    assert reply.text.startswith("**Your routine for today.**")
+
+
+async def test_a_routine_that_was_left_for_hours_is_stopped_without_a_question(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "done")
+    person.bot.clock.advance(hours=4)
+    reply = await person("stop")
+    assert reply.text.startswith(knowledge.messages.routine_stopped.format(done=1, count=2))
+
+
+async def test_who_cannot_tell_what_it_was_like_is_asked_again_after_the_end_too(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    asked = await person("/routine start", "done", "stop", "something hurt", "not sure")
+    assert asked.text == knowledge.routine_talk.player["hurt"]
+    reply = await person("i don't know")
+    assert reply.text == knowledge.routine_talk.player["hurt_unsure"]
+
+
+async def test_a_red_flag_holds_up_a_stopped_routine(person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    reply = await person("/routine start", "stop", "im numb down there now", "go on")
+    assert "of 2" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "words", ["ok continue", "yes go on", "right, let's go on", "keep going", "go ahead"]
+)
+async def test_a_pause_ends_as_people_say_it(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "wait", words)
+    assert (await person.playing()).phase is Phase.OPEN
+
+
+@pytest.mark.parametrize("words", ["ok next", "ok done", "i'm done with this one"])
+async def test_a_step_is_done_as_people_say_it(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    assert "2 of 2: Bird dog" in (await person("/routine start", words)).text
+
+
+async def test_done_once_more_after_the_end_asks_again_how_it_felt(person: Person) -> None:
+    await person.is_given(MOVE)
+    over = await person("/routine start", "done")
+    assert (await person("done")).text == over.text
+    assert len((await person.profiles.load("1")).history) == 1

@@ -152,6 +152,7 @@ async def test_progress_is_told_after_a_routine_and_by_its_command(bot: Bot) -> 
         (["set my goal to 9 days", "seven"], "1 of the 7 days"),
         (["/progress", "i need a break"], "You have a break"),
         (["i need a break from training"], "You have a break"),
+        (["i need a break from training", "im back"], "This week"),
         (["i need a break", "I need a break"], "You have a break"),
         (["/progress", "don't count"], "I count nothing for you"),
         (["how many days did i train"], "1 of the 3 days"),

@@ -405,7 +405,7 @@ def test_words_for_times_that_cannot_be_used_are_found(small: Tree) -> None:
     written = (builtin_root() / "en" / "schedule_words.yaml").read_text(encoding="utf-8")
     small.write("en/schedule_words.yaml", written)
     small.change("en/schedule_words.yaml", "  monthly: >-\n", "  monthy: >-\n")
-    small.change("en/schedule_words.yaml", "[friday, fridays, fri, fr]", "[friday, (fridays, fri, sun]")
+    small.change("en/schedule_words.yaml", "[friday, fridays, fri, fris, fr,", "[friday, (fridays, fri, sun,")
     found = [finding.split(": ", 1)[1] for finding in small.findings()]
     assert found == [
         "sentences: 'monthly' has no words. Add 'monthly: …'.",

@@ -16,6 +16,7 @@ from bot.core.person.profile import Profile
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.player.beside import beside_step
 from bot.core.player.progress_hearing import ProgressHearing
+from bot.core.player.resuming import ResumeHearing
 from bot.core.routines.sharing import shared_in
 from bot.core.routines.today import TodaysRoutine
 from bot.core.safety.advice import Advice
@@ -58,6 +59,7 @@ class Conversation:
         self.listening = Listening(knowledge, self.exercises)
         dialogue = self.interpreter.dialogue
         self.answering = AnswerHearing(knowledge, self.listening.telling, self.routines.hearing, dialogue)
+        self._resuming = ResumeHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.progress_hearing = ProgressHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.aftercare = Aftercare(knowledge.vocabulary, self.interpreter, self._check, self.safety_pages)
         self.disclaimers = Disclaimers(knowledge, self.interpreter)
@@ -199,6 +201,7 @@ class Conversation:
         steered = self.answering.pick(text, context) or hearing.steer(text, context)
         steered = steered or hearing.takes_back(text) or hearing.agrees(text, context)
         steered = steered or self._about_exercises.steer(text, context)
+        steered = steered or self._resuming.pick(text, context)
         told = self.listening.telling.tells(text)
         if not told:
             steered = steered or hearing.wish_here(text, context)

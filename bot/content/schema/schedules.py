@@ -16,10 +16,12 @@ GROUPS = {"daily": EVERY_DAY, "workdays": WORKDAYS, "weekend": EVERY_DAY - WORKD
 ListName = Literal[
     "tip", "routine", "reminding", "asking", "past", "to", "range", "except", "weekly", "until", "later",
     "in", "at", "between", "oclock", "small", "question", "how", "about", "denial", "going_on", "doubt",
-    "stopping", "more", "instead", "only", "also", "for", "both", "from", "next_week", "ordinal", "on",
+    "stopping", "more", "instead", "only", "also", "for", "both", "from", "ordinal", "on",
+    "this_week", "next_week", "this_month", "next_month", "this_year", "next_year", "gone",
     "skipping", "repeated", "today", "timing", "no", "correcting", "changing",
     "suggesting", "later_than", "earlier_than",
 ]  # fmt: skip
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
@@ -51,6 +53,9 @@ class ScheduleWordsShape(Strict):
     times: Annotated[dict[Clock, list[Text]], Field(description="Times with a name, like noon")]
     numbers: Annotated[dict[int, list[Text]], Field(description="Words for numbers")]
     months: Annotated[dict[int, list[Text]], Field(description="The months, 1 to 12")]
+    dates: Annotated[
+        dict[MonthDay, list[Text]], Field(default_factory=dict, description="Days with a name: 12-25")
+    ]
     units: Annotated[dict[int, list[Text]], Field(description="Minutes, and the unit that has so many")]
     pausing: Annotated[
         dict[Literal["plain", "holiday", "ill"], list[Text]], Field(description="Why it pauses")
@@ -70,6 +75,7 @@ def schedule_words(shape: ScheduleWordsShape) -> ScheduleWords:
         times={time.fromisoformat(at): tuple(words) for at, words in shape.times.items()},
         numbers={number: tuple(words) for number, words in shape.numbers.items()},
         months={number: tuple(words) for number, words in shape.months.items()},
+        dates={(int(day[:2]), int(day[3:])): tuple(words) for day, words in shape.dates.items()},
         units={timedelta(minutes=number): tuple(words) for number, words in shape.units.items()},
         pausing={name: tuple(words) for name, words in shape.pausing.items()},
         refusals={name: tuple(words) for name, words in shape.refusals.items()},

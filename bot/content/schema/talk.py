@@ -1,6 +1,6 @@
 """The shape of the words around routines."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -88,6 +88,10 @@ class RoutineTalkShape(Strict):
         dict[str, list[Text]],
         Field(default_factory=dict, description="While a step runs: that it hurts, and what it is like"),
     ]
+    resuming: Annotated[
+        dict[Literal["go", "card", "done"], list[Text]],
+        Field(default_factory=dict, description="Whole messages that take up a routine that was stopped"),
+    ]
     warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]
     counting: Annotated[
         dict[str, list[Text]],
@@ -128,6 +132,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         untold_behind=tuple(shape.untold_behind),
         player=shape.player,
         hurting={name: tuple(phrases) for name, phrases in shape.hurting.items()},
+        resuming={name: tuple(phrases) for name, phrases in shape.resuming.items()},
         warns=shape.warns,
         counting={name: tuple(phrases) for name, phrases in shape.counting.items()},
     )

@@ -52,7 +52,7 @@ def begun(session: Session, now: datetime, step: int = 0, lead: int = NEW_MOVE, 
         card=before.card if before else "",
         language=before.language if before else "",
     )
-    return replace(session, playing=playing)
+    return replace(session, playing=playing, is_left=False)
 
 
 def held(session: Session, now: datetime) -> Session:

@@ -15,7 +15,7 @@ from bot.core.understanding.text import words_of
 NOW, NOT, NONE = "now", "not", "none"  # that it hurts, what takes a word back, and that nothing of it is so
 SIGN, UNWELL = "sign", "unwell"  # what no leg should feel like, and that somebody does not feel well
 FIRST_CARD = ("nerve", "leg", UNWELL, "sharp", "mild")  # what is heard first if several are said: the graver
-UNSURE = "unsure"  # what stands behind /hurt where words say none of the choices
+UNSURE = "unsure"  # what stands behind /hurt where words say none of the choices, or that one can't tell
 WORDS_OF_A_CHOICE = 4  # in the command of a choice: itself, the day, the step, and what it is like
 
 
@@ -43,7 +43,9 @@ class HurtHearing:
         if context is None or text.startswith("/"):
             return None
         playing = context.routine.playing if context.routine else None
-        asked = _asked(context)
+        asked, any_move = _asked(context), _any_move(context)
+        if any_move and UNSURE in self._named(text):
+            return any_move
         if asked or (playing and playing.phase is Phase.HURT):
             return self._choice(text, context, asked, is_question=is_question)
         is_there = playing is not None and not playing.away
@@ -61,6 +63,7 @@ class HurtHearing:
         kind = None if is_question else next((each for each in choices if each in named), None)
         playing = context.routine.playing if context.routine else None
         is_open = playing is not None and playing.phase is Phase.HURT
+        is_open = is_open or UNSURE in named
         if kind is None and (is_question or not is_open):
             return None
         return f"{at} {kind or UNSURE}"
@@ -83,6 +86,12 @@ def _asked(context: Context) -> list[str]:
     said = [each.utterance for each in context.suggestions if each.utterance.startswith("/hurt ")]
     kinds = {*HURTING, *SERIOUS, NONE}
     return [each for each in said if len(each.split()) == WORDS_OF_A_CHOICE and each.split()[-1] in kinds]
+
+
+def _any_move(context: Context) -> str | None:
+    """What says that one can't tell which move hurt, if that was asked last."""
+    said = (each.utterance for each in context.suggestions if each.utterance.startswith("/felt "))
+    return next((utterance for utterance in said if utterance.endswith(" hurt 0")), None)
 
 
 def _at(context: Context) -> str | None:

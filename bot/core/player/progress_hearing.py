@@ -10,6 +10,7 @@ COMMAND = "/progress"
 ANY = "1"  # what stands for every number in the phrases
 SHOW, GOAL = "show", "goal"
 CHOSEN = "chosen"  # so many days, where a goal was asked for
+BACK = "back"  # that a break is over, where that is shown
 REST = "rest"  # a need of rest, but not while a step runs
 
 
@@ -40,7 +41,9 @@ class ProgressHearing:
         act = self._phrases.get(words)
         is_asked = f"{COMMAND} {GOAL} 1" in labels.values()
         is_led = context is not None and context.routine is not None and context.routine.playing is not None
-        if act is None or (act == CHOSEN and not is_asked) or (act == REST and is_led):
+        is_resting = f"{COMMAND} {BACK}" in labels.values()
+        is_out_of_place = (act == CHOSEN and not is_asked) or (act == BACK and not is_resting)
+        if act is None or is_out_of_place or (act == REST and is_led):
             return None
         if act in {SHOW, REST}:
             return COMMAND

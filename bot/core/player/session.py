@@ -45,6 +45,7 @@ class Session:
 
     `playing` is where in the next move somebody is, while they are led through; `recorded` are the moves that
     were put down as done, of which one may have gone back; `changes` counts the moves that were swapped.
+    `is_left`: somebody has stopped it, and not because something hurt.
     """
 
     routine: Routine
@@ -52,6 +53,7 @@ class Session:
     playing: Playing | None = None
     recorded: int = 0
     changes: int = 0
+    is_left: bool = False
 
     @property
     def is_over(self) -> bool:

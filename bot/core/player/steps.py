@@ -50,6 +50,8 @@ class StepPlayer:
         """
         day, number, act, *_ = [*argument.split(), "", "", ""]
         asked = self._after(visit).open_signs(is_stopped=act == "stop")
+        if asked is None and act == "stop" and visit.session and day == day_of(visit.session):
+            return self._stopped(visit, visit.session)
         ready = asked or self._maker.ready(visit)
         if isinstance(ready, Reply):
             return ready
@@ -58,8 +60,6 @@ class StepPlayer:
             return self._pages.another_day()
         said = self.changed(visit, session)
         visit = visit.at(session)
-        if act == "stop":
-            return self._stopped(visit, session)
         if act == "pause" and not said:
             return self._shown(visit.at(stopped(session, visit.now, Phase.PAUSED)), ready)
         is_meant = not said and not session.is_over and act in ACTS and is_now(number, session)
@@ -139,7 +139,7 @@ class StepPlayer:
         return self._after(visit).hurt(session, "", kind, self._as_easier)
 
     def _stopped(self, visit: Visit, session: Session) -> Reply:
-        after = replace(session, playing=None)
+        after = replace(session, playing=None, is_left=True)
         reply = self._steps.over(after) if after.is_over else self._steps.stopped(after)
         return replace(reply, routine=visit.at(after).state)
 

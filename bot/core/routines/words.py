@@ -29,7 +29,7 @@ class RoutineTalk:
     `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and
     what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts
     to the red flag that it is; `counting` maps what follows /progress, and the names in
-    `player.progress_hearing`, to whole messages.
+    `player.progress_hearing`, to whole messages, and `resuming` those in `player.resuming`.
     """
 
     answers: Mapping[Answer, str] = field(default_factory=dict)
@@ -62,5 +62,6 @@ class RoutineTalk:
     untold_behind: tuple[str, ...] = ()
     player: Mapping[str, str] = field(default_factory=dict)
     hurting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    resuming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warns: Mapping[str, str] = field(default_factory=dict)
     counting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

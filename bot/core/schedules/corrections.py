@@ -58,9 +58,16 @@ def added(reading: Reading, heard: Heard) -> Heard:
     """The same, put to what holds: "and Saturdays", "reminders too"."""
     if not isinstance(heard, Wanted) or "only" in reading.heard:
         return heard
-    if heard.what and "also" in reading.heard and not heard.added:
-        return replace(heard, what=What.BOTH)
+    both = besides(reading, heard)
+    if both is not heard:
+        return both
     return replace(heard, weekdays=None, added=heard.weekdays) if reading.joins and heard.weekdays else heard
+
+
+def besides(reading: Reading, heard: Heard) -> Heard:
+    """The same, where one thing is wanted beside the other: "also tips"."""
+    is_both = isinstance(heard, Wanted) and bool(heard.what) and "also" in reading.heard and not heard.added
+    return replace(heard, what=What.BOTH) if is_both and isinstance(heard, Wanted) else heard
 
 
 def _on_a_day(at: time) -> datetime:

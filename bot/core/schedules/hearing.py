@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.core.model import Vocabulary
-from bot.core.schedules.corrections import CORRECTING, added, is_correction, is_of_today, nearest, shifted
+from bot.core.schedules.corrections import (
+    CORRECTING,
+    added,
+    besides,
+    is_correction,
+    is_of_today,
+    nearest,
+    shifted,
+)
 from bot.core.schedules.judging import (
     has_end,
     is_doubtful,
@@ -54,7 +62,7 @@ class ScheduleHearing:
             return None
         if "stopping" in reading.heard and not is_pause(reading):
             return self._less(reading, today)
-        return self._judge(reading, today)
+        return besides(reading, self._judge(reading, today))
 
     def bare(self, text: str, today: date, *, is_placed: bool = False) -> Heard | None:
         """What a message wishes that is only a time and days; with a place beside it, a time or a tip."""
@@ -93,6 +101,18 @@ class ScheduleHearing:
         reading = self._reader.read(text)
         return bool(reading.times or reading.parts or reading.part)
 
+    def less(self, text: str) -> Wanted | None:
+        """The same days of each week that a text only takes out: "not on sundays"; None: it does not."""
+        reading = self._reader.read(text)
+        is_bare = not (reading.unknown or reading.asks or reading.days or reading.times or reading.dates)
+        is_less = is_bare and "repeated" in reading.heard and "routine" not in reading.heard
+        return Wanted(left_out=frozenset(reading.left_out)) if is_less and reading.left_out else None
+
+    def names_end(self, text: str) -> bool:
+        """Whether a text says until when, in whatever words."""
+        reading = self._reader.read(text)
+        return "until" in reading.heard and not reading.asks
+
     def unknown(self, text: str) -> list[str]:
         """The words of a text that say nothing of tips and times."""
         return self._reader.read(text).unknown
@@ -105,7 +125,7 @@ class ScheduleHearing:
         reading = self._reader.read(text)
         if is_question(reading) and not loosely:
             return None
-        heard = Wanted() if reading.unknown and not loosely else self._judge(reading, today)
+        heard = Wanted() if reading.unknown and not loosely else besides(reading, self._judge(reading, today))
         return None if heard == Wanted() else heard
 
     def split(self, text: str) -> list[str]:
@@ -128,6 +148,12 @@ class ScheduleHearing:
             return self._judge(reading, today)
         is_of_hours = any(self._words.parts[part].at for part in reading.parts)
         return Wanted() if is_doubtful(reading, is_of_hours=is_of_hours) else self._less(reading, today)
+
+    def dropped(self, text: str) -> What:
+        """What somebody names who wants an end of what is sent: one of two, or all of it."""
+        heard = self._reader.read(text).heard
+        is_of_tips, is_of_reminders = "tip" in heard, "reminding" in heard
+        return What.BOTH if is_of_tips is is_of_reminders else What.TIP if is_of_tips else What.ROUTINE
 
     @staticmethod
     def _less(reading: Reading, today: date) -> Heard | None:
@@ -157,7 +183,7 @@ class ScheduleHearing:
         if "timing" in reading.heard:
             return bool(reading.times) and "routine" not in reading.heard
         if {"tip", "reminding", "both"} & reading.heard:
-            return says_when or bool({"instead", "only"} & reading.heard or reading.times)
+            return says_when or bool({"instead", "only", "also"} & reading.heard or reading.times)
         return {"routine", "asking"} <= reading.heard and says_when
 
     def _judge(self, reading: Reading, today: date) -> Heard:

@@ -1,6 +1,6 @@
 """What a reading amounts to: a question, a pause, a doubt, something for later. Pure."""
 
-from bot.core.schedules.reading import Reading
+from bot.core.schedules.reading import PERIODS, Reading
 from bot.core.schedules.schedule import ONE_DAY
 
 
@@ -9,7 +9,7 @@ def is_for_a_time(reading: Reading) -> bool:
     begins = "from" in reading.heard and len(reading.days) == 1
     lasts = reading.lasting is not None and reading.lasting >= ONE_DAY
     ends = bool(reading.until) or ("until" in reading.heard and bool(reading.unknown or reading.dates))
-    return begins or lasts or ends
+    return begins or lasts or ends or bool(PERIODS & reading.heard)
 
 
 def is_question(reading: Reading) -> bool:
@@ -31,9 +31,8 @@ def is_doubtful(reading: Reading, *, is_of_hours: bool) -> bool:
 def has_end(reading: Reading) -> bool:
     """Whether it says until when, or for how long."""
     lasts = reading.lasting is not None or ("weekly" in reading.heard and "for" in reading.heard)
-    return bool(reading.until or reading.dates or lasts) or (
-        reading.refused == "once" and "until" in reading.heard
-    )
+    is_named = bool(PERIODS & reading.heard) or (reading.refused == "once" and "until" in reading.heard)
+    return bool(reading.until or reading.dates or lasts) or is_named
 
 
 def is_later(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import time, timedelta
 
-from bot.core.schedules.reading import HOURS, MINUTES, MONTHS, Reading, SaidTime
+from bot.core.schedules.reading import HOURS, MINUTES, MONTHS, PERIODS, Reading, SaidTime
 from bot.core.schedules.schedule import EVERY_DAY
 
 _WHY = ("", "plain", "holiday", "ill")  # why it pauses, what says most at the end
@@ -41,6 +41,9 @@ def note_kinds(kinds: dict[str, str], reading: Reading) -> None:
         at = time.fromisoformat(kinds["time"])
         reading.times = [said for said in reading.times if (said.hour, said.minute) != (12, 0)]  # 12 noon
         reading.times.append(SaidTime(hour=at.hour, minute=at.minute, is_sure=True))
+    elif "date" in kinds:
+        month, day = map(int, kinds["date"].split("-"))
+        reading.dates.append((0, month, day))
     elif "unit" in kinds and "small" not in kinds:
         reading.lasting = timedelta(minutes=int(kinds["unit"]))
     if "part" in kinds:
@@ -72,7 +75,7 @@ def note_skipped(reading: Reading) -> None:
         reading.left_out, reading.days = reading.left_out | reading.days, set()
         reading.heard.add("skipping")
         reading.pausing = ""
-    elif is_named or reading.dates or reading.refused == "once" or {"next_week", "today"} & reading.heard:
+    elif is_named or reading.dates or reading.refused == "once" or (PERIODS | {"today"}) & reading.heard:
         reading.pausing = reading.pausing or "plain"
 
 

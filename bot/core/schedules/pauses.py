@@ -1,6 +1,6 @@
 """From when to when a pause lasts, as it was said. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
 from bot.core.schedules.reading import MONTHS, Reading
@@ -17,9 +17,14 @@ _Span = tuple[date | None, date | None]  # the first day without anything (None:
 def pause_of(reading: Reading, today: date) -> PauseWanted | Refused:
     """A pause up to a day, for so long, or without an end; from this day on or a later one."""
     dates = _dates(reading.dates, today)
+    is_nothing = reading.lasting is not None and reading.lasting <= timedelta()
+    if is_nothing or "gone" in reading.heard:
+        return Refused(sentence="past_date")
     if len(dates) < len(reading.dates) or reading.times:
         return Refused(sentence="no_such_date")
-    start, until = _of_dates(reading, dates, today) if dates else _of_days(reading, today)
+    start, until = (
+        _of_dates(reading, dates, today) if dates else _of_period(reading, today) or _of_days(reading, today)
+    )
     return _checked(start, until, reading.pausing or "plain", today)
 
 
@@ -52,16 +57,39 @@ def _of_days(reading: Reading, today: date) -> _Span:
     if reading.first is not None and reading.last is not None:
         start = _next({reading.first}, today - ONE_DAY)
         return start, _next({reading.last}, start)
-    if "next_week" in reading.heard:
-        start = _next({0}, today)
-        return start, start + A_WEEK
     if reading.days and ("from" in reading.heard or not reading.pausing or reading.days != EVERY_DAY):
         return _of_weekdays(reading, today, lasting)
-    if reading.refused == "once" or (lasting is None and {"today", "skipping"} <= reading.heard):
-        tomorrow = today + ONE_DAY
-        is_today = "until" in reading.heard or reading.refused != "once"
-        return (None, tomorrow) if is_today else (tomorrow, tomorrow + ONE_DAY)
+    if reading.refused == "once":
+        return _of_tomorrow(reading, today + ONE_DAY, lasting)
+    if lasting is None and _is_for_today(reading):
+        return None, today + ONE_DAY
     return None, today + max(ONE_DAY, min(lasting, LONGEST_PAUSE + ONE_DAY)) if lasting else None
+
+
+def _of_tomorrow(reading: Reading, tomorrow: date, lasting: timedelta | None) -> _Span:
+    """Up to tomorrow, from then on, or over that day or as long as it lasts."""
+    if "until" in reading.heard:
+        return None, tomorrow
+    is_open = "from" in reading.heard and lasting is None
+    return tomorrow, None if is_open else tomorrow + (lasting or ONE_DAY)
+
+
+def _is_for_today(reading: Reading) -> bool:
+    """Whether only today's is left out; who is ill today may be so for longer."""
+    return "today" in reading.heard and ("skipping" in reading.heard or reading.pausing in {"", "plain"})
+
+
+def _of_period(reading: Reading, today: date) -> _Span | None:
+    """The rest of this week, month or year, or the next one; None: none or a day is named."""
+    if reading.until or reading.days:
+        return None
+    for name, after in AFTER.items():
+        coming = after(today)
+        if f"this_{name}" in reading.heard or {"until", f"next_{name}"} <= reading.heard:
+            return None, coming
+        if f"next_{name}" in reading.heard:
+            return coming, after(coming)
+    return None
 
 
 def _of_weekdays(reading: Reading, today: date, lasting: timedelta | None) -> _Span:
@@ -69,7 +97,8 @@ def _of_weekdays(reading: Reading, today: date, lasting: timedelta | None) -> _S
     if "from" in reading.heard:
         start = _next(reading.days, today)
         return start, start + lasting if lasting else None
-    return _run(reading.days, today) if reading.pausing else (None, _next(reading.days, today))
+    is_run = reading.pausing or len(reading.days) > 1
+    return _run(reading.days, today) if is_run else (None, _next(reading.days, today))
 
 
 def _run(days: Iterable[int], today: date) -> _Span:
@@ -84,6 +113,13 @@ def _run(days: Iterable[int], today: date) -> _Span:
 def _next(days: Iterable[int], after: date) -> date:
     """The first day after another that is one of some weekdays."""
     return min(after + (1 + (day - after.weekday() - 1) % 7) * ONE_DAY for day in days)
+
+
+AFTER: Mapping[str, Callable[[date], date]] = {  # the first day after the week, month or year of a day
+    "week": lambda day: _next({0}, day),
+    "month": lambda day: (day.replace(day=1) + timedelta(days=31)).replace(day=1),
+    "year": lambda day: date(day.year + 1, 1, 1),
+}
 
 
 def _checked(start: date | None, until: date | None, why: str, today: date) -> PauseWanted | Refused:

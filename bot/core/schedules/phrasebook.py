@@ -69,9 +69,10 @@ class Phrasebook:
         """The number that stands at a place, and the place behind it."""
         if place >= len(tokens):
             return None, place
-        if tokens[place].isdecimal():
-            return int(tokens[place][:4]), place + 1
         found = self._index.at(tokens, place)
+        if tokens[place].isdecimal():
+            is_phrase = bool(found) and found[0][1] > place + 1
+            return (None, place) if is_phrase else (int(tokens[place][:4]), place + 1)
         numbers = [(name, end) for name, end in found if name.startswith("number ")]
         if not numbers or found[0][1] > numbers[0][1]:
             return None, place
@@ -100,7 +101,22 @@ class Phrasebook:
         days = [int(name.split()[1]) for name in names if name.startswith("weekday ")]
         if days or place >= len(tokens):
             return (days[0] if days else None), end
-        return self.nearest_day(tokens[place]), place + 1
+        beside = self._in_short(tokens[place])
+        return self.nearest_day(tokens[place]) if beside is None else beside, place + 1
+
+    def day_beside(self, tokens: Sequence[str], place: int) -> int | None:
+        """The weekday that a word is only behind another one in short, like "we" in "tu we th"."""
+        day, last = self._in_short(tokens[place]), place - 1
+        last -= last > 0 and tokens[last] in SIGNS
+        if day is None or last < 0 or len(tokens[last]) > SHORTEST_RUN:
+            return None
+        is_beside = any(name.startswith("weekday ") for name in self.at(tokens, last)[0])
+        return day if is_beside or self._in_short(tokens[last]) is not None else None
+
+    def _in_short(self, word: str) -> int | None:
+        """The one weekday that two letters stand for in a row of them."""
+        days = self._letters.get(word, ()) if len(word) > 1 else ()
+        return days[0] if len(days) == 1 else None
 
     def nearest_day(self, word: str) -> int | None:
         """The one weekday that a word with typing errors can stand for."""

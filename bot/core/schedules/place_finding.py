@@ -13,12 +13,13 @@ from bot.core.understanding.text import MAX_WORD, key
 
 MOST = 12  # places that are offered
 DOMINANT = 10  # times as many people as in the next place of the name: nobody need be asked
+OVERWHELMING = 100  # the same for a place that only others call so: Sydney is Sidney, Hong Kong not Victoria
 RIVAL = 2  # a place that others call so is asked about from half as many people on
 MAX_LETTERS = 3 * MAX_WORD
 EARLIEST, LATEST = -12 * 60, 14 * 60  # minutes from UTC that any zone has
 QUARTER = 15
 
-_OFFSET = re.compile(r"([+-])(\d\d?)(?:[:.]?(\d\d))?(?:h|hours)?")
+_OFFSET = re.compile(r"([+-]?)(\d\d?)(?:[:.]?(\d\d))?(?:h|hours)?")
 
 
 class PlaceFinder:
@@ -34,7 +35,7 @@ class PlaceFinder:
 
     def find(self, text: str) -> Found:
         """The places that a text may mean."""
-        offset = _offset(by_sign(text[:MAX_LETTERS]), self._words.utc)
+        offset = self._offset(text[:MAX_LETTERS])
         if offset:
             return Found(places=(offset,))
         said = [part for part in map(key, re.split(r"[,;()]", text[:MAX_LETTERS])) if part]
@@ -44,6 +45,16 @@ class PlaceFinder:
                 return Found(places=tuple(places[:MOST]))
         bare = self._bare(" ".join(said))
         return Found(places=tuple(self._alike(bare)[:MOST]), is_guess=True)
+
+    def _offset(self, text: str) -> Place | None:
+        """The place of an offset, alone or among words that say nothing else: "my time zone is GMT+3"."""
+        words = text.split()
+        spans = ((start, end) for start in range(len(words)) for end in range(len(words), start, -1))
+        for start, end in spans:
+            offset = _offset(by_sign(" ".join(words[start:end])), self._words.utc)
+            if offset and not self._bare(key(" ".join([*words[:start], *words[end:]]))):
+                return offset
+        return None
 
     def _exactly(self, parts: Sequence[str]) -> list[Place]:
         """The places of just these words."""
@@ -55,7 +66,17 @@ class PlaceFinder:
                 return found
         if whole in self._known.zone_names and not self._known.called(whole):
             return [self._named(self._known.zone_names[whole])]
-        return self._of_name(parts) or self._unlike(self._known.within(whole))
+        named, within = self._of_name(parts), self._known.within(whole)
+        return self._with_region(named, within) if named else self._unlike(within)
+
+    def _with_region(self, named: Sequence[Place], within: Sequence[Place]) -> list[Place]:
+        """Places of a name, behind those of a bigger region: Florida is more than a town in Cuba."""
+        regions, countries = self._unlike(within), {place.code for place in within}
+        there = {self._behaviour(place.zone) for place in named if place.code in countries}
+        is_told = there >= {self._behaviour(place.zone) for place in regions}
+        is_bigger = sum(place.people for place in within) > sum(place.people for place in named)
+        places = [*regions, *named] if is_bigger and not is_told else named
+        return [*{place.label: place for place in places}.values()]
 
     @staticmethod
     def _named(zone: str) -> Place:
@@ -83,7 +104,8 @@ class PlaceFinder:
             )
             if own:
                 rivals = [place for place in others if _rivals(place, name, own[0])]
-                return self._likely(sorted((*own, *rivals), key=lambda place: -place.people))
+                likely = self._likely(sorted((*own, *rivals), key=lambda place: -place.people))
+                return likely if {*own} & {*likely} else [*likely, *self._beside(likely[0], own)]
             if others:
                 return self._likely(others)
         return []
@@ -104,6 +126,12 @@ class PlaceFinder:
             return [first]
         return list({(place.region, place.code): place for place in reversed(places)}.values())[::-1]
 
+    def _beside(self, bigger: Place, own: Sequence[Place]) -> list[Place]:
+        """Those of a name that are not nothing beside a bigger place that others call so."""
+        time = self._behaviour(bigger.zone)
+        near = [place for place in own if self._behaviour(place.zone) != time]
+        return [place for place in near if OVERWHELMING * place.people >= bigger.people]
+
     def _unlike(self, places: Iterable[Place]) -> list[Place]:
         """The first place of each time."""
         found: dict[Hashable, Place] = {}
@@ -116,7 +144,8 @@ class PlaceFinder:
         most = 2 if len(name) >= TWO_EDITS_FROM else int(len(name) >= ONE_EDIT_FROM)
         if not most:
             return []
-        names = (*self._known.names, *self._known.countries, *self._countries)
+        zones = {name: zone for name, zone in self._known.zone_names.items() if " " in name}
+        names = (*self._known.names, *self._known.countries, *self._countries, *zones)
         near = extract(name, names, scorer=OSA.distance, score_cutoff=most, limit=MOST)
         best = min((edits for _, edits, _ in near), default=0)
         found = [place for heard, edits, _ in near if edits == best for place in self._exactly([heard])]
@@ -171,7 +200,7 @@ def _offset(text: str, utc: Iterable[str]) -> Place | None:
     if named and not bare:
         return Place(name="UTC", zone="UTC+00:00")
     found = _OFFSET.fullmatch(bare)
-    if found is None:
+    if found is None or not (named or found[1]):
         return None
     minutes = (-1 if found[1] == "-" else 1) * (60 * int(found[2]) + int(found[3] or 0))
     if not EARLIEST <= minutes <= LATEST or minutes % QUARTER:

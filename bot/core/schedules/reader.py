@@ -65,6 +65,9 @@ class ScheduleReader:
         if number is not None:
             return self._after_number(number, tokens, behind, reading)
         names, behind = self._book.at(tokens, place)
+        day = self._book.day_beside(tokens, place)
+        if day is not None:
+            names, behind = {f"weekday {day}"}, place + 1
         return (self._note if names else self._note_word)(names, tokens, max(behind, place + 1), reading)
 
     def _note_word(self, _: set[str], tokens: Sequence[str], behind: int, reading: Reading) -> int:
@@ -86,7 +89,7 @@ class ScheduleReader:
         names, end = self._book.at(tokens, behind)
         kinds = {name.partition(" ")[0]: name.partition(" ")[2] for name in names}
         is_length = "unit" in kinds and self._is_length(tokens, end, reading)
-        is_whole = "unit" in kinds and len(tokens[behind - 1]) == len("0800")
+        is_whole = kinds.get("unit") == "60" and len(tokens[behind - 1]) == len("0800")
         if ("oclock" in kinds or is_whole) and not is_length:
             whole = divmod(number, 100) if number > MOST_HOURS else (number, 0)
             reading.times.append(SaidTime(hour=whole[0], minute=whole[1]))
@@ -185,6 +188,8 @@ class ScheduleReader:
     ) -> int:
         """Note what a phrase before a number means: half seven, 24 December said the other way round."""
         number, after = self._book.number(tokens, behind)
+        if number is None and "month" in kinds and {"until", "from"} & reading.heard:
+            number, after = 1, behind
         if number is None:
             reading.unknown.append(tokens[behind - 1])
             return behind

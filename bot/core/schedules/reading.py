@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+PERIODS = frozenset(f"{which}_{name}" for which in ("this", "next") for name in ("week", "month", "year"))
 HOURS = 24
 MINUTES = 60
 MONTHS = 12

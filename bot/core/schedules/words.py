@@ -32,11 +32,11 @@ class DayPart:
 class ScheduleWords:
     """The words, as phrases of the small pattern language.
 
-    `weekdays` and `groups` map names to phrases, `day_letters` weekdays to the letters that stand for them in
-    a row of them, `minutes_before` what stands before an hour to the minutes
-    that it adds, `times` phrases to local times, `units` to days or minutes; `pausing` maps why to phrases,
-    `refusals` the name of a sentence to what it answers; `reminding` words ask for a routine if nothing else
-    is named; the others are lists. `sentences` are what the bot says.
+    `weekdays` and `groups` map names to phrases, `day_letters` weekdays to the letters that stand for them
+    in a row of them, `minutes_before` what stands before an hour to the minutes that it adds, `times`
+    phrases to local times, `dates` to a month and a day of it, `units` to days or minutes; `pausing` maps
+    why to phrases, `refusals` the name of a sentence to what it answers; `reminding` words ask for a
+    routine if nothing else is named; the others are lists. `sentences` are what the bot says.
     """
 
     weekdays: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class ScheduleWords:
     times: Mapping[time, tuple[str, ...]] = field(default_factory=dict)
     numbers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     months: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    dates: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     units: Mapping[timedelta, tuple[str, ...]] = field(default_factory=dict)
     pausing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refusals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class ScheduleWords:
         yield from ((f"time {at.isoformat('minutes')}", names) for at, names in self.times.items())
         yield from ((f"number {number}", names) for number, names in self.numbers.items())
         yield from ((f"month {month}", names) for month, names in self.months.items())
+        yield from ((f"date {month}-{day}", names) for (month, day), names in self.dates.items())
         yield from ((f"unit {unit // timedelta(minutes=1)}", names) for unit, names in self.units.items())
         yield from ((f"pausing {why}", names) for why, names in self.pausing.items())
         yield from ((f"refusal {sentence}", names) for sentence, names in self.refusals.items())

@@ -129,6 +129,14 @@ class SubscriptionPages:
         buttons = [resume if is_paused else pause]
         return replace(self.changed(standing, subscriber, changed, said, buttons), draft=SETTLED)
 
+    def dropped(self, standing: Standing, subscriber: Subscriber, changed: Changed, what: What) -> Reply:
+        """The word that one of two things comes no more, and which goes on."""
+        left = subscriber.subscription
+        said = self._says[f"dropped_{what.value}"]
+        said = said.format(summary=self._times.summary(left.what, left.schedule))
+        end = Suggestion(label=self._says["end_button"], utterance="/unsubscribe")
+        return replace(self.changed(standing, subscriber, changed, said, [end]), draft=SETTLED)
+
     def changed(
         self,
         standing: Standing,

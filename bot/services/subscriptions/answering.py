@@ -18,6 +18,8 @@ from bot.services.subscriptions.subscribing import by_its_clock
 SETTLING = frozenset({Awaits.CHANGE, Awaits.PAUSED})  # what was just done may be corrected
 SHORT = 5  # words of an answer in which words of another kind do no harm
 
+ENDS = frozenset({"end", "end_tip", "end_reminder"})  # phrases
+
 Answered = Callable[[str, str, Standing, Draft], Reply | None]
 
 
@@ -46,7 +48,7 @@ class Answering:
     def answer(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
         """The reply to an answer to what was asked last; None: it is none."""
         is_settled = awaited.awaits in SETTLING
-        is_end = phrase == "end" and standing.active is None
+        is_end = phrase in ENDS and standing.active is None
         if not is_settled and (phrase in {"leave", "no"} or is_end):
             return self._subscribing.let_be()
         answered = self._answered.get(awaited.awaits)
@@ -122,7 +124,7 @@ class Answering:
         named = f"{first.hour % 12 or 12}:{first.minute:02} {text}"
         said = [(named, False), (text, False)]
         if len(text.split()) <= SHORT and _has_time(self._hearing.answer(text, today, loosely=True)):
-            said.append((named, True))
+            said += [(named, True), (text, True)]
         for words, loosely in said:
             heard = self._hearing.answer(words, today, loosely=loosely)
             if isinstance(heard, Wanted) and heard.at in awaited.times:
@@ -164,7 +166,9 @@ class Answering:
         """Another end of a pause, or something else set up otherwise."""
         is_other = bool(phrase) or self._hearing.wish(text, standing.today) is not None
         other = None if is_other else self._pausing.heard(standing, text)
-        return other or self._correction(text, phrase, standing, awaited)
+        corrected = other or self._correction(text, phrase, standing, awaited)
+        is_end = not is_other and len(text.split()) <= SHORT and self._hearing.names_end(text)
+        return corrected or (self._pausing.answered(standing, None) if is_end else None)
 
 
 def _has_time(heard: Heard | None) -> bool:

@@ -11,6 +11,7 @@ from bot.core.schedules.schedule import (
     ONE_DAY,
     Due,
     Schedule,
+    What,
     later,
     moment_of,
     paused,
@@ -25,6 +26,7 @@ from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Reply, Suggestion
 
 PLAIN, ILL = "plain", "ill"  # why it pauses
+LEFT = {What.TIP: What.ROUTINE, What.ROUTINE: What.TIP}  # without one of two
 LATER_BY = timedelta(hours=3)
 
 
@@ -151,6 +153,15 @@ class Pausing:
         """The same for somebody who wants everything erased as well: that they have to say once more."""
         ended = self.end(standing)
         return replace(ended, text=f"{ended.text} {self._says['ended_and_erase']}")
+
+    def drop(self, standing: Standing, what: What) -> Reply:
+        """Send one of two things no more and go on with the other; where nothing is left it is an end."""
+        active = standing.active
+        left = LEFT.get(what)
+        if active is None or left is None or active.subscription.what is not What.BOTH:
+            return self.end(standing)
+        subscriber, changed = standing.having(replace(active.subscription, what=left))
+        return self._pages.dropped(standing, subscriber, changed, what)
 
     def end(self, standing: Standing) -> Reply:
         """Send nothing more, at once."""

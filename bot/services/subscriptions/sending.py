@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
+from bot.core.schedules.schedule import What
 from bot.core.schedules.words import AskBack, LaterWanted, Refused, Wanted
 from bot.core.subscriptions.drafts import Awaits, Draft, draft
 from bot.core.subscriptions.pages import SubscriptionPages
@@ -91,7 +92,10 @@ class Sending:
             return True
         names = self._words.place_in(text) or self._words.hours_in(text) is not None
         return (
-            bool(names) or self.hearing.corrects(text) or self._listening.whole(text, _day(now)) is not None
+            bool(names)
+            or self.hearing.corrects(text)
+            or self.hearing.less(text) is not None
+            or self._listening.whole(text, _day(now)) is not None
         )
 
     def is_wish(self, text: str, now: datetime) -> bool:
@@ -106,7 +110,7 @@ class Sending:
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
         phrase, meant = self.phrase(text), self._by_draft(standing)
-        if phrase in {"zone", "show", "silent", "quiet", "end_and_erase"}:
+        if phrase in {"zone", "show", "silent", "sound", "quiet", "end_and_erase"}:
             return self._say(phrase, standing)
         hours = self._words.hours_in(text)
         if hours is not None:
@@ -139,8 +143,10 @@ class Sending:
         if standing.active is None:
             return self._obeying.obey(heard, standing, text) if heard is not None else None
         if heard is None and self.hearing.corrects(text):
-            heard = self.hearing.correction(text, standing.today, None)
-        is_whole = isinstance(heard, Wanted) and heard.at is not None
+            at = standing.active.subscription.schedule.at
+            heard = self.hearing.correction(text, standing.today, at)
+        heard = heard or self.hearing.less(text)
+        is_whole = isinstance(heard, Wanted) and (heard.at is not None or bool(heard.left_out))
         return self.subscribing.propose(standing, heard) if is_whole and isinstance(heard, Wanted) else None
 
     def _by_draft(self, standing: Standing) -> Standing:
@@ -169,9 +175,8 @@ class Sending:
             return self.changing.settings(standing, "")
         if entry == "unsubscribe":
             heard = self.hearing.ending(text, standing.today) if standing.active else None
-            return (self._obeying.obey(heard, standing, text) if heard else None) or self.pausing.end(
-                standing
-            )
+            done = self._obeying.obey(heard, standing, text) if heard else None
+            return done or self.pausing.drop(standing, self.hearing.dropped(text))
         clearly = self.hearing.answer(text, standing.today)
         heard = clearly or self.hearing.answer(text, standing.today, loosely=True)
         if standing.active is not None and clearly is None and isinstance(heard, Wanted | None):
@@ -233,7 +238,10 @@ class Sending:
             does |= {name: lambda: self.resume(standing) for name in ("again", "keep")}
         if active is not None:
             does |= {name: partial(self.changing.settings, standing, name) for name in SET}
+            does["sound"] = partial(self.changing.settings, standing, "silent off")
             does["end"] = lambda: self.pausing.end(standing)
+            does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
+            does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
             does["recovered"] = lambda: self.pausing.recovered(standing, active)
             is_paused = active.subscription.schedule.paused_until is not None
             does["resume"] = lambda: self.pausing.resume(standing, active) if is_paused else None
