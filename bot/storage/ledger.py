@@ -10,14 +10,14 @@ from sqlalchemy import Row, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.subscriptions.subscription import Subscriber, Subscription
+from bot.core.subscriptions.subscription import Subscriber
 from bot.services.chores import TIDY_EVERY
 from bot.services.deliveries.ports import Change, Delivery, Outcome
 from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
-from bot.storage.documents import OddDocumentError, from_text
-from bot.storage.subscriptions import HOLD, closed, subscriber_of
+from bot.storage.documents import OddDocumentError
+from bot.storage.subscriptions import HOLD, closed, subscriber_of, subscription_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 ARE_KEPT = timedelta(days=30)  # deliveries that are over, and for a return subscriptions that ended
@@ -244,7 +244,7 @@ def _key_of(delivery: Delivery) -> dict[str, object]:
 
 def _delivery_of(row: Row[Any]) -> Delivery | None:
     try:
-        subscription = from_text(Subscription, row.document)
+        subscription = subscription_of(row.document)
     except OddDocumentError:
         return None
     return Delivery(

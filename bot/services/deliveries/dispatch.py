@@ -25,7 +25,7 @@ MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent
 LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
 TICK = 1.0  # seconds between two looks at what is due
 SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
-FEW = 50  # free slots that are worth a claim
+FEW = 100  # free slots that are worth a claim
 LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
@@ -62,6 +62,8 @@ class Deliveries:
         self._worker = worker
         self._in_work: dict[Key, asyncio.Task[None]] = {}
         self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
+        self._room = asyncio.Event()  # slots that are worth a claim
+        self._room.set()
 
     async def run(self) -> None:
         """Deliver until this is cancelled, then finish what is in work."""
@@ -85,8 +87,7 @@ class Deliveries:
 
     async def tick(self) -> int:
         """Begin to deliver what is due, once there is room for it; how much that is."""
-        while len(self._in_work) > SLOTS - FEW:
-            await asyncio.wait(self._in_work.values(), return_when=asyncio.FIRST_COMPLETED)
+        await self._room.wait()
         now = self._worker.clock()
         try:
             claimed = await self._ledger.claim(
@@ -107,9 +108,13 @@ class Deliveries:
         task = asyncio.create_task(self._deliver(delivery, key))
         self._in_work[key] = task
         task.add_done_callback(lambda _: self._end(key))
+        if len(self._in_work) > SLOTS - FEW:
+            self._room.clear()
 
     def _end(self, key: Key) -> None:
         del self._in_work[key], self._until[key]
+        if len(self._in_work) <= SLOTS - FEW:
+            self._room.set()
 
     async def settle(self) -> None:
         """Wait until nothing is in work."""
