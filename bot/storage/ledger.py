@@ -6,13 +6,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy import Boolean, Row, and_, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.subscriptions.subscription import Subscriber
 from bot.services.chores import TIDY_EVERY
-from bot.services.deliveries.ports import Change, Delivery, Outcome
+from bot.services.deliveries.ports import Change, Claim, Delivery, Outcome
 from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
@@ -32,7 +32,10 @@ _OPEN = DELIVERIES.c.free_at.is_not(None)
 
 _FREE = (
     select(*_KEY)
-    .where(DELIVERIES.c.free_at <= bindparam("now"))
+    .where(
+        DELIVERIES.c.free_at <= bindparam("now"),
+        or_(DELIVERIES.c.claimed_by.is_(None), bindparam("spares_others", type_=Boolean).is_(False)),
+    )
     .order_by(DELIVERIES.c.free_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -58,7 +61,7 @@ _CLAIMED = (
     .order_by(DELIVERIES.c.due_at)
 )
 _STILL_OPEN = (
-    select(*_KEY)
+    select(*_KEY, DELIVERIES.c.claimed_by)
     .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.chat == DELIVERIES.c.chat)
     .where(
         _OPEN, SUBSCRIPTIONS.c.ended_at.is_(None), DELIVERIES.c.chat.in_(bindparam("chats", expanding=True))
@@ -76,7 +79,16 @@ _CLOSE = (
     .where(*_THIS)
     .values(free_at=None, outcome=bindparam("became"), over_at=bindparam("now"))
 )
-_PUT_OFF = update(DELIVERIES).where(*_THIS, _OPEN).values(free_at=bindparam("until"), claimed_by=None)
+_IS_MINE = and_(_OPEN, DELIVERIES.c.claimed_by.startswith(bindparam("mine")))
+_PUT_OFF = update(DELIVERIES).where(*_THIS, _IS_MINE).values(free_at=bindparam("until"), claimed_by=None)
+_AT_REST = (  # others are being closed just now
+    select(*_KEY)
+    .where(_IS_MINE, DELIVERIES.c.free_at > bindparam("now"))
+    .with_for_update(skip_locked=True)
+    .cte("at_rest")
+)
+_RENEW = update(DELIVERIES).where(tuple_(*_KEY).in_(select(_AT_REST))).values(free_at=bindparam("until"))
+_RELEASE = update(DELIVERIES).where(_IS_MINE).values(free_at=bindparam("until"), claimed_by=None)
 _COUNT = (
     update(SUBSCRIPTIONS)
     .where(SUBSCRIPTIONS.c.chat == bindparam("of_chat"))
@@ -93,41 +105,40 @@ class DatabaseLedger:
         self._looking = Gathering(self._look_all)
         self._claims = itertools.count()
 
-    async def claim(
-        self, worker: str, now: datetime, until: datetime, most: int, change: Change
-    ) -> list[Delivery]:
+    async def claim(self, claim: Claim, change: Change) -> list[Delivery]:
         """First what was claimed and let go or lapsed, then what has become due."""
         async with self._database.transaction() as connection:
-            name = f"{worker}/{next(self._claims)}"
-            mine = {"now": now, "until": until, "most": most, "claim": name}
-            freed = len((await connection.execute(_CLAIM, mine)).all())
+            name, most = f"{_mark(claim.worker)}{next(self._claims)}", claim.most
+            mine = {"now": claim.now, "until": claim.until, "most": most, "claim": name}
+            free = mine | {"spares_others": claim.spares_others}
+            freed = len((await connection.execute(_CLAIM, free)).all())
             if freed < most:
                 freed += await _take_over(connection, mine | {"most": most - freed}, change)
             if not freed:
                 return []
-            claimed = await connection.execute(_CLAIMED, {"until": until, "claim": name})
+            claimed = await connection.execute(_CLAIMED, {"until": claim.until, "claim": name})
             return [delivery for delivery in map(_delivery_of, claimed) if delivery]
 
-    async def renew(self, worker: str, until: datetime) -> None:
-        """Keep what is claimed for longer."""
-        mine = select(*_KEY).where(_OPEN, DELIVERIES.c.claimed_by.startswith(f"{worker}/"))
-        at_rest = mine.with_for_update(skip_locked=True).cte("at_rest")  # others are being closed just now
-        renewed = update(DELIVERIES).where(tuple_(*_KEY).in_(select(at_rest))).values(free_at=until)
-        await self._database.write(renewed)
+    async def renew(self, worker: str, now: datetime, until: datetime) -> None:
+        """Keep what is claimed, and has not lapsed, for longer."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_RENEW, {"mine": _mark(worker), "now": now, "until": until})
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
         await self._closing.settle()
-        await self.renew(worker, now)
-
-    async def is_open(self, delivery: Delivery) -> bool:
-        """Whether a delivery is still to be made, looked up together with others."""
-        return await self._looking.add(delivery)
-
-    async def put_off(self, delivery: Delivery, until: datetime) -> None:
-        """Let go of a delivery, for nobody to claim before a moment."""
         async with self._database.transaction() as connection:
-            await connection.execute(_PUT_OFF, {**_key_of(delivery), "until": until})
+            await connection.execute(_RELEASE, {"mine": _mark(worker), "until": now})
+
+    async def is_open(self, worker: str, delivery: Delivery) -> bool:
+        """Whether a worker still is to make a delivery, looked up together with others."""
+        return await self._looking.add((_mark(worker), delivery))
+
+    async def put_off(self, worker: str, delivery: Delivery, until: datetime) -> None:
+        """Let go of a delivery, for nobody to claim before a moment; one that another worker has stays."""
+        async with self._database.transaction() as connection:
+            mine = {"mine": _mark(worker), "until": until}
+            await connection.execute(_PUT_OFF, {**_key_of(delivery), **mine})
 
     async def close(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Note what became of a delivery, together with others."""
@@ -172,10 +183,11 @@ class DatabaseLedger:
                 delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.ended_at < past),
             )
 
-    async def _look_all(self, deliveries: Sequence[Delivery]) -> Sequence[bool]:
-        chats = {"chats": [delivery.chat for delivery in deliveries]}
-        still_open = {tuple(row) for row in await self._database.read(_STILL_OPEN, chats)}
-        return [(each.chat, each.kind, each.day) in still_open for each in deliveries]
+    async def _look_all(self, looks: Sequence[tuple[str, Delivery]]) -> Sequence[bool]:
+        chats = {"chats": [each.chat for _, each in looks]}
+        owners = {tuple(row[:3]): row.claimed_by for row in await self._database.read(_STILL_OPEN, chats)}
+        had_by = [(mine, owners.get((each.chat, each.kind, each.day))) for mine, each in looks]
+        return [owner is not None and owner.startswith(mine) for mine, owner in had_by]
 
     async def _close_all(self, closed: Sequence[tuple[Delivery, Outcome, datetime]]) -> Sequence[None]:
         rows = [
@@ -230,6 +242,11 @@ async def _move_on(connection: AsyncConnection, moved: Sequence[Subscriber]) -> 
     ]
     if rows:
         await connection.execute(_MOVE_ON, rows)
+
+
+def _mark(worker: str) -> str:
+    """What the names of all claims of a worker begin with."""
+    return f"{worker}/"
 
 
 def _day_of(subscriber: Subscriber) -> dict[str, object]:

@@ -10,6 +10,7 @@ from bot.core.subscriptions.subscription import Subscriber, after_delivery, by_n
 from bot.services.deliveries.ports import (
     ChatGoneError,
     ChatMovedError,
+    Claim,
     Compose,
     Delivery,
     IsDue,
@@ -62,6 +63,7 @@ class Deliveries:
         self._worker = worker
         self._in_work: dict[Key, asyncio.Task[None]] = {}
         self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
+        self._spares_until: datetime | None = None  # when others had time since the database was away
         self._room = asyncio.Event()  # slots that are worth a claim
         self._room.set()
 
@@ -90,21 +92,34 @@ class Deliveries:
         await self._room.wait()
         now = self._worker.clock()
         try:
-            claimed = await self._ledger.claim(
-                self._worker.name, now, now + self._worker.lease, SLOTS - len(self._in_work), self._next
-            )
+            claimed = await self._ledger.claim(self._claim(now), self._next)
         except StoreError:
+            self._spares_until = self._worker.clock() + self._worker.lease
             return 0
         for delivery in claimed:
             self._begin(delivery, now + self._worker.lease)
         return len(claimed)
 
+    def _claim(self, now: datetime) -> Claim:
+        """As much as there is room for.
+
+        While the database was away no worker could renew or note anything, so that claims have lapsed of
+        workers that live, and may have sent. They get the time to say so.
+        """
+        return Claim(
+            worker=self._worker.name,
+            now=now,
+            until=now + self._worker.lease,
+            most=SLOTS - len(self._in_work),
+            spares_others=self._spares_until is not None and now < self._spares_until,
+        )
+
     def _begin(self, delivery: Delivery, until: datetime) -> None:
-        """Deliver, unless a claim that lapsed is still in work here."""
+        """Deliver; what is still in work here after its claim lapsed goes on with the new one."""
         key = delivery.chat, delivery.kind, delivery.day
+        self._until[key] = until
         if key in self._in_work:
             return
-        self._until[key] = until
         task = asyncio.create_task(self._deliver(delivery, key))
         self._in_work[key] = task
         task.add_done_callback(lambda _: self._end(key))
@@ -134,10 +149,10 @@ class Deliveries:
         try:
             outcome = await self._send(delivery, lambda: self._is_due(delivery, key))
         except LapsedError:
+            await self._put_off(delivery, TICK)
             return
         except NotNowError as error:
-            later = self._worker.clock() + timedelta(seconds=error.seconds)
-            await self._insist(lambda: self._ledger.put_off(delivery, later))
+            await self._put_off(delivery, error.seconds)
             return
         except ChatMovedError as error:
             new = error.chat
@@ -146,6 +161,11 @@ class Deliveries:
             return
         now = self._worker.clock()
         await self._insist(lambda: self._ledger.close(delivery, outcome, now))
+
+    async def _put_off(self, delivery: Delivery, seconds: float) -> None:
+        """Have a delivery come up again, here or elsewhere, if it is to be made at all."""
+        later = self._worker.clock() + timedelta(seconds=seconds)
+        await self._insist(lambda: self._ledger.put_off(self._worker.name, delivery, later))
 
     async def _send(self, delivery: Delivery, is_due: IsDue) -> Outcome:
         if self._worker.clock() - delivery.due_at > self._worker.max_delay:
@@ -178,7 +198,7 @@ class Deliveries:
     async def _is_due(self, delivery: Delivery, key: Key) -> bool:
         """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile."""
         try:
-            is_open = await self._ledger.is_open(delivery)
+            is_open = await self._ledger.is_open(self._worker.name, delivery)
         except StoreError as error:
             raise NotNowError(LOOK_AGAIN_IN) from error
         is_wanted = is_open and not await self._is_withheld(delivery)
@@ -206,8 +226,9 @@ class Deliveries:
 
     async def _renew_once(self) -> None:
         """Keep what is claimed; what had lapsed before that was written may be another one's by now."""
-        until = self._worker.clock() + self._worker.lease
-        await self._ledger.renew(self._worker.name, until)
+        now = self._worker.clock()
+        until = now + self._worker.lease
+        await self._ledger.renew(self._worker.name, now, until)
         now = self._worker.clock()
         self._until |= {key: until for key, before in self._until.items() if before > now}
 
