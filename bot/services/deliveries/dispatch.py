@@ -26,6 +26,7 @@ MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent
 LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
 TICK = 1.0  # seconds between two looks at what is due
 SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
+PARTS = 3  # of a lease: it is renewed after the first, and nothing is sent in the last
 FEW = 100  # free slots that are worth a claim
 LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
@@ -196,13 +197,16 @@ class Deliveries:
         return Outcome.SENT
 
     async def _is_due(self, delivery: Delivery, key: Key) -> bool:
-        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile."""
+        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile.
+
+        The last part of a lease is for the way to Telegram.
+        """
         try:
             is_open = await self._ledger.is_open(self._worker.name, delivery)
         except StoreError as error:
             raise NotNowError(LOOK_AGAIN_IN) from error
         is_wanted = is_open and not await self._is_withheld(delivery)
-        return is_wanted and self._worker.clock() < self._until[key]
+        return is_wanted and self._worker.clock() + self._worker.lease / PARTS < self._until[key]
 
     async def _is_withheld(self, delivery: Delivery) -> bool:
         """Whether a red flag is open in the chat."""
@@ -219,17 +223,16 @@ class Deliveries:
 
     async def _renew(self) -> None:
         while True:
-            await self._worker.pause(self._worker.lease.total_seconds() / 3)
+            await self._worker.pause(self._worker.lease.total_seconds() / PARTS)
             if self._in_work:
                 with suppress(StoreError):
                     await self._renew_once()
 
     async def _renew_once(self) -> None:
-        """Keep what is claimed; what had lapsed before that was written may be another one's by now."""
+        """Keep what is claimed. What lapsed has to be claimed anew: it may be another one's."""
         now = self._worker.clock()
         until = now + self._worker.lease
         await self._ledger.renew(self._worker.name, now, until)
-        now = self._worker.clock()
         self._until |= {key: until for key, before in self._until.items() if before > now}
 
     async def _follow_new_rules(self) -> None:
