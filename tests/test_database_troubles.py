@@ -7,7 +7,8 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -19,9 +20,12 @@ from sqlalchemy import select
 
 from bot.core.model import Action, Knowledge
 from bot.core.person.profile import Done, Profile
+from bot.core.player.session import Phase, Playing, RoutineState, Session
+from bot.core.routines.recipes import Routine, Wish
 from bot.core.talk import Alert, Context, Kind, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.storage.database import FILE, Database
+from bot.storage.documents import to_text
 from bot.storage.misses import DatabaseMissStore
 from bot.storage.profiles import DatabaseProfileStore
 from bot.storage.tables import CONTEXTS
@@ -144,6 +148,23 @@ async def test_a_database_of_each_schema_keeps_what_it_holds(
     profile = Profile(level=2, place="home", liked=frozenset({"cat-cow"}), history=(done,))
     assert await DatabaseProfileStore(database).load("1") == profile
     assert [miss.text for miss in await DatabaseMissStore(database).all()] == [None, "a question"]
+    await database.close()
+
+
+async def test_players_and_what_was_told_are_found_in_the_talks_of_an_older_schema(file: Path) -> None:
+    told = Context(at=NOW).telling(frozenset({"knee"}), NOW)
+    playing = Playing(phase=Phase.HOLD, at=NOW, due=NOW, step=1, card="7")
+    routine = Routine(recipe="x", day=NOW.date(), wish=Wish(), moves=(), version="")
+    talk = replace(told, routine=RoutineState(session=Session(routine=routine, playing=playing)))
+    with closing(sqlite3.connect(file)) as old, old:
+        old.executescript((SCHEMAS / "0001.sqlite.sql").read_text(encoding="utf-8"))
+        old.execute("UPDATE contexts SET document = ?", [to_text(talk)])
+    contexts = DatabaseContextStore(database := Database(file.parent))
+    assert await contexts.playing() == [("1", playing)]
+    await contexts.tidy(NOW + timedelta(hours=12))
+    assert (await contexts.load("1") or told).told == {"knee"}
+    await contexts.tidy(NOW + timedelta(hours=23, seconds=1))
+    assert not (await contexts.load("1") or told).told
     await database.close()
 
 
