@@ -25,9 +25,9 @@ from bot.services.ports import ContextStore, StoreError, UnknownZoneError
 MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent any more
 LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
 TICK = 1.0  # seconds between two looks at what is due
-SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
+SLOTS = 500  # deliveries that a worker has at once, most of them waiting for their turn
 PARTS = 3  # of a lease: it is renewed after the first, and nothing is sent in the last
-FEW = 100  # free slots that are worth a claim
+FEW = 200  # free slots that are worth a claim
 LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
