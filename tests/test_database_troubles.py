@@ -276,6 +276,27 @@ def test_a_talk_with_a_script_needs_no_database(tmp_path: Path) -> None:
     assert f'"kind": "{Kind.ANSWER.value}"' in ended.out
 
 
+async def test_a_talk_goes_on_while_postgresql_does_not_answer(
+    new_url: NewUrl, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = new_url()
+    database = Database(tmp_path, url, slow=AT_ONCE * 10, rest=NO_REST)
+    contexts = DatabaseContextStore(database)
+    await contexts.save("1", Context(at=NOW, said="before"))
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE contexts IN ACCESS EXCLUSIVE MODE")
+        await contexts.save("1", Context(at=NOW, said="meanwhile"))
+        assert await contexts.load("1") == Context(at=NOW, said="meanwhile")
+    await contexts.save("1", Context(at=NOW, said="after"))
+    await database.close()
+    assert await DatabaseContextStore(database).load("1") == Context(at=NOW, said="after")
+    await database.close()
+    (said,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert said.endswith(
+        "DATABASE_URL does not answer in time; find out what it waits for, or mend the way there."
+    )
+
+
 async def test_a_standby_of_postgresql_is_said_in_one_sentence(new_url: NewUrl, tmp_path: Path) -> None:
     url = new_url()
     with psycopg.connect(url, autocommit=True) as connection:

@@ -13,7 +13,7 @@ from subscribers import A_DAY, NOW, RULES, TODAY, subscriber
 
 from bot.core.schedules.schedule import Due, Quiet, Schedule, What
 from bot.core.subscriptions.subscription import Subscriber, Subscription, after_delivery, by_new_rules
-from bot.services.deliveries.ports import Claim, Delivery, Outcome
+from bot.services.deliveries.ports import Claim, Delivery, Key, Outcome
 from bot.services.ports import Arrival, SubscriptionStore
 from bot.storage.database import Database
 from bot.storage.inbox import DatabaseInbox
@@ -70,6 +70,10 @@ async def _claim(
     return await ledger.claim(replace(claim, spares_others=spares_others), change)
 
 
+def _key(delivery: Delivery) -> Key:
+    return delivery.chat, delivery.kind, delivery.day
+
+
 async def _outcomes(database: Database) -> list[tuple[str, str | None]]:
     rows = await database.read(select(DELIVERIES).order_by(DELIVERIES.c.chat, DELIVERIES.c.day))
     return [(row.chat, row.outcome) for row in rows]
@@ -109,10 +113,10 @@ async def test_the_claim_of_a_worker_that_died_lapses_and_that_of_one_that_lives
 ) -> None:
     await subscriptions.save(subscriber(1))
     claimed = await _claim(ledger)
-    await ledger.renew("one", NOW, UNTIL + timedelta(seconds=20))
+    await ledger.renew("one", NOW, UNTIL + timedelta(seconds=20), [_key(each) for each in claimed])
     assert await _claim(ledger, UNTIL, "two") == []
     assert await _claim(ledger, UNTIL + timedelta(seconds=20), "two") == claimed
-    await ledger.renew("one", UNTIL, UNTIL + timedelta(hours=1))
+    await ledger.renew("one", UNTIL, UNTIL + timedelta(hours=1), [_key(each) for each in claimed])
     assert len(await _claim(ledger, UNTIL + timedelta(minutes=2), "three")) == 1
 
 
@@ -121,13 +125,23 @@ async def test_a_claim_that_lapsed_is_not_renewed_and_is_spared_as_long_as_its_w
 ) -> None:
     await subscriptions.save(subscriber(1))
     (delivery,) = await _claim(ledger)
-    await ledger.renew("one", UNTIL, UNTIL + timedelta(hours=1))
+    await ledger.renew("one", UNTIL, UNTIL + timedelta(hours=1), [_key(delivery)])
     assert await _claim(ledger, UNTIL, "two", spares_others=True) == []
     assert await ledger.is_open("one", delivery)
     assert await _claim(ledger, UNTIL, "two") == [delivery]
     assert [await ledger.is_open(worker, delivery) for worker in ("one", "two")] == [False, True]
     await ledger.put_off("two", delivery, UNTIL)
     assert await _claim(ledger, UNTIL, "three", spares_others=True) == [delivery]
+
+
+async def test_a_claim_of_which_its_worker_never_heard_lapses_although_the_worker_keeps_others(
+    ledger: DatabaseLedger, subscriptions: DatabaseSubscriptionStore
+) -> None:
+    for chat in (1, 2):
+        await subscriptions.save(subscriber(chat))
+    known, unheard = await _claim(ledger)
+    await ledger.renew("one", NOW, UNTIL + timedelta(hours=1), [_key(known)])
+    assert await _claim(ledger, UNTIL, "two") == [unheard]
 
 
 async def test_what_is_let_go_or_put_off_comes_again_and_what_is_over_does_not(

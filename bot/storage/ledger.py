@@ -1,7 +1,7 @@
 """What is due and what became of it, in the database: one row for a chat, a kind and a local day."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.subscriptions.subscription import Subscriber
 from bot.services.chores import TIDY_EVERY
-from bot.services.deliveries.ports import Change, Claim, Delivery, Outcome
+from bot.services.deliveries.ports import Change, Claim, Delivery, Key, Outcome
 from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
@@ -83,7 +83,11 @@ _IS_MINE = and_(_OPEN, DELIVERIES.c.claimed_by.startswith(bindparam("mine")))
 _PUT_OFF = update(DELIVERIES).where(*_THIS, _IS_MINE).values(free_at=bindparam("until"), claimed_by=None)
 _AT_REST = (  # others are being closed just now
     select(*_KEY)
-    .where(_IS_MINE, DELIVERIES.c.free_at > bindparam("now"))
+    .where(
+        tuple_(*_KEY).in_(bindparam("keys", expanding=True)),
+        _IS_MINE,
+        DELIVERIES.c.free_at > bindparam("now"),
+    )
     .with_for_update(skip_locked=True)
     .cte("at_rest")
 )
@@ -119,10 +123,11 @@ class DatabaseLedger:
             claimed = await connection.execute(_CLAIMED, {"until": claim.until, "claim": name})
             return [delivery for delivery in map(_delivery_of, claimed) if delivery]
 
-    async def renew(self, worker: str, now: datetime, until: datetime) -> None:
+    async def renew(self, worker: str, now: datetime, until: datetime, keys: Collection[Key]) -> None:
         """Keep what is claimed, and has not lapsed, for longer."""
+        mine = {"mine": _mark(worker), "now": now, "until": until, "keys": list(keys)}
         async with self._database.transaction() as connection:
-            await connection.execute(_RENEW, {"mine": _mark(worker), "now": now, "until": until})
+            await connection.execute(_RENEW, mine)
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
@@ -178,7 +183,7 @@ class DatabaseLedger:
         """Erase what was over, and whose subscription ended, long ago."""
         past = now - ARE_KEPT + TIDY_EVERY
         with suppress(StoreError):  # the database has said what is wrong; the next time comes
-            await self._database.write(
+            await self._database.work_through(
                 delete(DELIVERIES).where(DELIVERIES.c.over_at < past),
                 delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.ended_at < past),
             )

@@ -96,7 +96,7 @@ class DatabaseSharedInbox:
         """Erase the numbers of what was handled long ago."""
         old = delete(INBOX).where(INBOX.c.document.is_(None), INBOX.c.at < now - NUMBERS_ARE_KEPT)
         with suppress(StoreError):  # the database has said what is wrong; the next time comes
-            await self._database.write(old)
+            await self._database.work_through(old)
 
     async def _take_out(
         self, connection: AsyncConnection, shares: Collection[int], most: int

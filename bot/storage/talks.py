@@ -104,7 +104,7 @@ class DatabaseContextStore:
         table = CONTEXTS
         no_alert = {"alert_flag": None, "alert_action": None, "alert_at": None}
         try:
-            await self._database.write(
+            await self._database.work_through(
                 update(table).where(table.c.alert_at < past).values(no_alert),
                 update(table).where(table.c.leg_at < past).values(leg_at=None),
                 delete(table).where(

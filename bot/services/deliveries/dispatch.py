@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bot.core.subscriptions.subscription import Subscriber, after_delivery, by_new_rules
 from bot.services.deliveries.ports import (
@@ -14,6 +14,7 @@ from bot.services.deliveries.ports import (
     Compose,
     Delivery,
     IsDue,
+    Key,
     LapsedError,
     Ledger,
     NotNowError,
@@ -33,7 +34,6 @@ FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
 AT_ONCE = 1_000  # subscribers that are rescheduled together
 
-Key = tuple[str, str, date]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -232,7 +232,7 @@ class Deliveries:
         """Keep what is claimed. What lapsed has to be claimed anew: it may be another one's."""
         now = self._worker.clock()
         until = now + self._worker.lease
-        await self._ledger.renew(self._worker.name, now, until)
+        await self._ledger.renew(self._worker.name, now, until, set(self._until))
         self._until |= {key: until for key, before in self._until.items() if before > now}
 
     async def _follow_new_rules(self) -> None:

@@ -1,6 +1,6 @@
 """What deliveries need from the outside world, and the values that go to and fro."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.core.talk import Reply
 
 Change = Callable[[Subscriber], Subscriber]
+Key = tuple[str, str, date]  # of a delivery: its chat, its kind and its day
 
 
 class Outcome(StrEnum):
@@ -103,8 +104,11 @@ class Ledger(Protocol):
         There is one of a kind for each chat and local day, unless it was postponed.
         """
 
-    async def renew(self, worker: str, now: datetime, until: datetime) -> None:
-        """Keep what is claimed, and has not lapsed, for longer."""
+    async def renew(self, worker: str, now: datetime, until: datetime, keys: Collection[Key]) -> None:
+        """Keep for longer what is claimed, and has not lapsed, of some deliveries.
+
+        What was claimed without the worker's knowing, since it never heard of it, lapses.
+        """
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
