@@ -4,6 +4,7 @@ A claim lapses after seconds, so that whoever kills it need not wait for long.
 """
 
 import asyncio
+import gc
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,11 +33,11 @@ from bot.telegram_ui.sending.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest
 
 LEASE = timedelta(seconds=2)
-CLOCK = Path(os.environ["DATA_DIR"], "clock") if os.environ.get("DATA_DIR") else None
+CLOCK = Path(os.environ["CLOCK"]) if "CLOCK" in os.environ else None
 
 
 def _now() -> datetime:
-    """This machine's clock, which jumps if a file in the folder of data says by how many seconds."""
+    """This machine's clock, which jumps if the file named by CLOCK says by how many seconds."""
     jump = CLOCK.read_text(encoding="utf-8") if CLOCK and CLOCK.exists() else "0"
     return datetime.now(UTC) + timedelta(seconds=float(jump))
 
@@ -63,6 +64,7 @@ async def _main(settings: Settings) -> None:
         lease=LEASE,
     )
     async with opened(settings.data_dir, url, _now, RULES) as stores:
+        gc.freeze()  # as the bot does
         await messenger.insist(bot.initialize)
         await Deliveries(stores.ledger, stores.contexts, courier, _compose, worker).run()
 

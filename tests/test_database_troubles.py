@@ -7,7 +7,8 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -19,9 +20,12 @@ from sqlalchemy import select
 
 from bot.core.model import Action, Knowledge
 from bot.core.person.profile import Done, Profile
+from bot.core.player.session import Phase, Playing, RoutineState, Session
+from bot.core.routines.recipes import Routine, Wish
 from bot.core.talk import Alert, Context, Kind, Reply, Turn
 from bot.services.assistant import Assistant
 from bot.storage.database import FILE, Database
+from bot.storage.documents import to_text
 from bot.storage.misses import DatabaseMissStore
 from bot.storage.profiles import DatabaseProfileStore
 from bot.storage.tables import CONTEXTS
@@ -147,6 +151,23 @@ async def test_a_database_of_each_schema_keeps_what_it_holds(
     await database.close()
 
 
+async def test_players_and_what_was_told_are_found_in_the_talks_of_an_older_schema(file: Path) -> None:
+    told = Context(at=NOW).telling(frozenset({"knee"}), NOW)
+    playing = Playing(phase=Phase.HOLD, at=NOW, due=NOW, step=1, card="7")
+    routine = Routine(recipe="x", day=NOW.date(), wish=Wish(), moves=(), version="")
+    talk = replace(told, routine=RoutineState(session=Session(routine=routine, playing=playing)))
+    with closing(sqlite3.connect(file)) as old, old:
+        old.executescript((SCHEMAS / "0001.sqlite.sql").read_text(encoding="utf-8"))
+        old.execute("UPDATE contexts SET document = ?", [to_text(talk)])
+    contexts = DatabaseContextStore(database := Database(file.parent))
+    assert await contexts.playing() == [("1", playing)]
+    await contexts.tidy(NOW + timedelta(hours=12))
+    assert (await contexts.load("1") or told).told == {"knee"}
+    await contexts.tidy(NOW + timedelta(hours=23, seconds=1))
+    assert not (await contexts.load("1") or told).told
+    await database.close()
+
+
 async def test_a_talk_goes_on_while_the_database_is_locked_and_is_saved_when_it_is_not(
     file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -253,6 +274,27 @@ def test_a_talk_with_a_script_needs_no_database(tmp_path: Path) -> None:
     ended = run_bot("ask", "--jsonl", cwd=tmp_path, stdin=line, DATA_DIR="data")
     assert (ended.status, ended.err) == (0, "")
     assert f'"kind": "{Kind.ANSWER.value}"' in ended.out
+
+
+async def test_a_talk_goes_on_while_postgresql_does_not_answer(
+    new_url: NewUrl, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = new_url()
+    database = Database(tmp_path, url, slow=AT_ONCE * 10, rest=NO_REST)
+    contexts = DatabaseContextStore(database)
+    await contexts.save("1", Context(at=NOW, said="before"))
+    with psycopg.connect(url) as other:
+        other.execute("LOCK TABLE contexts IN ACCESS EXCLUSIVE MODE")
+        await contexts.save("1", Context(at=NOW, said="meanwhile"))
+        assert await contexts.load("1") == Context(at=NOW, said="meanwhile")
+    await contexts.save("1", Context(at=NOW, said="after"))
+    await database.close()
+    assert await DatabaseContextStore(database).load("1") == Context(at=NOW, said="after")
+    await database.close()
+    (said,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert said.endswith(
+        "DATABASE_URL does not answer in time; find out what it waits for, or mend the way there."
+    )
 
 
 async def test_a_standby_of_postgresql_is_said_in_one_sentence(new_url: NewUrl, tmp_path: Path) -> None:

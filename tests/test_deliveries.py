@@ -1,7 +1,9 @@
 """Deliveries: on time, once a day, nothing lost, nothing to those who must not or do not want to get any."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -9,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
+from databases import AT_ONCE, NO_REST
 from house import Clock
 from sqlalchemy import select
 from subscribers import A_DAY, NOW, RULES, TODAY, subscribed, subscriber
@@ -27,7 +30,7 @@ from bot.services.deliveries.ports import (
     LapsedError,
     NotNowError,
 )
-from bot.storage.database import Database
+from bot.storage.database import FILE, Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.memory import MemoryContextStore
 from bot.storage.subscriptions import DatabaseSubscriptionStore
@@ -131,7 +134,7 @@ class Office:
 
 @pytest_asyncio.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    database = Database(tmp_path / "data")
+    database = Database(tmp_path / "data", patience=AT_ONCE, rest=NO_REST)
     yield Office(database=database, clock=Clock(NOW))
     await database.close()
 
@@ -296,6 +299,97 @@ async def test_a_worker_that_stood_still_for_too_long_sends_nothing_that_another
     await office.post.begun.acquire()
     office.post.goes_on.set()
     await asyncio.wait({slow, quick})
+    assert [chat for chat, _, _ in office.post.sent] == ["1"]
+
+
+async def test_what_is_not_renewed_in_time_is_given_up_before_it_lapses_and_comes_up_again(
+    office: Office,
+) -> None:
+    for chat in (1, 2):
+        await office.subscriptions.save(subscriber(chat))
+    office.post.goes_on.clear()
+    one = office.deliveries()
+    await one.tick()
+    for _ in range(2):
+        await office.post.begun.acquire()
+    office.clock.now += LEASE * 0.7
+    office.post.goes_on.set()
+    await one.settle()
+    assert office.post.sent == []
+    office.clock.advance(seconds=dispatch.TICK)
+    await one.tick()
+    await one.settle()
+    assert sorted(chat for chat, _, _ in office.post.sent) == ["1", "2"]
+
+
+async def test_what_is_claimed_anew_while_it_is_still_in_work_goes_on_and_is_sent_once(
+    office: Office,
+) -> None:
+    await office.subscriptions.save(subscriber(1))
+    office.post.goes_on.clear()
+    one = office.deliveries()
+    await one.tick()
+    await office.post.begun.acquire()
+    office.clock.now += LEASE
+    await one.tick()
+    office.post.goes_on.set()
+    await one.settle()
+    assert [chat for chat, _, _ in office.post.sent] == ["1"]
+    assert await office.outcomes() == [("1", "sent")]
+
+
+async def test_after_an_outage_of_the_database_a_worker_that_lives_has_the_time_to_note_what_it_sent(
+    office: Office, tmp_path: Path
+) -> None:
+    for chat in (1, 2):
+        await office.subscriptions.save(subscriber(chat))
+    office.post.goes_on.clear()
+    has_failed, tries_again = asyncio.Semaphore(0), asyncio.Event()
+
+    async def pause(_: float) -> None:
+        has_failed.release()
+        await tries_again.wait()
+
+    one, two = office.deliveries("one", pause), office.deliveries("two")
+    await one.tick()
+    for _ in range(2):
+        await office.post.begun.acquire()
+    with closing(sqlite3.connect(tmp_path / "data" / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        office.post.goes_on.set()
+        for _ in range(2):
+            await has_failed.acquire()
+        office.clock.now += LEASE
+        assert await two.tick() == 0
+    assert await two.tick() == 0
+    tries_again.set()
+    await one.settle()
+    office.clock.now += LEASE
+    await two.tick()
+    await two.settle()
+    assert sorted(chat for chat, _, _ in office.post.sent) == ["1", "2"]
+    assert await office.outcomes() == [("1", "sent"), ("2", "sent")]
+
+
+async def test_after_an_outage_of_the_database_nothing_of_a_worker_that_died_in_it_is_lost(
+    office: Office, tmp_path: Path
+) -> None:
+    await office.subscriptions.save(subscriber(1))
+    office.post.goes_on.clear()
+    gone = asyncio.create_task(office.tick("gone"))
+    await office.post.begun.acquire()
+    gone.cancel()
+    await asyncio.wait({gone})
+    two = office.deliveries("two")
+    with closing(sqlite3.connect(tmp_path / "data" / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        office.clock.now += LEASE
+        assert await two.tick() == 0
+    office.post.goes_on = asyncio.Event()  # what hung on the one that is gone is never sent
+    office.post.goes_on.set()
+    office.clock.now += LEASE
+    await two.tick()
+    await two.settle()
     assert [chat for chat, _, _ in office.post.sent] == ["1"]
 
 

@@ -10,9 +10,11 @@ from databases import AT_ONCE, NO_REST
 from sqlalchemy import select
 
 from bot.services.ports import Arrival, Inbox
+from bot.services.shares import SHARES
 from bot.storage.database import Database
 from bot.storage.inbox import DatabaseInbox
 from bot.storage.memory import MemoryInbox
+from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.tables import INBOX
 
 NOW = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -109,3 +111,18 @@ async def test_what_could_not_be_noted_is_noted_when_the_database_can_be_written
     await other.close()
     await inbox.close()
     assert await inbox.waiting() == [SECOND]
+
+
+@pytest.mark.parametrize("url", [None])
+async def test_what_was_answered_in_an_outage_is_noted_before_another_worker_can_take_it_out(
+    database: Database, tmp_path: Path
+) -> None:
+    one, two = (DatabaseSharedInbox(database, name) for name in ("one", "two"))
+    shares = range(SHARES)
+    assert await one.keep([FIRST, SECOND], shares, 10) == [FIRST, SECOND]
+    other = Database(tmp_path / "data", patience=AT_ONCE, rest=NO_REST)
+    async with other.transaction():
+        await one.handled(FIRST.number)
+    await other.close()
+    await one.put_back(shares)
+    assert await two.take_out(shares, 10) == [SECOND]

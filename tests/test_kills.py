@@ -3,13 +3,17 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
 from bot_api import BotApi
-from bot_api_faults import Slow
+from bot_api_faults import BAD_GATEWAY, Fault, Nonsense, Reset, Slow
+from databases import NewUrl
+from deliverer import LEASE
 from house import clean_environment
 from sqlalchemy import func, select
 from subscribers import RULES, subscriber
@@ -30,7 +34,7 @@ KILLS = 4
 
 @asynccontextmanager
 async def _process(
-    api: BotApi, module: str = "bot", per_second: int = 1000
+    api: BotApi, module: str = "bot", per_second: int = 1000, **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot in a process of its own, which is killed."""
     process = await asyncio.create_subprocess_exec(
@@ -42,6 +46,7 @@ async def _process(
             BOT_API_URL=api.url,
             MESSAGES_PER_SECOND=str(per_second),
             PYTHONPATH=os.pathsep.join([str(TESTS.parent), str(TESTS)]),
+            **settings,
         ),
     )
     try:
@@ -110,3 +115,40 @@ async def test_of_the_deliveries_none_is_lost_to_kills_and_faults_and_few_come_t
     assert weather.lost_answers > 0
     assert tally.repeated <= sum(tally.unnoted) + weather.lost_answers
     await database.close()
+
+
+async def test_an_outage_of_telegram_that_is_longer_than_a_claim_loses_nothing_and_sends_nothing_twice(
+    silent_api: BotApi, tmp_path: Path, new_url: NewUrl
+) -> None:
+    api, url, passes = silent_api, new_url(), asyncio.Event()
+    database, clock = Database(tmp_path, url), tmp_path / "clock"
+    tally = Tally(api, [api.private() for _ in range(QUESTIONS)])
+    for chat in tally.chats:
+        chat.opened = True
+        await DatabaseSubscriptionStore(database, RULES).save(subscriber(chat.id, due=utc_now()))
+    outage: Iterator[Fault] = cycle((BAD_GATEWAY, Reset(), Nonsense(), Slow(passes)))
+    api.faults.by_chance = lambda method: next(outage) if method == "sendMessage" else None
+    one, two = (_process(api, "deliverer", DATABASE_URL=url, CLOCK=str(clock)) for _ in range(2))
+    async with one, two:
+        await api.until(lambda: len(api.called("sendMessage")) >= QUESTIONS, "the first tries", PATIENCE)
+        over = time.monotonic() + 3 * LEASE.total_seconds()
+        await api.until(lambda: time.monotonic() > over, "claims to lapse if nobody keeps them", PATIENCE)
+        assert tally.sent == 0
+        api.faults.by_chance = lambda _: None
+        passes.set()
+        await _until_nothing_is_in_work(database)
+        clock.write_text("61", encoding="utf-8")  # seconds, after which what failed comes up again
+        await api.until(lambda: not tally.lost, "the deliveries", PATIENCE)
+        await _until_nothing_is_in_work(database)
+    outcomes = [row.outcome for row in await database.read(select(DELIVERIES.c.outcome))]
+    assert (tally.repeated, outcomes) == (0, ["sent"] * QUESTIONS)
+    await database.close()
+
+
+async def _until_nothing_is_in_work(database: Database) -> None:
+    in_work = select(DELIVERIES.c.chat).where(
+        DELIVERIES.c.free_at.is_not(None), DELIVERIES.c.claimed_by.is_not(None)
+    )
+    async with asyncio.timeout(PATIENCE):
+        while await database.read(in_work):  # noqa: ASYNC110  # no process rings a bell
+            await asyncio.sleep(0.1)

@@ -13,7 +13,7 @@ from subscribers import A_DAY, NOW, RULES, TODAY, subscriber
 
 from bot.core.schedules.schedule import Due, Quiet, Schedule, What
 from bot.core.subscriptions.subscription import Subscriber, Subscription, after_delivery, by_new_rules
-from bot.services.deliveries.ports import Delivery, Outcome
+from bot.services.deliveries.ports import Claim, Delivery, Key, Outcome
 from bot.services.ports import Arrival, SubscriptionStore
 from bot.storage.database import Database
 from bot.storage.inbox import DatabaseInbox
@@ -56,12 +56,22 @@ async def subscriptions(database: Database) -> DatabaseSubscriptionStore:
 
 
 async def _claim(
-    ledger: DatabaseLedger, now: datetime = NOW, worker: str = "one", most: int = 100
+    ledger: DatabaseLedger,
+    now: datetime = NOW,
+    worker: str = "one",
+    most: int = 100,
+    *,
+    spares_others: bool = False,
 ) -> list[Delivery]:
     def change(each: Subscriber) -> Subscriber:
         return after_delivery(each, ZoneInfo(each.subscription.zone), now)
 
-    return await ledger.claim(worker, now, now + timedelta(seconds=30), most, change)
+    claim = Claim(worker=worker, now=now, until=now + timedelta(seconds=30), most=most)
+    return await ledger.claim(replace(claim, spares_others=spares_others), change)
+
+
+def _key(delivery: Delivery) -> Key:
+    return delivery.chat, delivery.kind, delivery.day
 
 
 async def _outcomes(database: Database) -> list[tuple[str, str | None]]:
@@ -103,11 +113,35 @@ async def test_the_claim_of_a_worker_that_died_lapses_and_that_of_one_that_lives
 ) -> None:
     await subscriptions.save(subscriber(1))
     claimed = await _claim(ledger)
-    await ledger.renew("one", UNTIL + timedelta(seconds=20))
+    await ledger.renew("one", NOW, UNTIL + timedelta(seconds=20), [_key(each) for each in claimed])
     assert await _claim(ledger, UNTIL, "two") == []
     assert await _claim(ledger, UNTIL + timedelta(seconds=20), "two") == claimed
-    await ledger.renew("one", UNTIL + timedelta(hours=1))
+    await ledger.renew("one", UNTIL, UNTIL + timedelta(hours=1), [_key(each) for each in claimed])
     assert len(await _claim(ledger, UNTIL + timedelta(minutes=2), "three")) == 1
+
+
+async def test_a_claim_that_lapsed_is_not_renewed_and_is_spared_as_long_as_its_worker_may_live(
+    ledger: DatabaseLedger, subscriptions: DatabaseSubscriptionStore
+) -> None:
+    await subscriptions.save(subscriber(1))
+    (delivery,) = await _claim(ledger)
+    await ledger.renew("one", UNTIL, UNTIL + timedelta(hours=1), [_key(delivery)])
+    assert await _claim(ledger, UNTIL, "two", spares_others=True) == []
+    assert await ledger.is_open("one", delivery)
+    assert await _claim(ledger, UNTIL, "two") == [delivery]
+    assert [await ledger.is_open(worker, delivery) for worker in ("one", "two")] == [False, True]
+    await ledger.put_off("two", delivery, UNTIL)
+    assert await _claim(ledger, UNTIL, "three", spares_others=True) == [delivery]
+
+
+async def test_a_claim_of_which_its_worker_never_heard_lapses_although_the_worker_keeps_others(
+    ledger: DatabaseLedger, subscriptions: DatabaseSubscriptionStore
+) -> None:
+    for chat in (1, 2):
+        await subscriptions.save(subscriber(chat))
+    known, unheard = await _claim(ledger)
+    await ledger.renew("one", NOW, UNTIL + timedelta(hours=1), [_key(known)])
+    assert await _claim(ledger, UNTIL, "two") == [unheard]
 
 
 async def test_what_is_let_go_or_put_off_comes_again_and_what_is_over_does_not(
@@ -117,7 +151,8 @@ async def test_what_is_let_go_or_put_off_comes_again_and_what_is_over_does_not(
         await subscriptions.save(subscriber(chat))
     first, second, _ = await _claim(ledger)
     await ledger.close(first, Outcome.SENT, NOW)
-    await ledger.put_off(second, NOW + timedelta(minutes=5))
+    await ledger.put_off("two", second, NOW)  # which does not have it
+    await ledger.put_off("one", second, NOW + timedelta(minutes=5))
     await ledger.release("one", NOW)
     assert [delivery.chat for delivery in await _claim(ledger)] == ["3"]
     assert {each.chat for each in await _claim(ledger, NOW + timedelta(minutes=5))} == {"2", "3"}

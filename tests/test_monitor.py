@@ -1,6 +1,7 @@
 """The operator sees whether the bot is well, in figures and kinds, and nobody in them."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from subscribers import NOW, RULES, subscriber
 from test_webhooks import a_free_port
 
+from bot.services.deliveries.ports import Claim, Outcome
 from bot.services.ports import Arrival
 from bot.storage.database import FILE, Database
 from bot.storage.inbox import DatabaseInbox
+from bot.storage.ledger import DatabaseLedger
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.vitals import DatabaseVitals
 from bot.telegram_ui.monitoring.monitor import Monitor
@@ -74,6 +77,20 @@ async def test_what_waits_is_shown(address: str, database: Database) -> None:
     await DatabaseSubscriptionStore(database, RULES).save(subscriber(1, due=NOW))
     figures = await _figures(address)
     assert (figures["inbox",], figures["overdue_seconds",], figures["database_up",]) == (3, 420, 1)
+
+
+async def test_what_is_claimed_or_put_off_and_not_sent_is_late_as_well(
+    address: str, database: Database
+) -> None:
+    ledger = DatabaseLedger(database)
+    await DatabaseSubscriptionStore(database, RULES).save(subscriber(1, due=NOW))
+    claim = Claim(worker="one", now=NOW, until=NOW + LATE, most=1)
+    (delivery,) = await ledger.claim(claim, lambda each: replace(each, due=None))
+    assert (await _figures(address))["overdue_seconds",] == 420
+    await ledger.put_off("one", delivery, NOW + 2 * LATE)
+    assert (await _figures(address))["overdue_seconds",] == 420
+    await ledger.close(delivery, Outcome.SENT, NOW)
+    assert (await _figures(address))["overdue_seconds",] == 0
 
 
 async def test_it_is_well_while_the_database_can_be_used(address: str) -> None:

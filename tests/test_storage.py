@@ -2,6 +2,8 @@
 
 import asyncio
 import itertools
+import sqlite3
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
@@ -12,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, insert, select
+from sqlalchemy import Column, Connection, Engine, event, insert, select
 
 from bot.core.exercises.exercise import Dose
 from bot.core.misses import KeptMiss
@@ -23,8 +25,9 @@ from bot.core.routines.recipes import Move, Routine, Wish
 from bot.core.schedules.schedule import What
 from bot.core.subscriptions.drafts import Awaits, Draft
 from bot.core.talk import Alert, Asked, Context, Kind, Miss, Suggestion, Told
+from bot.services.deliveries.ports import Claim
 from bot.services.ports import ContextStore, MissStore, PictureStore, ProfileStore, TipStore
-from bot.storage.database import Database
+from bot.storage.database import FILE, Database
 from bot.storage.memory import (
     MemoryContextStore,
     MemoryMissStore,
@@ -33,6 +36,7 @@ from bot.storage.memory import (
     MemoryTipStore,
 )
 from bot.storage.misses import DatabaseMissStore
+from bot.storage.opening import opened
 from bot.storage.pictures import DatabasePictureStore
 from bot.storage.profiles import HISTORY, DatabaseProfileStore
 from bot.storage.schema import MIGRATIONS
@@ -408,3 +412,36 @@ def _some(column: Column[Any]) -> object:
 
 def _differences(connection: Connection) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+
+async def test_neither_a_start_nor_the_hourly_chore_reads_all_rows(tmp_path: Path) -> None:
+    done: list[tuple[str, Any]] = []
+
+    def note(*told: Any) -> None:
+        done.append((told[2], told[3]))
+
+    await _make(tmp_path)
+    event.listen(Engine, "before_cursor_execute", note)
+    async with opened(tmp_path, None, lambda: NOW, "2026a") as stores:
+        await stores.contexts.playing()
+        await stores.ledger.claim(Claim(worker="one", now=NOW, until=NOW, most=200), lambda each: each)
+        await stores.ledger.reschedule("2026a", 1000, lambda each: each)
+        await stores.vitals.read(NOW)
+    event.remove(Engine, "before_cursor_execute", note)
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        plans = [
+            step[3]
+            for statement, parameters in done
+            if statement.startswith(("SELECT", "UPDATE", "DELETE", "WITH"))
+            for step in other.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    tables = {table.name for table in OF_A_CHAT}
+    assert any("SEARCH" in plan for plan in plans)
+    scans = [plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan]
+    assert [plan for plan in scans if plan.split()[1] in tables] == []
+
+
+async def _make(folder: Path) -> None:
+    database = Database(folder)
+    await database.open()
+    await database.close()

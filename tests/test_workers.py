@@ -18,7 +18,7 @@ from telegram_shapes import Chat
 from test_webhooks import a_free_port
 
 from bot.core.model import Knowledge
-from bot.services.shares import SHARES
+from bot.services.shares import SHARES, Plan, Roster
 from bot.storage.database import Database
 from bot.storage.registry import DatabaseRegistry
 from bot.storage.shared_inbox import DatabaseSharedInbox
@@ -126,6 +126,28 @@ async def test_who_leaves_is_replaced_at_once(databases: list[Database]) -> None
     )
     async with _running(other, two):
         await _until(lambda: len(two.shares) == SHARES)
+
+
+async def test_after_an_outage_of_the_database_who_signs_first_takes_nothing_from_who_may_live(
+    databases: list[Database],
+) -> None:
+    registries, seen = [DatabaseRegistry(database) for database in databases], list[Roster]()
+
+    def decide(roster: Roster) -> Plan:
+        seen.append(roster)
+        taken = {share for share, owner in roster.owners.items() if owner == "one"}
+        return Plan(shares=frozenset({1, 2}) - taken, leaving=frozenset(), pace=15)
+
+    async def sign(number: int, name: str, seconds: float) -> Roster:
+        await registries[number].sign(name, seconds, decide)
+        return seen[-1]
+
+    await sign(0, "one", 0.5)
+    await sign(1, "two", 0.0)
+    await asyncio.sleep(0.5)  # in which nobody can sign
+    assert (await sign(1, "two", 60.0)).paces == {"one": 15, "two": 15}
+    assert (await sign(0, "one", 0.0)).owners == {1: "one", 2: "one"}
+    assert set((await sign(1, "two", 60.0)).paces) == {"two"}  # it has said nothing since
 
 
 async def test_who_can_not_sign_begins_nothing_more_before_others_take_over(

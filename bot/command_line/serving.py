@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import io
 import sys
 
@@ -35,7 +36,9 @@ def start(options: argparse.Namespace, settings: Settings) -> int:
 async def _serve(settings: Settings, conversations: Conversations, token: str) -> None:
     metrics = Metrics()
     async with memory(settings, keeps_talks=True) as stores, monitoring(settings, stores, metrics):
-        await make_telegram_bot(settings, conversations, stores, metrics).run(token, settings.bot_api_url)
+        bot = make_telegram_bot(settings, conversations, stores, metrics)
+        gc.freeze()  # what was learned stays; no search for garbage is to go through all of it
+        await bot.run(token, settings.bot_api_url)
 
 
 def chat(_: argparse.Namespace, settings: Settings) -> int:

@@ -188,12 +188,21 @@ class Context:
             state = replace(state, answers=state.answers - names)
         return replace(self, told=self.told - names, told_at=told_at, routine=state)
 
+    @property
+    def told_from(self) -> datetime | None:
+        """When the oldest of what was told was told; None: nothing was."""
+        return min(self._told_when().values(), default=None)
+
     def told_since(self, moment: datetime) -> "Context":
-        """The same without what was told before a moment; what bears none counts from the last turn."""
-        when = dict.fromkeys(self.told, self.at) | {each.name: each.at for each in self.told_at}
-        left = {name: at for name, at in when.items() if name in self.told and at >= moment}
+        """The same without what was told before a moment."""
+        left = {name: at for name, at in self._told_when().items() if at >= moment}
         told_at = tuple(Told(name=name, at=at) for name, at in sorted(left.items()))
         return replace(self, told=frozenset(left), told_at=told_at)
+
+    def _told_when(self) -> dict[str, datetime]:
+        """When each thing was told; what bears no moment counts from the last turn."""
+        noted = {each.name: each.at for each in self.told_at}
+        return {name: noted.get(name, self.at) for name in self.told}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

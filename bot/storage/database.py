@@ -30,6 +30,7 @@ from bot.storage.troubles import (
 
 FILE = "strong-back.sqlite3"
 PATIENCE = timedelta(seconds=5)  # for somebody else who writes just now
+SLOW = timedelta(seconds=10)  # after which a server that does not answer counts as gone
 REST = timedelta(seconds=1)  # after a failure, in which all who ask are told at once
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('strong-back migrations'))"
@@ -51,6 +52,7 @@ class Database:
         file: str = FILE,
         called: str = "DATABASE_URL",
         patience: timedelta = PATIENCE,
+        slow: timedelta = SLOW,
         rest: timedelta = REST,
     ) -> None:
         """`folder` is where SQLite keeps its `file`, made when needed.
@@ -60,6 +62,7 @@ class Database:
         self._path = None if url else folder / file
         self.called = called
         self._patience = patience
+        self._slow = slow.total_seconds() if url else None  # a disk does answer
         self._rest = rest.total_seconds()
         self._engine = (
             sqlite_engine(folder / file, patience) if url is None else postgresql_engine(url, patience)
@@ -96,12 +99,12 @@ class Database:
     async def write(self, *statements: Executable) -> None:
         """Do one statement, or several of which all are done or none."""
         async with self._connection() as connection:
-            if len(statements) == 1:
-                await connection.execute(statements[0])
-                return
-            async with _transaction(connection):
-                for statement in statements:
-                    await connection.execute(statement)
+            await _do(connection, statements)
+
+    async def work_through(self, *statements: Executable) -> None:
+        """The same with what may take long, because many rows are meant and nobody waits for it."""
+        async with self._connection(is_patient=True) as connection:
+            await _do(connection, statements)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -149,12 +152,13 @@ class Database:
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[AsyncConnection]:
+    async def _connection(self, *, is_patient: bool = False) -> AsyncIterator[AsyncConnection]:
         self._refuse_while_resting()
         try:
             await self.open()
             with self.translated():
-                async with self._engine.connect() as connection:
+                limit = asyncio.timeout(None if is_patient else self._slow)
+                async with limit, self._engine.connect() as connection:
                     self._refuse_while_resting()
                     yield connection
         except RestingError:
@@ -190,6 +194,16 @@ def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Inse
     insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
     rest = {name: insert.excluded[name] for name in columns if not table.c[name].primary_key}
     return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+
+
+async def _do(connection: AsyncConnection, statements: Sequence[Executable]) -> None:
+    """Do one statement, or several of which all are done or none."""
+    if len(statements) == 1:
+        await connection.execute(statements[0])
+        return
+    async with _transaction(connection):
+        for statement in statements:
+            await connection.execute(statement)
 
 
 async def _set_up(connection: AsyncConnection) -> None:

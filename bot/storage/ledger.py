@@ -1,23 +1,23 @@
 """What is due and what became of it, in the database: one row for a chat, a kind and a local day."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy import Boolean, Row, and_, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.subscriptions.subscription import Subscriber, Subscription
+from bot.core.subscriptions.subscription import Subscriber
 from bot.services.chores import TIDY_EVERY
-from bot.services.deliveries.ports import Change, Delivery, Outcome
+from bot.services.deliveries.ports import Change, Claim, Delivery, Key, Outcome
 from bot.services.gathering import Gathering
 from bot.services.ports import StoreError
 from bot.storage.database import Database
-from bot.storage.documents import OddDocumentError, from_text
-from bot.storage.subscriptions import HOLD, closed, subscriber_of
+from bot.storage.documents import OddDocumentError
+from bot.storage.subscriptions import HOLD, closed, subscriber_of, subscription_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 ARE_KEPT = timedelta(days=30)  # deliveries that are over, and for a return subscriptions that ended
@@ -32,7 +32,10 @@ _OPEN = DELIVERIES.c.free_at.is_not(None)
 
 _FREE = (
     select(*_KEY)
-    .where(DELIVERIES.c.free_at <= bindparam("now"))
+    .where(
+        DELIVERIES.c.free_at <= bindparam("now"),
+        or_(DELIVERIES.c.claimed_by.is_(None), bindparam("spares_others", type_=Boolean).is_(False)),
+    )
     .order_by(DELIVERIES.c.free_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -58,7 +61,7 @@ _CLAIMED = (
     .order_by(DELIVERIES.c.due_at)
 )
 _STILL_OPEN = (
-    select(*_KEY)
+    select(*_KEY, DELIVERIES.c.claimed_by)
     .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.chat == DELIVERIES.c.chat)
     .where(
         _OPEN, SUBSCRIPTIONS.c.ended_at.is_(None), DELIVERIES.c.chat.in_(bindparam("chats", expanding=True))
@@ -76,7 +79,20 @@ _CLOSE = (
     .where(*_THIS)
     .values(free_at=None, outcome=bindparam("became"), over_at=bindparam("now"))
 )
-_PUT_OFF = update(DELIVERIES).where(*_THIS, _OPEN).values(free_at=bindparam("until"), claimed_by=None)
+_IS_MINE = and_(_OPEN, DELIVERIES.c.claimed_by.startswith(bindparam("mine")))
+_PUT_OFF = update(DELIVERIES).where(*_THIS, _IS_MINE).values(free_at=bindparam("until"), claimed_by=None)
+_AT_REST = (  # others are being closed just now
+    select(*_KEY)
+    .where(
+        tuple_(*_KEY).in_(bindparam("keys", expanding=True)),
+        _IS_MINE,
+        DELIVERIES.c.free_at > bindparam("now"),
+    )
+    .with_for_update(skip_locked=True)
+    .cte("at_rest")
+)
+_RENEW = update(DELIVERIES).where(tuple_(*_KEY).in_(select(_AT_REST))).values(free_at=bindparam("until"))
+_RELEASE = update(DELIVERIES).where(_IS_MINE).values(free_at=bindparam("until"), claimed_by=None)
 _COUNT = (
     update(SUBSCRIPTIONS)
     .where(SUBSCRIPTIONS.c.chat == bindparam("of_chat"))
@@ -93,41 +109,41 @@ class DatabaseLedger:
         self._looking = Gathering(self._look_all)
         self._claims = itertools.count()
 
-    async def claim(
-        self, worker: str, now: datetime, until: datetime, most: int, change: Change
-    ) -> list[Delivery]:
+    async def claim(self, claim: Claim, change: Change) -> list[Delivery]:
         """First what was claimed and let go or lapsed, then what has become due."""
         async with self._database.transaction() as connection:
-            name = f"{worker}/{next(self._claims)}"
-            mine = {"now": now, "until": until, "most": most, "claim": name}
-            freed = len((await connection.execute(_CLAIM, mine)).all())
+            name, most = f"{_mark(claim.worker)}{next(self._claims)}", claim.most
+            mine = {"now": claim.now, "until": claim.until, "most": most, "claim": name}
+            free = mine | {"spares_others": claim.spares_others}
+            freed = len((await connection.execute(_CLAIM, free)).all())
             if freed < most:
                 freed += await _take_over(connection, mine | {"most": most - freed}, change)
             if not freed:
                 return []
-            claimed = await connection.execute(_CLAIMED, {"until": until, "claim": name})
+            claimed = await connection.execute(_CLAIMED, {"until": claim.until, "claim": name})
             return [delivery for delivery in map(_delivery_of, claimed) if delivery]
 
-    async def renew(self, worker: str, until: datetime) -> None:
-        """Keep what is claimed for longer."""
-        mine = select(*_KEY).where(_OPEN, DELIVERIES.c.claimed_by.startswith(f"{worker}/"))
-        at_rest = mine.with_for_update(skip_locked=True).cte("at_rest")  # others are being closed just now
-        renewed = update(DELIVERIES).where(tuple_(*_KEY).in_(select(at_rest))).values(free_at=until)
-        await self._database.write(renewed)
+    async def renew(self, worker: str, now: datetime, until: datetime, keys: Collection[Key]) -> None:
+        """Keep what is claimed, and has not lapsed, for longer."""
+        mine = {"mine": _mark(worker), "now": now, "until": until, "keys": list(keys)}
+        async with self._database.transaction() as connection:
+            await connection.execute(_RENEW, mine)
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
         await self._closing.settle()
-        await self.renew(worker, now)
-
-    async def is_open(self, delivery: Delivery) -> bool:
-        """Whether a delivery is still to be made, looked up together with others."""
-        return await self._looking.add(delivery)
-
-    async def put_off(self, delivery: Delivery, until: datetime) -> None:
-        """Let go of a delivery, for nobody to claim before a moment."""
         async with self._database.transaction() as connection:
-            await connection.execute(_PUT_OFF, {**_key_of(delivery), "until": until})
+            await connection.execute(_RELEASE, {"mine": _mark(worker), "until": now})
+
+    async def is_open(self, worker: str, delivery: Delivery) -> bool:
+        """Whether a worker still is to make a delivery, looked up together with others."""
+        return await self._looking.add((_mark(worker), delivery))
+
+    async def put_off(self, worker: str, delivery: Delivery, until: datetime) -> None:
+        """Let go of a delivery, for nobody to claim before a moment; one that another worker has stays."""
+        async with self._database.transaction() as connection:
+            mine = {"mine": _mark(worker), "until": until}
+            await connection.execute(_PUT_OFF, {**_key_of(delivery), **mine})
 
     async def close(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Note what became of a delivery, together with others."""
@@ -167,15 +183,16 @@ class DatabaseLedger:
         """Erase what was over, and whose subscription ended, long ago."""
         past = now - ARE_KEPT + TIDY_EVERY
         with suppress(StoreError):  # the database has said what is wrong; the next time comes
-            await self._database.write(
+            await self._database.work_through(
                 delete(DELIVERIES).where(DELIVERIES.c.over_at < past),
                 delete(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.ended_at < past),
             )
 
-    async def _look_all(self, deliveries: Sequence[Delivery]) -> Sequence[bool]:
-        chats = {"chats": [delivery.chat for delivery in deliveries]}
-        still_open = {tuple(row) for row in await self._database.read(_STILL_OPEN, chats)}
-        return [(each.chat, each.kind, each.day) in still_open for each in deliveries]
+    async def _look_all(self, looks: Sequence[tuple[str, Delivery]]) -> Sequence[bool]:
+        chats = {"chats": [each.chat for _, each in looks]}
+        owners = {tuple(row[:3]): row.claimed_by for row in await self._database.read(_STILL_OPEN, chats)}
+        had_by = [(mine, owners.get((each.chat, each.kind, each.day))) for mine, each in looks]
+        return [owner is not None and owner.startswith(mine) for mine, owner in had_by]
 
     async def _close_all(self, closed: Sequence[tuple[Delivery, Outcome, datetime]]) -> Sequence[None]:
         rows = [
@@ -232,6 +249,11 @@ async def _move_on(connection: AsyncConnection, moved: Sequence[Subscriber]) -> 
         await connection.execute(_MOVE_ON, rows)
 
 
+def _mark(worker: str) -> str:
+    """What the names of all claims of a worker begin with."""
+    return f"{worker}/"
+
+
 def _day_of(subscriber: Subscriber) -> dict[str, object]:
     """The key of what is due."""
     day = subscriber.due.day if subscriber.due else None
@@ -244,7 +266,7 @@ def _key_of(delivery: Delivery) -> dict[str, object]:
 
 def _delivery_of(row: Row[Any]) -> Delivery | None:
     try:
-        subscription = from_text(Subscription, row.document)
+        subscription = subscription_of(row.document)
     except OddDocumentError:
         return None
     return Delivery(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select, text
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +13,10 @@ from bot.storage.tables import SHARES, WORKERS
 
 _ONE_AFTER_THE_OTHER = text("SELECT pg_advisory_xact_lock(hashtext('strong-back workers'))")
 _NOW = text("SELECT clock_timestamp()")
+_LAPSED = select(WORKERS.c.name).where(
+    WORKERS.c.name == bindparam("worker"), WORKERS.c.until <= bindparam("now")
+)
+_SPARE = update(WORKERS).where(WORKERS.c.until <= bindparam("now")).values(until=bindparam("later"))
 _GONE = delete(WORKERS).where(WORKERS.c.until <= bindparam("now"))
 _LEAVE = delete(WORKERS).where(WORKERS.c.name == bindparam("worker"))
 _LET_GO = delete(SHARES).where(SHARES.c.worker == bindparam("of_worker"))
@@ -26,14 +30,21 @@ class DatabaseRegistry:
         self._database = database
 
     async def sign(self, worker: str, seconds: float, decide: Callable[[Roster], Plan]) -> Plan:
-        """Write down that a worker lives, and what it has from now on."""
+        """Write down that a worker lives, and what it has from now on.
+
+        One that could not sign in time itself takes nothing from others that could not: the database was
+        away, and they may live, and know of messages that they have answered.
+        """
         async with self._database.transaction() as connection:
             await connection.execute(_ONE_AFTER_THE_OTHER)
             now: datetime = (await connection.execute(_NOW)).scalar_one()
+            later = now + timedelta(seconds=seconds)
+            if (await connection.execute(_LAPSED, {"worker": worker, "now": now})).first():
+                await connection.execute(_SPARE, {"now": now, "later": later})
             await connection.execute(_GONE, {"now": now})
             await connection.execute(_ORPHANS)
             decided = decide(await _roster(connection, now))
-            values = {"name": worker, "until": now + timedelta(seconds=seconds), "pace": decided.pace}
+            values = {"name": worker, "until": later, "pace": decided.pace}
             signed = postgresql.insert(WORKERS).values(**values)
             await connection.execute(signed.on_conflict_do_update(index_elements=["name"], set_=values))
             await connection.execute(_LET_GO, {"of_worker": worker})

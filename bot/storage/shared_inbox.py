@@ -1,7 +1,7 @@
 """The inbox of all workers: whoever gets a message keeps it, and who sees to its chat takes it out."""
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, delete, or_, select, text, update
@@ -68,8 +68,8 @@ class DatabaseSharedInbox:
             return await self._take_out(connection, shares, most)
 
     async def put_back(self, shares: Collection[int]) -> None:
-        """Take the marks away."""
-        async with self._database.transaction() as connection:
+        """Take the marks away, but first note what was handled and could not be written down."""
+        async with self._writing() as connection:
             await connection.execute(_PUT_BACK, {"shares": list(shares)})
 
     async def handled(self, number: int) -> None:
@@ -96,7 +96,7 @@ class DatabaseSharedInbox:
         """Erase the numbers of what was handled long ago."""
         old = delete(INBOX).where(INBOX.c.document.is_(None), INBOX.c.at < now - NUMBERS_ARE_KEPT)
         with suppress(StoreError):  # the database has said what is wrong; the next time comes
-            await self._database.write(old)
+            await self._database.work_through(old)
 
     async def _take_out(
         self, connection: AsyncConnection, shares: Collection[int], most: int
@@ -109,9 +109,17 @@ class DatabaseSharedInbox:
         return sorted(arrivals, key=lambda arrival: arrival.number)
 
     async def _empty(self, added: Sequence[int]) -> list[None]:
-        numbers = sorted(self._handled)
-        if numbers:
-            async with self._database.transaction() as connection:
-                await connection.execute(EMPTY, {"numbers": numbers})
-            self._handled.difference_update(numbers)
+        if self._handled:
+            async with self._writing():
+                pass
         return [None] * len(added)
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that begins with what was handled."""
+        numbers = sorted(self._handled)
+        async with self._database.transaction() as connection:
+            if numbers:
+                await connection.execute(EMPTY, {"numbers": numbers})
+            yield connection
+        self._handled.difference_update(numbers)

@@ -1,6 +1,7 @@
 """Remembers subscriptions in the database, with what is due of each."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Row, Update, bindparam, select, update
@@ -85,10 +86,16 @@ def values_of(subscriber: Subscriber) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=1024)  # many have chosen the same, and all of them are due at once
+def subscription_of(document: str) -> Subscription:
+    """What a document holds. Raises OddDocumentError if another version has written it."""
+    return from_text(Subscription, document)
+
+
 def subscriber_of(row: Row[Any]) -> Subscriber | None:
     """What a row holds; None if another version has written it."""
     try:
-        subscription = from_text(Subscription, row.document)
+        subscription = subscription_of(row.document)
     except OddDocumentError:
         return None
     return Subscriber(

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA = "0006"  # the newest migration, which these tables agree with
+SCHEMA = "0007"  # the newest migration, which these tables agree with
 
 
 class Moment(TypeDecorator[datetime]):
@@ -50,9 +50,23 @@ CONTEXTS = Table(
     Column("alert_action", String),
     Column("alert_at", Moment),
     Column("leg_at", Moment),
+    Column("goes_on_at", Moment),  # when the player of the talk goes on by itself, if it does
+    Column("told_from", Moment),  # the oldest of what somebody told of their health in the talk
     Index("contexts_by_age", "at"),
     Index("contexts_by_alert", "alert_at"),
     Index("contexts_by_leg", "leg_at"),
+    Index(
+        "contexts_by_player",
+        "goes_on_at",
+        sqlite_where=text("goes_on_at IS NOT NULL"),
+        postgresql_where=text("goes_on_at IS NOT NULL"),
+    ),
+    Index(
+        "contexts_by_told",
+        "told_from",
+        sqlite_where=text("told_from IS NOT NULL"),
+        postgresql_where=text("told_from IS NOT NULL"),
+    ),
 )
 
 PROFILES = Table(

@@ -20,8 +20,7 @@ from bot.storage.memory import MemoryContextStore
 from bot.storage.tables import CONTEXTS
 
 TALKS_ARE_KEPT = timedelta(hours=24)  # at most, and
-RUNNING = '"due": "'  # what a document holds whose player has a phase that ends; no words of a person can
-TELLING = '"told": ['  # what a document holds of which somebody told something of themselves
+AT_ONCE = 500  # talks that are read together
 SIGNS_ARE_KEPT = timedelta(days=14)  # so that both end with the chore before
 
 _OF_CHATS = select(CONTEXTS).where(CONTEXTS.c.chat.in_(bindparam("chats", expanding=True)))
@@ -77,7 +76,7 @@ class DatabaseContextStore:
 
     async def playing(self) -> list[tuple[str, Playing]]:
         """The chats in whose routine something ends by itself, saved or not."""
-        running = select(CONTEXTS).where(CONTEXTS.c.document.contains(RUNNING, autoescape=True))
+        running = select(CONTEXTS).where(CONTEXTS.c.goes_on_at.is_not(None))
         try:
             rows = await self._database.read(running)
         except StoreError:
@@ -105,7 +104,7 @@ class DatabaseContextStore:
         table = CONTEXTS
         no_alert = {"alert_flag": None, "alert_action": None, "alert_at": None}
         try:
-            await self._database.write(
+            await self._database.work_through(
                 update(table).where(table.c.alert_at < past).values(no_alert),
                 update(table).where(table.c.leg_at < past).values(leg_at=None),
                 delete(table).where(
@@ -113,7 +112,12 @@ class DatabaseContextStore:
                 ),
                 update(table)
                 .where(table.c.at < too_old)
-                .values(document=None, at=func.coalesce(table.c.alert_at, table.c.leg_at)),
+                .values(
+                    document=None,
+                    goes_on_at=None,
+                    told_from=None,
+                    at=func.coalesce(table.c.alert_at, table.c.leg_at),
+                ),
             )
             await self._tidy_told(too_old)
         except StoreError:
@@ -121,21 +125,17 @@ class DatabaseContextStore:
 
     async def _tidy_told(self, since: datetime) -> None:
         """Take what was told before a moment out of the talks, but for one that goes on just then."""
-        rows = await self._database.read(
-            select(CONTEXTS).where(CONTEXTS.c.document.contains(TELLING, autoescape=True))
-        )
-        for row in rows:
-            talk = _context(row)
-            after = talk.told_since(since)
-            if after.told != talk.told:
+        old = select(CONTEXTS).where(CONTEXTS.c.told_from < since).limit(AT_ONCE)
+        while rows := await self._database.read(old):
+            for row in rows:
+                after = _row(row.chat, _context(row).told_since(since))
                 is_same = (CONTEXTS.c.chat == row.chat, CONTEXTS.c.document == row.document)
-                await self._database.write(
-                    update(CONTEXTS).where(*is_same).values(document=_row(row.chat, after)["document"])
-                )
+                values = {name: after[name] for name in ("document", "told_from")}
+                await self._database.write(update(CONTEXTS).where(*is_same).values(values))
 
 
 def _row(chat: str, context: Context) -> dict[str, object]:
-    alert = context.alert
+    alert, state = context.alert, context.routine
     return {
         "chat": chat,
         "at": context.at,
@@ -144,6 +144,8 @@ def _row(chat: str, context: Context) -> dict[str, object]:
         "alert_action": alert.action.value if alert else None,
         "alert_at": alert.at if alert else None,
         "leg_at": context.leg_at,
+        "goes_on_at": state.playing.due if state and state.playing else None,
+        "told_from": context.told_from,
     }
 
 

@@ -32,6 +32,7 @@ _AT_POSTGRESQL = {  # by class of SQLSTATE
     "42": "The database at {called} lacks tables, or does not let the bot's user make or use them.",
     "53": "The database at {called} is out of space or connections; make room.",
 }
+_SLOW = "The database at {called} does not answer in time; find out what it waits for, or mend the way there."
 _OUT_OF_REACH = (
     "The database at {called} can't be reached or refuses the bot; start it, or correct the address."
 )
@@ -57,6 +58,8 @@ def trouble_at_postgresql(error: Exception, called: str) -> str:
 
     Its own words may hold what is kept, so they are not repeated.
     """
+    if isinstance(error, TimeoutError):
+        return _SLOW.format(called=called)
     state = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
     if not state:
         return _OUT_OF_REACH.format(called=called)

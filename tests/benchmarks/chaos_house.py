@@ -50,6 +50,7 @@ class Chaos:
             "BOT_TOKEN": self.api.token,
             "BOT_API_URL": self.api.url,
             "DATA_DIR": str(self.folder),
+            "CLOCK": str(self.folder / "clock"),
             "DATABASE_URL": self.url,
             "MESSAGES_PER_SECOND": str(PER_SECOND),
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),

@@ -14,6 +14,7 @@ from subscribers import NOW, RULES, subscriber
 
 from bot.core.subscriptions.subscription import Subscriber, after_delivery
 from bot.services.deliveries.dispatch import LEASE, SLOTS
+from bot.services.deliveries.ports import Claim
 from bot.storage.database import Database
 from bot.storage.ledger import DatabaseLedger
 from bot.storage.subscriptions import values_of
@@ -23,6 +24,7 @@ LOOKS = 50
 DUE = 10_000
 AT_ONCE = 10_000  # rows that are written together
 UTC = ZoneInfo("UTC")
+CLAIM = Claim(worker="bench", now=NOW, until=NOW + LEASE, most=SLOTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def _look(ledger: DatabaseLedger) -> float:
     took = []
     for _ in range(LOOKS):
         began = time.perf_counter()
-        found = await ledger.claim("bench", NOW, NOW + LEASE, SLOTS, _next)
+        found = await ledger.claim(CLAIM, _next)
         took.append(time.perf_counter() - began)
         if found:
             raise RuntimeError("Something was due.")
@@ -92,7 +94,7 @@ async def _claims(database: Database, ledger: DatabaseLedger, size: int) -> floa
         await database.write(update(SUBSCRIPTIONS).where(of_these).values(due_at=NOW, due_day=NOW.date()))
     left, began = len(chats), time.perf_counter()
     while left:
-        claimed = await ledger.claim("bench", NOW, NOW + LEASE, SLOTS, _next)
+        claimed = await ledger.claim(CLAIM, _next)
         if not claimed:
             raise RuntimeError(f"{left} were not claimed.")
         left -= len(claimed)

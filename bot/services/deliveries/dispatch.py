@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bot.core.subscriptions.subscription import Subscriber, after_delivery, by_new_rules
 from bot.services.deliveries.ports import (
     ChatGoneError,
     ChatMovedError,
+    Claim,
     Compose,
     Delivery,
     IsDue,
+    Key,
     LapsedError,
     Ledger,
     NotNowError,
@@ -24,14 +26,14 @@ from bot.services.ports import ContextStore, StoreError, UnknownZoneError
 MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent any more
 LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
 TICK = 1.0  # seconds between two looks at what is due
-SLOTS = 200  # deliveries that a worker has at once, most of them waiting for their turn
-FEW = 50  # free slots that are worth a claim
+SLOTS = 500  # deliveries that a worker has at once, most of them waiting for their turn
+PARTS = 3  # of a lease: it is renewed after the first, and nothing is sent in the last
+FEW = 200  # free slots that are worth a claim
 LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
 AT_ONCE = 1_000  # subscribers that are rescheduled together
 
-Key = tuple[str, str, date]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -62,6 +64,9 @@ class Deliveries:
         self._worker = worker
         self._in_work: dict[Key, asyncio.Task[None]] = {}
         self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
+        self._spares_until: datetime | None = None  # when others had time since the database was away
+        self._room = asyncio.Event()  # slots that are worth a claim
+        self._room.set()
 
     async def run(self) -> None:
         """Deliver until this is cancelled, then finish what is in work."""
@@ -85,31 +90,47 @@ class Deliveries:
 
     async def tick(self) -> int:
         """Begin to deliver what is due, once there is room for it; how much that is."""
-        while len(self._in_work) > SLOTS - FEW:
-            await asyncio.wait(self._in_work.values(), return_when=asyncio.FIRST_COMPLETED)
+        await self._room.wait()
         now = self._worker.clock()
         try:
-            claimed = await self._ledger.claim(
-                self._worker.name, now, now + self._worker.lease, SLOTS - len(self._in_work), self._next
-            )
+            claimed = await self._ledger.claim(self._claim(now), self._next)
         except StoreError:
+            self._spares_until = self._worker.clock() + self._worker.lease
             return 0
         for delivery in claimed:
             self._begin(delivery, now + self._worker.lease)
         return len(claimed)
 
+    def _claim(self, now: datetime) -> Claim:
+        """As much as there is room for.
+
+        While the database was away no worker could renew or note anything, so that claims have lapsed of
+        workers that live, and may have sent. They get the time to say so.
+        """
+        return Claim(
+            worker=self._worker.name,
+            now=now,
+            until=now + self._worker.lease,
+            most=SLOTS - len(self._in_work),
+            spares_others=self._spares_until is not None and now < self._spares_until,
+        )
+
     def _begin(self, delivery: Delivery, until: datetime) -> None:
-        """Deliver, unless a claim that lapsed is still in work here."""
+        """Deliver; what is still in work here after its claim lapsed goes on with the new one."""
         key = delivery.chat, delivery.kind, delivery.day
+        self._until[key] = until
         if key in self._in_work:
             return
-        self._until[key] = until
         task = asyncio.create_task(self._deliver(delivery, key))
         self._in_work[key] = task
         task.add_done_callback(lambda _: self._end(key))
+        if len(self._in_work) > SLOTS - FEW:
+            self._room.clear()
 
     def _end(self, key: Key) -> None:
         del self._in_work[key], self._until[key]
+        if len(self._in_work) <= SLOTS - FEW:
+            self._room.set()
 
     async def settle(self) -> None:
         """Wait until nothing is in work."""
@@ -129,10 +150,10 @@ class Deliveries:
         try:
             outcome = await self._send(delivery, lambda: self._is_due(delivery, key))
         except LapsedError:
+            await self._put_off(delivery, TICK)
             return
         except NotNowError as error:
-            later = self._worker.clock() + timedelta(seconds=error.seconds)
-            await self._insist(lambda: self._ledger.put_off(delivery, later))
+            await self._put_off(delivery, error.seconds)
             return
         except ChatMovedError as error:
             new = error.chat
@@ -141,6 +162,11 @@ class Deliveries:
             return
         now = self._worker.clock()
         await self._insist(lambda: self._ledger.close(delivery, outcome, now))
+
+    async def _put_off(self, delivery: Delivery, seconds: float) -> None:
+        """Have a delivery come up again, here or elsewhere, if it is to be made at all."""
+        later = self._worker.clock() + timedelta(seconds=seconds)
+        await self._insist(lambda: self._ledger.put_off(self._worker.name, delivery, later))
 
     async def _send(self, delivery: Delivery, is_due: IsDue) -> Outcome:
         if self._worker.clock() - delivery.due_at > self._worker.max_delay:
@@ -171,13 +197,16 @@ class Deliveries:
         return Outcome.SENT
 
     async def _is_due(self, delivery: Delivery, key: Key) -> bool:
-        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile."""
+        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile.
+
+        The last part of a lease is for the way to Telegram.
+        """
         try:
-            is_open = await self._ledger.is_open(delivery)
+            is_open = await self._ledger.is_open(self._worker.name, delivery)
         except StoreError as error:
             raise NotNowError(LOOK_AGAIN_IN) from error
         is_wanted = is_open and not await self._is_withheld(delivery)
-        return is_wanted and self._worker.clock() < self._until[key]
+        return is_wanted and self._worker.clock() + self._worker.lease / PARTS < self._until[key]
 
     async def _is_withheld(self, delivery: Delivery) -> bool:
         """Whether a red flag is open in the chat."""
@@ -194,16 +223,16 @@ class Deliveries:
 
     async def _renew(self) -> None:
         while True:
-            await self._worker.pause(self._worker.lease.total_seconds() / 3)
+            await self._worker.pause(self._worker.lease.total_seconds() / PARTS)
             if self._in_work:
                 with suppress(StoreError):
                     await self._renew_once()
 
     async def _renew_once(self) -> None:
-        """Keep what is claimed; what had lapsed before that was written may be another one's by now."""
-        until = self._worker.clock() + self._worker.lease
-        await self._ledger.renew(self._worker.name, until)
+        """Keep what is claimed. What lapsed has to be claimed anew: it may be another one's."""
         now = self._worker.clock()
+        until = now + self._worker.lease
+        await self._ledger.renew(self._worker.name, now, until, set(self._until))
         self._until |= {key: until for key, before in self._until.items() if before > now}
 
     async def _follow_new_rules(self) -> None:

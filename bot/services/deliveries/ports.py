@@ -1,6 +1,6 @@
 """What deliveries need from the outside world, and the values that go to and fro."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from bot.core.subscriptions.subscription import Subscriber, Subscription
 from bot.core.talk import Reply
 
 Change = Callable[[Subscriber], Subscriber]
+Key = tuple[str, str, date]  # of a delivery: its chat, its kind and its day
 
 
 class Outcome(StrEnum):
@@ -21,6 +22,20 @@ class Outcome(StrEnum):
     EMPTY = "empty"
     FAILED = "failed"
     ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a worker asks for: at most so many deliveries, to be its own until a moment.
+
+    `spares_others`: what another worker had and let lapse is left to it for now.
+    """
+
+    worker: str
+    now: datetime
+    until: datetime
+    most: int
+    spares_others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,25 +98,28 @@ class Ledger(Protocol):
     A worker has what it claimed until a moment; unless it renews that, others may claim it then.
     """
 
-    async def claim(
-        self, worker: str, now: datetime, until: datetime, most: int, change: Change
-    ) -> Sequence[Delivery]:
+    async def claim(self, claim: Claim, change: Change) -> Sequence[Delivery]:
         """Deliveries that are due and nobody else has; `change` says what is due after each.
 
         There is one of a kind for each chat and local day, unless it was postponed.
         """
 
-    async def renew(self, worker: str, until: datetime) -> None:
-        """Keep what is claimed for longer."""
+    async def renew(self, worker: str, now: datetime, until: datetime, keys: Collection[Key]) -> None:
+        """Keep for longer what is claimed, and has not lapsed, of some deliveries.
+
+        What was claimed without the worker's knowing, since it never heard of it, lapses.
+        """
 
     async def release(self, worker: str, now: datetime) -> None:
         """Let go of what is claimed."""
 
-    async def is_open(self, delivery: Delivery) -> bool:
-        """Whether a delivery is still to be made: it was not closed or erased, nor its subscription ended."""
+    async def is_open(self, worker: str, delivery: Delivery) -> bool:
+        """Whether a worker still is to make a delivery: it is that worker's, was not closed or erased, and
+        its subscription has not ended.
+        """
 
-    async def put_off(self, delivery: Delivery, until: datetime) -> None:
-        """Let go of a delivery, for nobody to claim before a moment."""
+    async def put_off(self, worker: str, delivery: Delivery, until: datetime) -> None:
+        """Let go of a delivery, for nobody to claim before a moment; one that another worker has stays."""
 
     async def close(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Note what became of a delivery."""

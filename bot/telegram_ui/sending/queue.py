@@ -76,8 +76,10 @@ class FairQueue(Generic[_Ticket]):
 
     def postpone(self, went_at: float, now: float) -> None:
         """Count what went at a moment as gone only now."""
-        if went_at in self._went:
-            self._went[self._went.index(went_at)] = now
+        for place in range(len(self._went) - 1, -1, -1):  # it went a moment ago
+            if self._went[place] == went_at:
+                self._went[place] = now
+                return
 
     def next_at(self) -> float | None:
         """When `take`, which brought nothing just now, may bring something. None: nobody waits."""
