@@ -27,6 +27,9 @@ GOING_ON = [  # what is said one after the other, and the entry that the last me
     ((MATTRESS, "why?"), "mattress-and-chair-buying"),
     ((MATTRESS, "which exercises are good for the lower back"), "lower-back-exercises"),
     (("can i take ibuprofen", "how often?"), "medicines"),
+    (("6 months pregnant with my second", "which exercises"), "pregnancy-exercises"),
+    (("preggo here, 20 wks", "which exercises"), "pregnancy-exercises"),
+    (("we are expecting in march", "which exercises"), "pregnancy-exercises"),
 ]
 
 WISHES = [
@@ -68,6 +71,23 @@ ELSEWHERE = [
     *("shoulder surgery rehab", "knee surgery exercise", "hip replacement rehab", "dog training"),
 ]
 
+ENDINGS = [  # the last message of a talk on an exercise, and what it is heard as
+    ("ok thank you very much", "thank-you"),
+    ("thanks doc lol", "thank-you"),
+    ("alright thank you", "thank-you"),
+    ("thx bro", "thank-you"),
+    ("thank you, that is most helpful", "thank-you"),
+    ("Thank you, I will ask my physio about that too.", "thank-you"),
+    ("ok i try it. see you", "goodbye"),
+    ("good night", "goodbye"),
+]
+
+UNENDED = [  # a message that thanks and asks on, and its entry
+    ("thanks, and how often?", "how-often-should-i-train"),
+    ("ok cheers. how do i warm up", "how-to-warm-up"),
+    ("thanks, but my back is stiff from sitting", "stiff-from-sitting"),
+]
+
 LESS = ["train less often", "less often?", "should i train less", "fewer sessions a week"]
 
 STORIES = {  # a story with a question at its end, and the entries that may answer it
@@ -89,6 +109,18 @@ async def _talk(bot: Bot, *texts: str) -> Reply:
 @pytest.mark.parametrize(("texts", "entry"), GOING_ON)
 async def test_a_message_goes_on_with_the_talk(texts: tuple[str, ...], entry: str, bot: Bot) -> None:
     assert (await _talk(bot, *texts)).entry == entry
+
+
+@pytest.mark.parametrize(("ending", "entry"), ENDINGS)
+async def test_thanks_or_a_goodbye_ends_the_talk_whatever_it_was_about(
+    ending: str, entry: str, bot: Bot
+) -> None:
+    assert (await _talk(bot, "are planks good for my back", "how long", ending)).entry == entry
+
+
+@pytest.mark.parametrize(("text", "entry"), UNENDED)
+async def test_thanks_before_a_question_do_not_hide_it(text: str, entry: str, bot: Bot) -> None:
+    assert (await _talk(bot, "are planks good for my back", text)).entry == entry
 
 
 @pytest.mark.parametrize("nod", NODS)

@@ -161,6 +161,17 @@ def test_added_words_that_silence_a_sign_are_found(text: str, small: Tree, overl
     )
 
 
+@pytest.mark.parametrize("name", ["calm", "background"])
+def test_added_sentences_that_hold_a_sign_are_found(name: str, small: Tree, overlay: Tree) -> None:
+    overlay.write(f"en/{name}.yaml", "sentences:\n  - lovely day\n  - i am numb between my legs again\n")
+    assert small.findings(overlay) == [
+        (
+            f"overlay/en/{name}.yaml:3: sentences.2: 'i am numb between my legs again' holds a sign of"
+            " 'numb-saddle'. Take it out of the overlay."
+        )
+    ]
+
+
 def test_added_words_that_silence_nothing_are_fine(small: Tree, overlay: Tree) -> None:
     overlay.write("en/vocabulary.yaml", "negations: [nowhere]\nred_flag_concepts: {numb: [gone dead]}\n")
     assert small.findings(overlay) == []

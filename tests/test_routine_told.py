@@ -432,12 +432,25 @@ async def test_no_exercises_are_offered_or_named_while_training_pauses(
     assert bot.conversation.fitted(asked_back, context, None).text == paused
 
 
-@pytest.mark.parametrize("asked", ["which exercises strengthen the back", "/exercises", "/exercises stretch"])
+async def test_moves_for_everybody_are_none_for_brittle_bones(person: Person) -> None:
+    for asked in ("how do i stretch my back", "which exercises strengthen the back"):
+        reply = await person("i have osteoporosis", asked)
+        assert reply.entry is None
+        assert "training-with-osteoporosis" in [each.entry for each in reply.suggestions]
+
+
 @pytest.mark.parametrize(
-    ("told", "reason"),
-    [("i have the flu", "refused_ill"), ("i have osteoporosis", "refused_osteoporosis"),
-     ("i have a slipped disc", "refused_not_asked")],
-)  # fmt: skip
+    ("told", "reason", "asked"),
+    [
+        ("i have the flu", "refused_ill", "which exercises strengthen the back"),
+        ("i have the flu", "refused_ill", "/exercises"),
+        ("i have osteoporosis", "refused_osteoporosis", "/exercises"),
+        ("i have osteoporosis", "refused_osteoporosis", "/exercises stretch"),
+        ("i have a slipped disc", "refused_not_asked", "which exercises strengthen the back"),
+        ("i have a slipped disc", "refused_not_asked", "/exercises"),
+        ("i have a slipped disc", "refused_not_asked", "/exercises stretch"),
+    ],
+)
 async def test_lists_of_exercises_stand_below_the_word_to_wait(
     told: str, reason: str, asked: str, person: Person, knowledge: Knowledge
 ) -> None:

@@ -110,6 +110,12 @@ CALM = [
     "is it sciatica or a disc?",
     "24 weeks, is back training ok?",
 ]
+FIGURES_OF_SPEECH = [  # whole signs, as words go
+    "I am afraid of getting paralysed from deadlifts, is this fear rational? My back is ok.",
+    "my legs are dead after squats 😂",
+    "We watched a zombie film, the paralysed guy got up and walked. Anyway which exercises today?",
+]
+REPORT, REPORTED = "and my back hurts and i can't pee since this morning", "bladder-or-bowel-trouble"
 IN_DESPAIR = [
     "i want to end it",
     "thinking about ending it",
@@ -119,6 +125,19 @@ IN_DESPAIR = [
     "better off without me",
     "the pain makes me want to kill myself",
 ]
+IN_OTHER_LANGUAGES = [  # what nobody may miss, whatever language it is said in
+    ("Ich kann nicht mehr pinkeln und habe Rückenschmerzen", "bladder-or-bowel-trouble"),
+    ("me duele la espalda y no puedo orinar", "bladder-or-bowel-trouble"),
+    ("je ne peux plus uriner", "bladder-or-bowel-trouble"),
+    ("taub zwischen den Beinen", "saddle-numbness"),
+    ("dolor en el pecho", "chest-symptoms"),
+    ("ich will nicht mehr leben", "distress"),
+]
+TOO_MANY = [
+    "i swallowed a whole pack of ibuprofen",
+    "i took 20 paracetamol for my back",
+    "he took all his pills",
+]
 BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
 
 
@@ -127,9 +146,27 @@ def test_what_nobody_reports_raises_nothing(text: str, conversation: Conversatio
     assert conversation.alarms(text) == []
 
 
+@pytest.mark.parametrize("text", FIGURES_OF_SPEECH)
+def test_a_figure_of_speech_raises_nothing_and_hides_nothing(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text) == []
+    assert REPORTED in [alarm.flag.id for alarm in conversation.alarms(f"{text} {REPORT}")]
+
+
 @pytest.mark.parametrize("text", IN_DESPAIR)
 def test_whoever_is_in_despair_is_heard(text: str, conversation: Conversation) -> None:
     assert conversation.alarms(text)[0].flag.action is Action.CRISIS
+
+
+@pytest.mark.parametrize(("text", "flag"), IN_OTHER_LANGUAGES)
+def test_the_gravest_signs_are_heard_in_other_languages(
+    text: str, flag: str, conversation: Conversation
+) -> None:
+    assert conversation.alarms(text)[0].flag.id == flag
+
+
+@pytest.mark.parametrize("text", TOO_MANY)
+def test_too_many_tablets_are_an_emergency(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text)[0].flag.action in {Action.EMERGENCY, Action.CRISIS}
 
 
 @pytest.mark.parametrize("text", BOTH_LEGS)

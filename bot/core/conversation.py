@@ -127,7 +127,8 @@ class Conversation:
             return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
         reply = shown or self._entries.answer(text, context)
         is_all = len(text.split()) <= LITTLE and bool(self.listening.telling.says_no_more(text))
-        if (is_all and reply.kind is Kind.FALLBACK) or self.listening.is_for_others(reply.entry, text):
+        is_open = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}
+        if (is_all and is_open) or self.listening.is_for_others(reply.entry, text):
             offered = self.pages.fallback(self._entries.usual_topics()).suggestions
             return self.pages.text(self.knowledge.messages.taken_back, suggestions=offered)
         return self.disclaimers.for_question(reply, text)
@@ -248,6 +249,10 @@ class Conversation:
     def alarms(self, text: str) -> list[Alarm]:
         """Every red flag that a message raises, the most urgent first."""
         return self._check.find(text)
+
+    def literal_alarms(self, text: str) -> list[Alarm]:
+        """The same, with signs that are only a figure of speech."""
+        return self._check.find_literally(text)
 
     def unheard(self) -> list[tuple[str, str]]:
         """The red flags that a first example of their own does not raise, each with that example."""

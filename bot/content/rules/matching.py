@@ -1,12 +1,15 @@
 """Does each utterance find its own entry, and each example its own red flag?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.content.findings import Finding
 from bot.content.library import LanguageContent
 from bot.core.conversation import Conversation
 from bot.core.model import Action, EntryKind
+from bot.core.understanding.outcome import Candidate
 from bot.core.understanding.text import key
+
+CLEARLY = 0.7  # share of the likeliest entry's probability below which an utterance is lost to it
 
 _URGENCY = {action: rank for rank, action in enumerate(Action)}
 
@@ -31,12 +34,23 @@ def _utterances(content: LanguageContent, conversation: Conversation) -> Iterato
                     f"{utterance!r} is an utterance of {owner!r} too", "Keep it in one of them"
                 )
                 continue
-            winner = conversation.rank(utterance).ranking[0].entry
-            if winner != name:
+            winner = _winner(conversation.rank(utterance).ranking, name)
+            if winner is not None:
                 remedy = "Say it so that it can only be meant here, or move it there"
                 yield place.finding(f"{winner!r} wins {utterance!r}", remedy)
-            if entry.kind is not EntryKind.DEFER and conversation.alarms(utterance):
+            if entry.kind is not EntryKind.DEFER and conversation.literal_alarms(utterance):
                 yield place.finding(f"{utterance!r} raises a red flag", "Leave signs of emergencies out")
+
+
+def _winner(ranking: Sequence[Candidate], name: str) -> str | None:
+    """The entry that an utterance of another one is clearly likelier to mean.
+
+    Said word for word it finds its own all the same; and what is nearly as likely changes with every
+    sentence that is written anywhere.
+    """
+    best = ranking[0]
+    own = next((each.score for each in ranking if each.entry == name), 0.0)
+    return best.entry if own < CLEARLY * best.score else None
 
 
 def _leaked_questions(content: LanguageContent) -> Iterator[Finding]:
@@ -61,7 +75,7 @@ def _red_flags(content: LanguageContent, conversation: Conversation) -> Iterator
                 remedy = "Add a sign, or words to the concepts of its signs, or more examples like it"
                 yield item.place("examples", number).finding(f"{example!r} raises no {name!r}", remedy)
         for number, look_alike in enumerate(flag.look_alikes):
-            raised = {alarm.flag.id for alarm in conversation.alarms(look_alike)}
+            raised = {alarm.flag.id for alarm in conversation.literal_alarms(look_alike)}
             if name in raised:
                 remedy = "Make the signs narrower, without losing an example"
                 yield item.place("look_alikes", number).finding(f"{look_alike!r} raises {name!r}", remedy)

@@ -216,16 +216,19 @@ def _vocabulary(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("red_flag_concepts", name), patterns, both)
     for section in ("reassurances", "negations", "false_negations"):
         yield from _patterns(item, (section,), getattr(vocabulary, section), both)
-    for section in ("general_questions", "openers", "swearing", "leads"):
+    for section in ("general_questions", "openers", "swearing", "leads", "acceptances"):
         yield from _patterns(item, (section,), getattr(vocabulary, section), {})
+    confessions = [pattern.removeprefix(",").strip() for pattern in vocabulary.confessions]
+    yield from _patterns(item, ("confessions",), confessions, {})
     for name, phrases in vocabulary.opposites.items():
         for key, patterns in zip(("one", "other", "neither"), phrases, strict=True):
             yield from _patterns(item, ("opposites", name, key), patterns, vocabulary.concepts)
     yield from _notes(content, item)
     for name, patterns in vocabulary.recoveries.items():
         yield from _patterns(item, ("recoveries", name), patterns, vocabulary.recoveries)
-    for name, patterns in vocabulary.choices.items():
-        yield from _patterns(item, ("choices", name), patterns, {})
+    for section in ("choices", "endings"):
+        for name, patterns in getattr(vocabulary, section).items():
+            yield from _patterns(item, (section, name), patterns, {})
 
 
 def _notes(content: LanguageContent, item: Item) -> Iterator[Finding]:

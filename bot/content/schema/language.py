@@ -70,6 +70,16 @@ class VocabularyShape(Strict):
         dict[Literal["first", "second", "third", "last", "yes", "no", "more", "why"], list[Text]],
         Field(description="How people choose among what was offered"),
     ] = {}
+    endings: Annotated[
+        dict[str, list[Text]],
+        Field(description="What ends a talk, as it is heard, and the ways to say it"),
+    ] = {}
+    beside_endings: Annotated[
+        list[Text], Field(description="Words that add nothing to these, like 'doc'")
+    ] = []
+    acceptances: Annotated[
+        list[Text], Field(description="Words with which people accept an answer, like 'i will'")
+    ] = []
     confessions: Annotated[
         list[Text], Field(description="Words after which people tell of themselves, like 'i have'")
     ] = []

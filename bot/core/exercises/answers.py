@@ -19,6 +19,7 @@ from bot.core.understanding.text import key
 
 # With these no exercise is shown at all; with the others it is, below the word that training must wait.
 BARRED = (Answer.UNDER_16, Answer.ADVISED_AGAINST, Answer.SERIOUS, Answer.LEG_SYMPTOMS)
+NO_LISTS = (*BARRED, Answer.OSTEOPOROSIS)  # with these nothing that names exercises for everybody
 WAITING = (Answer.ILL, Answer.NOT_ASKED)
 
 
@@ -94,7 +95,7 @@ class ExerciseAnswers:
             is_young = Answer.UNDER_16 in answers
             return self._instead_of(reply, Answer.UNDER_16 if is_young else None, context)
         if reply.kind is Kind.ANSWER and reply.topic != ROUTINE_TOPIC:
-            barred = next((answer for answer in BARRED if answer in answers), None)
+            barred = next((answer for answer in NO_LISTS if answer in answers), None)
             waits = _waits(answers) if barred is None else None
             return self._below(waits, reply) if waits else self._instead_of(reply, barred, context)
         barred = _waits(answers) if reply.kind is Kind.CLARIFICATION else None

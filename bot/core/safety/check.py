@@ -3,17 +3,20 @@
 The check reads all of the text and is linear in it. It knows nothing of chats; a message stands alone.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.model import Action, EntryKind, Knowledge, RedFlag, Vocabulary
+from bot.core.model import Action, Knowledge, RedFlag, Vocabulary
 from bot.core.safety.likeness import Likeness, LikenessCheck
 from bot.core.safety.signs import SignReader, names
 
 SURE_FROM = 0.3  # likeness below which a reassurance in the message silences whole signs
+# Likeness of every part of a message below which whole signs in it are a figure of speech. Of 400 messages
+# with a sign (the open part of tests/evaluation/safety), other words around them or not, none was below 0.12.
+CALM_BELOW = 0.05
 # Likeness from which a message raises a flag without a whole sign: the more urgent, the sooner. Chosen on the
 # open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
-ALARM_FROM = {Action.EMERGENCY: 0.25, Action.CRISIS: 0.35, Action.SAME_DAY: 0.45, Action.SEE_DOCTOR: 0.6}
+ALARM_FROM = {Action.EMERGENCY: 0.2, Action.CRISIS: 0.35, Action.SAME_DAY: 0.4, Action.SEE_DOCTOR: 0.6}
 
 FIRST_EXAMPLES = 3  # of a flag, by which it is tried at each start
 
@@ -54,16 +57,15 @@ class RedFlagCheck:
         calm: Iterable[str],
         unsettled: Iterable[str] = (),
     ) -> None:
-        """`calm` are sentences that raise no flag, like what people ordinarily ask.
-
-        `unsettled` are calm as long as no whole sign is in them.
+        """`calm` are sentences that raise no flag; `unsettled`, like what people ask, are calm as long as no
+        whole sign is in them.
         """
         self._flags = flags
         self._by_action = {
             action: [name for name, flag in flags.items() if flag.action is action] for action in Action
         }
         self._signs = SignReader(flags.values(), vocabulary)
-        settled = [text for text in unsettled if not self._signs.raised(self._signs.present(text))]
+        settled = [text for text in unsettled if not self._holds_sign(text)]
         self._likeness = LikenessCheck(flags, [*calm, *settled], vocabulary, self._signs)
 
     def find(self, text: str, told: Iterable[str] = ()) -> list[Alarm]:
@@ -71,12 +73,19 @@ class RedFlagCheck:
 
         `told` are concepts that the person has told of themselves before.
         """
+        return self._find(text, told, lambda likeness: self._is_calmed(text, likeness))
+
+    def find_literally(self, text: str) -> list[Alarm]:
+        """The same, with whole signs that are a figure of speech: what is learned from may not hold them."""
+        return self._find(text, (), lambda likeness: self._is_reassured(text, likeness))
+
+    def _find(self, text: str, told: Iterable[str], is_calmed: Callable[[Likeness], bool]) -> list[Alarm]:
         written, likeness = self._read(text, told)
         alike = self._alike(likeness)
         if (written or alike) and self._signs.is_general(text):
             return by_urgency(filter(_is_crisis, [*written, *alike]))
-        is_calmed = bool(written) and self._is_calmed(text, likeness)
-        return by_urgency([*([] if is_calmed else written), *alike])
+        heard = [] if written and is_calmed(likeness) else written
+        return by_urgency([*heard, *alike])
 
     def find_spread(self, texts: Iterable[str]) -> list[Alarm]:
         """The red flags that some messages, in order, raise together.
@@ -151,8 +160,16 @@ class RedFlagCheck:
         return calmed
 
     def _is_calmed(self, text: str, likeness: Likeness) -> bool:
+        """Whether a message that names whole signs says that they are past or no matter, or means no sign."""
+        is_figure = sum(likeness.values()) < CALM_BELOW and self._likeness.nearest(text) < CALM_BELOW
+        return is_figure or self._is_reassured(text, likeness)
+
+    def _is_reassured(self, text: str, likeness: Likeness) -> bool:
         """Whether a message that names whole signs says that they are past or no matter."""
         return sum(likeness.values()) < SURE_FROM and self._signs.is_reassuring(text)
+
+    def _holds_sign(self, text: str) -> bool:
+        return bool(self._signs.raised(self._signs.present(text)))
 
     def _alike(self, likeness: Likeness) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""
@@ -166,21 +183,6 @@ class RedFlagCheck:
 
 def learned_check(knowledge: Knowledge) -> RedFlagCheck:
     """The check of a language's red flags, learned from what people say without and near them."""
-    calm, deferrals = _calm_sentences(knowledge), _deferrals(knowledge)
-    return RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, calm, deferrals)
-
-
-def _calm_sentences(knowledge: Knowledge) -> list[str]:
-    """What people say without any red flag."""
-    calm = [entry for entry in knowledge.entries.values() if entry.kind is not EntryKind.DEFER]
-    return [
-        *(utterance for entry in calm for utterance in entry.utterances),
-        *knowledge.background,
-        *knowledge.calm,
-    ]
-
-
-def _deferrals(knowledge: Knowledge) -> list[str]:
-    """What people ask that is for a professional; it may well name signs."""
-    entries = knowledge.entries.values()
-    return [text for entry in entries if entry.kind is EntryKind.DEFER for text in entry.utterances]
+    asked = [text for entry in knowledge.entries.values() for text in entry.utterances]
+    calm = [*knowledge.background, *knowledge.calm]
+    return RedFlagCheck(knowledge.red_flags, knowledge.vocabulary, calm, asked)

@@ -4,7 +4,7 @@ People name signs in more ways than anybody writes down. The net learns from eac
 sentences: look-alikes, what people ordinarily ask, and what they say of other things.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.core.model import RedFlag, Vocabulary
 from bot.core.safety.signs import Present, SignReader
@@ -12,6 +12,7 @@ from bot.core.understanding.classifier import score, softmax, train
 from bot.core.understanding.ear import Ear
 from bot.core.understanding.features import Features, Heard
 from bot.core.understanding.opinions import SecondOpinion
+from bot.core.understanding.text import normalise, split_sentences
 
 CALM = 0  # the class of everything that raises no flag
 WINDOW = 600  # characters that are weighed at once; a longer message is weighed window by window
@@ -20,6 +21,7 @@ SECOND_RIDGE = 1.0  # the same of the second opinion, and
 SECOND = 0.35  # its share in the likeness
 SHORTEST = 3  # letters of a word that tells something
 STEP = 450  # characters from one window to the next, so that no sign falls between two
+PART, PART_STEP = 12, 6  # words of a part of a message, and from one to the next: a sign is in one of them
 
 
 Likeness = Mapping[str, float]  # the chance, 0 to 1, of each flag; what is left to 1 is that of calm
@@ -63,6 +65,16 @@ class LikenessCheck:
         weighed = [self._weigh(window, self._signs.present(window)) for window in windows]
         return max(weighed, key=lambda chances: sum(chances.values()))
 
+    def nearest(self, text: str) -> float:
+        """How like any flag at all, 0 to 1, the part of a message is that is most so.
+
+        What is harmless around a sign does not thin it out here. Only short messages are looked at so
+        closely; a longer one counts as 1.
+        """
+        if len(text) > WINDOW:
+            return 1.0
+        return max(sum(self._weigh(part, self._signs.present(part)).values()) for part in _parts(text))
+
     def _weigh(self, text: str, present: Present) -> Likeness:
         heard = self._hear(text, present)
         if not any(map(self._tells, heard.tokens)):
@@ -86,6 +98,15 @@ class LikenessCheck:
 def _importance(ordinary: int, others: int) -> list[float]:
     """Ordinary sentences count once; the fewer others weigh together as much as all of them."""
     return [*[1.0] * ordinary, *[max(1.0, ordinary / max(1, others))] * others]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A text, and a few words of each of its sentences at a time."""
+    yield text
+    for sentence in split_sentences(normalise(text)):
+        words = sentence.split()
+        for start in range(0, max(1, len(words) - PART + PART_STEP), PART_STEP):
+            yield " ".join(words[start : start + PART])
 
 
 def _windows(text: str) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.core.model import Vocabulary
 from bot.core.talk import Context, Kind, Suggestion
@@ -35,7 +35,12 @@ class Dialogue:
             for pattern in patterns
             for form in expand_pattern(pattern, vocabulary.concepts)
         }
-        self._confessions = PhraseIndex({"": [phrase.split() for phrase in vocabulary.confessions]})
+        self._endings = _named(vocabulary.endings)
+        self._acceptances = _index(vocabulary.acceptances)
+        self._objections = frozenset(vocabulary.turns) | frozenset(vocabulary.negations)
+        self._confessions = PhraseIndex(
+            {"": [form for text in vocabulary.confessions for form in _confession(text)]}
+        )
         self._denials = frozenset(vocabulary.negations)
         self._swearing = _index(vocabulary.swearing)
         self._leads = _index(vocabulary.leads)
@@ -92,6 +97,19 @@ class Dialogue:
         """Whether a message may go on with the talk: it is short, or has a word like "and" or "it"."""
         words = words_of(text, self._vocabulary)
         return len(words) <= SHORT or not self._vocabulary.leaning.isdisjoint(words)
+
+    def ending(self, text: str) -> str | None:
+        """What a message that does no more than end a talk is heard as."""
+        words = words_of(text, self._vocabulary)
+        found = [(n, *each) for n in range(len(words)) for each in self._endings.at(words, n)[:1]]
+        if not found or self.questions(text) or not self._objections.isdisjoint(words):
+            return None
+        taken = {number for start, _, behind in found for number in range(start, behind)}
+        rest = [word for number, word in enumerate(words) if number not in taken]
+        accepts = any(self._acceptances.at(rest, number) for number in range(len(rest)))
+        adds_nothing = self._vocabulary.beside_endings.issuperset(rest)
+        is_over = adds_nothing or (accepts and not self.is_own(self._ear.hear(" ".join(rest))[1]))
+        return found[0][1] if is_over and not self.asked_in_story(text) else None
 
     def is_long(self, text: str) -> bool:
         """Whether a message is rather a story than a question."""
@@ -174,6 +192,23 @@ def _chosen(suggestions: Sequence[Suggestion], number: int, text: str) -> str:
     if not suggestions:
         return text
     return suggestions[number].utterance if -1 <= number < len(suggestions) else UNOFFERED
+
+
+def _confession(pattern: str) -> Iterator[list[str]]:
+    """The forms of a pattern, which may begin with a comma for the beginning of a clause."""
+    at_start = [","] if pattern.startswith(",") else []
+    for form in expand_pattern(pattern.removeprefix(",").strip(), {}):
+        yield [*at_start, *form.split()]
+
+
+def _named(patterns: Mapping[str, Sequence[str]]) -> PhraseIndex:
+    """Phrases by what they are heard as."""
+    return PhraseIndex(
+        {
+            name: [key(form).split() for text in texts for form in expand_pattern(text, {})]
+            for name, texts in patterns.items()
+        }
+    )
 
 
 def _index(patterns: Sequence[str]) -> PhraseIndex:
