@@ -17,6 +17,8 @@ CALM_BELOW = 0.05
 # Likeness from which a message raises a flag without a whole sign: the more urgent, the sooner. Chosen on the
 # open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms.
 ALARM_FROM = {Action.EMERGENCY: 0.2, Action.CRISIS: 0.35, Action.SAME_DAY: 0.4, Action.SEE_DOCTOR: 0.6}
+# The same of messages that were not written as one: "this hurts", "into the left leg".
+SPREAD_FROM = ALARM_FROM | {Action.EMERGENCY: 0.25, Action.SAME_DAY: 0.45}
 
 FIRST_EXAMPLES = 3  # of a flag, by which it is tried at each start
 
@@ -95,14 +97,14 @@ class RedFlagCheck:
         """
         reports = self._reports(list(texts))
         written, likeness = self._read("\n".join(reports))
-        alarms = [*written, *self._alike(likeness)]
+        alarms = [*written, *self._alike(likeness, SPREAD_FROM)]
         calmed = self._calmed(reports) if alarms and sum(likeness.values()) < SURE_FROM else {}
         if calmed:
             settled = frozenset().union(*calmed.values())
             rest = [text for number, text in enumerate(reports) if number not in calmed]
             without, likeness = self._read("\n".join(rest))
             alarms = [alarm for alarm in alarms if alarm.flag.id not in settled]
-            alarms += [*without, *self._alike(likeness)]
+            alarms += [*without, *self._alike(likeness, SPREAD_FROM)]
         return by_urgency(alarms)
 
     def denies(self, text: str, flag: str) -> bool:
@@ -171,12 +173,12 @@ class RedFlagCheck:
     def _holds_sign(self, text: str) -> bool:
         return bool(self._signs.raised(self._signs.present(text)))
 
-    def _alike(self, likeness: Likeness) -> list[Alarm]:
+    def _alike(self, likeness: Likeness, least: Mapping[Action, float] = ALARM_FROM) -> list[Alarm]:
         """The flag that the message is most like, of the most urgent action that is likely enough."""
         chance = 0.0
         for action, flags in self._by_action.items():
             chance += sum(likeness[name] for name in flags)
-            if flags and chance >= ALARM_FROM[action]:
+            if flags and chance >= least[action]:
                 return [Alarm(self._flags[max(flags, key=likeness.__getitem__)], likeness=chance)]
         return []
 
