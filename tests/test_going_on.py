@@ -118,6 +118,13 @@ async def test_thanks_or_a_goodbye_ends_the_talk_whatever_it_was_about(
     assert (await _talk(bot, "are planks good for my back", "how long", ending)).entry == entry
 
 
+@pytest.mark.parametrize(("ending", "entry"), ENDINGS)
+def test_it_means_the_same_when_nothing_is_remembered(
+    ending: str, entry: str, conversation: Conversation
+) -> None:
+    assert conversation.answer(ending).entry == entry
+
+
 @pytest.mark.parametrize(("text", "entry"), UNENDED)
 async def test_thanks_before_a_question_do_not_hide_it(text: str, entry: str, bot: Bot) -> None:
     assert (await _talk(bot, "are planks good for my back", text)).entry == entry

@@ -166,7 +166,7 @@ def test_the_gravest_signs_are_heard_in_other_languages(
 
 @pytest.mark.parametrize("text", TOO_MANY)
 def test_too_many_tablets_are_an_emergency(text: str, conversation: Conversation) -> None:
-    assert conversation.alarms(text)[0].flag.action in {Action.EMERGENCY, Action.CRISIS}
+    assert conversation.alarms(text)[0].flag.id == "overdose"
 
 
 @pytest.mark.parametrize("text", BOTH_LEGS)

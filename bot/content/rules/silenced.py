@@ -30,12 +30,15 @@ def _silenced(builtin: LanguageContent, content: LanguageContent) -> Iterator[Fi
 
 
 def _calmed(builtin: LanguageContent, content: LanguageContent) -> Iterator[Finding]:
-    own, added = (dict(_calm(each)) for each in (builtin, content))
+    own = {text for text, _ in _calm(builtin)}
+    added = [(text, place) for text, place in _calm(content) if text not in own]
+    if not added:
+        return  # a reader takes a while to make
     reader = SignReader(builtin.knowledge.red_flags.values(), builtin.knowledge.vocabulary)
-    for text in added.keys() - own.keys():
+    for text, place in added:
         raised = sorted(_raised(reader, text))
         if raised:
-            yield added[text].finding(f"{text!r} holds a sign of {raised[0]!r}", "Take it out of the overlay")
+            yield place.finding(f"{text!r} holds a sign of {raised[0]!r}", "Take it out of the overlay")
 
 
 def _calm(content: LanguageContent) -> Iterator[tuple[str, Place]]:

@@ -37,11 +37,11 @@ class Dialogue:
         }
         self._endings = _named(vocabulary.endings)
         self._acceptances = _index(vocabulary.acceptances)
-        self._objections = frozenset(vocabulary.turns) | frozenset(vocabulary.negations)
         self._confessions = PhraseIndex(
             {"": [form for text in vocabulary.confessions for form in _confession(text)]}
         )
         self._denials = frozenset(vocabulary.negations)
+        self._objections = self._denials.union(vocabulary.turns)
         self._swearing = _index(vocabulary.swearing)
         self._leads = _index(vocabulary.leads)
         self._elsewhere = {concept_token(concept) for concept in vocabulary.elsewhere}

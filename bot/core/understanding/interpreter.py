@@ -111,11 +111,11 @@ class Interpreter:
 
     def _alone_or_leaning(self, text: str, before: Before | None) -> Interpretation:
         alone = self.matcher.match(text)
-        if before is None:
-            return alone
         ending = self.dialogue.ending(text)
         if ending is not None and not (isinstance(alone[0], Match) and alone[0].exact):
             return self.matcher.match(ending)
+        if before is None:
+            return alone
         leans = before.entry is not None and self.dialogue.leans(text)
         if isinstance(alone[0], Match) and (self._kind(alone[0].entry) is EntryKind.SMALL_TALK or not leans):
             return self._fitted(text, alone, before)
