@@ -17,6 +17,7 @@ from bot.core.model import Action, Knowledge
 from bot.core.person.profile import Done, Profile
 from bot.core.schedules.schedule import Quiet, Schedule
 from bot.core.talk import Alert, Asked, Context, Miss, Reply, Suggestion, Turn
+from bot.core.understanding.recent import remembers_recent
 from bot.services.assistant import Assistant
 from bot.services.chores import TIDY_EVERY, tidy_hourly
 from bot.storage.database import Database
@@ -154,6 +155,21 @@ async def test_a_subscription_is_shown_with_how_far_it_is_and_forgotten_with_the
     assert "You get" not in ended
     await say("/forget yes")
     assert await subscriptions.load("1") is None
+
+
+async def test_what_was_read_last_is_forgotten_too(say: Talk) -> None:
+    read: list[str] = []
+
+    @remembers_recent
+    def reading(text: str) -> str:
+        read.append(text)
+        return text.upper()
+
+    assert [reading("my back"), reading("my back")] == ["MY BACK", "MY BACK"]
+    assert read == ["my back"]
+    await say("/forget yes")
+    assert reading("my back") == "MY BACK"
+    assert read == ["my back", "my back"]
 
 
 async def test_that_nothing_stands_against_a_routine_is_shown_as_well(

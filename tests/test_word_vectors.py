@@ -40,13 +40,13 @@ def test_a_language_without_vectors_is_understood_too(said: str) -> None:
 
 def test_words_that_mean_the_same_point_the_same_way_in_english(settings: Settings) -> None:
     vectors = load_library(settings)["en"].knowledge.vocabulary.vectors
-    alike, unlike = (vectors.meaning(["sofa"]) @ vectors.meaning([word]) for word in ("couch", "vinegar"))
+    alike, unlike = (vectors.meaning(("sofa",)) @ vectors.meaning((word,)) for word in ("couch", "vinegar"))
     assert alike > unlike + 0.3
 
 
 def test_unknown_words_mean_nothing() -> None:
-    assert not ANIMALS.meaning(["xyzzy"]).any()
-    assert not ANIMALS.meaning([]).any()
+    assert not ANIMALS.meaning(("xyzzy",)).any()
+    assert not ANIMALS.meaning(()).any()
 
 
 def test_vectors_that_do_not_fit_their_words_are_refused() -> None:
@@ -59,7 +59,9 @@ def test_an_overlay_brings_vectors_of_its_own(small: Tree, overlay: Tree) -> Non
     write(["puppy"], np.array([[3, 4]], dtype=np.int8), overlay.root / "en" / "word_vectors.npz")
     library, findings = load([small.root, overlay.root])
     assert findings == []
-    assert library["en"].knowledge.vocabulary.vectors.meaning(["puppy"]).tolist() == pytest.approx([0.6, 0.8])
+    assert library["en"].knowledge.vocabulary.vectors.meaning(("puppy",)).tolist() == pytest.approx(
+        [0.6, 0.8]
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 torn"])

@@ -129,7 +129,7 @@ class RedFlag:
     only_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary:
     """The words of a language as the bot hears them.
 

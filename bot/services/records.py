@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.core.conversation import Conversation
 from bot.core.talk import Asked, Context, Reply, Turn
+from bot.core.understanding.recent import forget_recent
 from bot.services.keeping import Keeping
 from bot.services.ports import MissStore
 from bot.services.recall import Recall
@@ -28,7 +29,8 @@ class Records:
         return conversation.pages.text(conversation.knowledge.messages.cant_remember)
 
     async def forget(self, conversation: Conversation, turn: Turn, reply: Reply) -> Reply:
-        """Erase everything of a chat; if that fails, the reply says so."""
+        """Erase everything of a chat, also out of what was read last; if that fails, the reply says so."""
+        forget_recent()
         if turn.chat is None or await self._keeping.forget(turn.chat):
             return reply
         return conversation.pages.text(conversation.knowledge.messages.cant_remember)

@@ -9,6 +9,7 @@ from bot.core.exercises.spelling import NameSpeller
 from bot.core.model import Vocabulary
 from bot.core.understanding.ear import Ear, Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.recent import remembers_recent
 
 NAME = "…"  # stands for the name of an exercise in phrases, and
 TOLD = "~"  # for what people tell of themselves
@@ -80,8 +81,9 @@ class ExerciseQuestions:
         self._judging = frozenset(self._stem(words.judging))
         self._stand_ins = frozenset(self._stem(words.stand_ins))
 
+    @remembers_recent
     def find(
-        self, text: str, about: str | None = None, told: Iterable[Condition] = ()
+        self, text: str, about: str | None = None, told: tuple[Condition, ...] = ()
     ) -> ExerciseQuestion | None:
         """The question about an exercise that a message is, word for word; None: it is something else.
 

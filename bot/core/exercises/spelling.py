@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.core.model import Vocabulary
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.speller import TWO_EDITS_FROM
 from bot.core.understanding.text import words_of
 
@@ -34,6 +35,7 @@ class NameSpeller:
                 self._near_to[clue].append(each)
         self._known = {word for form, _ in forms for word in form}
 
+    @remembers_recent
     def mend(self, text: str) -> str | None:
         """The text with the one mistyped name in it mended. None: there is none, or it may be another's."""
         words = words_of(text, self._vocabulary)

@@ -99,6 +99,8 @@ REFUSING = (
     Answer.NOT_ASKED,
 )
 
+_BY_NAME = {answer.value: answer for answer in Answer}
+
 
 def refusal(answers: Answers) -> Answer | None:
     """The answer for whose sake there is no routine. None: nothing speaks against one so far."""
@@ -134,8 +136,7 @@ def to_keep(answers: Answers) -> frozenset[str]:
 
 def read_names(names: Iterable[str]) -> Answers:
     """Answers by their names; those that nobody knows any more are left out."""
-    known = {answer.value: answer for answer in Answer}
-    return frozenset(known[name] for name in names if name in known)
+    return frozenset(_BY_NAME[name] for name in names if name in _BY_NAME)
 
 
 def read_letters(letters: str) -> Answers:

@@ -7,6 +7,7 @@ from bot.core.model import Vocabulary
 from bot.core.person.readiness import OF_PREGNANCY, SUPERSEDED, Answer, Answers
 from bot.core.routines.words import RoutineTalk
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.text import normalise, split_words, written_out
 
 END = "."  # stands for the end of a part of a sentence, in patterns too
@@ -42,6 +43,7 @@ class Telling:
         self._before = PhraseIndex({"not": [phrase.split() for phrase in words.untold_before]})
         self._behind = PhraseIndex({"not": [phrase.split() for phrase in words.untold_behind]})
 
+    @remembers_recent
     def tells(self, text: str) -> Answers:
         """What a message tells of its writer."""
         return self._told_in(self._heard(text)) - self.takes_back(text)
@@ -56,6 +58,7 @@ class Telling:
         words = self._heard(text)
         return any(self._ticking.at(words, start, self._small) for start in range(len(words)))
 
+    @remembers_recent
     def takes_back(self, text: str) -> Answers:
         """What a message says of its writer to hold no more, or not at all; with a pregnancy all of it."""
         words = self._heard(text)
@@ -65,6 +68,7 @@ class Telling:
         told = self._told_in(words) - SUPERSEDED
         return over - (OF_PREGNANCY if told & OF_PREGNANCY else frozenset()) - told
 
+    @remembers_recent
     def says_no_more(self, text: str) -> Answers:
         """What a message says of its writer not to be so, by itself; of a loss it says more than that."""
         words = self._heard(text)
@@ -100,8 +104,9 @@ class Telling:
         left = " ".join(word for place, (word, _) in enumerate(said) if word and place not in told)
         return left if told else text
 
-    def _heard(self, text: str) -> list[str]:
-        return [END, *(counted for _, counted in self._words(text))][:MAX_WORDS]
+    @remembers_recent
+    def _heard(self, text: str) -> Sequence[str]:
+        return (END, *(counted for _, counted in self._words(text)))[:MAX_WORDS]
 
     def _found(self, words: Sequence[str], phrases: PhraseIndex) -> Iterator[tuple[str, int, int]]:
         """What some phrases tell, by its name, each with the places of its first word and behind its last."""

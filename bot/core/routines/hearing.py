@@ -1,5 +1,6 @@
 """What people say around routines: which one they wish, and how they steer the one that is shown. Pure."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from bot.core.routines.recipes import Recipes
 from bot.core.routines.words import BACK, RoutineTalk
 from bot.core.talk import Context, Suggestion
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.speller import Speller
 from bot.core.understanding.text import key, words_of
 
@@ -176,6 +178,7 @@ class RoutineHearing:
             return None
         return wished.argument
 
+    @remembers_recent
     def read(self, text: str) -> Wished:
         """What the words of a text wish."""
         words, wished, place = self._heard(text)[: 4 * MAX_WORDS], Wished(), 0
@@ -244,9 +247,11 @@ class RoutineHearing:
     def _number(self, word: str) -> int | None:
         return int(word[:4]) if word.isdecimal() else self._words.numbers.get(word)
 
-    def _heard(self, text: str) -> list[str]:
+    @remembers_recent
+    def _heard(self, text: str) -> tuple[str, ...]:
         """The words of a text, mended where they were mistyped."""
-        return [meant for word in words_of(text, self._vocabulary) for meant in self._speller.correct(word)]
+        mended = map(self._speller.correct, words_of(text, self._vocabulary))
+        return tuple(itertools.chain.from_iterable(mended))
 
 
 _THING, _NOW, _MINUTES, _HOURS, _SPAN = "(thing)", "(now)", "(minutes)", "(hours)", "(span)"

@@ -3,12 +3,13 @@
 The check reads all of the text and is linear in it. It knows nothing of chats; a message stands alone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Action, Knowledge, RedFlag, Vocabulary
 from bot.core.safety.likeness import Likeness, LikenessCheck
 from bot.core.safety.signs import SignReader, names
+from bot.core.understanding.recent import remembers_recent
 
 SURE_FROM = 0.3  # likeness below which a reassurance in the message silences whole signs
 # Likeness of every part of a message below which whole signs in it are a figure of speech. Of 400 messages
@@ -63,6 +64,7 @@ class RedFlagCheck:
         whole sign is in them.
         """
         self._flags = flags
+        self._only_with = {name: frozenset(flag.only_with) for name, flag in flags.items() if flag.only_with}
         self._by_action = {
             action: [name for name, flag in flags.items() if flag.action is action] for action in Action
         }
@@ -75,13 +77,13 @@ class RedFlagCheck:
 
         `told` are concepts that the person has told of themselves before.
         """
-        return self._find(text, told, lambda likeness: self._is_calmed(text, likeness))
+        return self._find(text, frozenset(told), lambda likeness: self._is_calmed(text, likeness))
 
     def find_literally(self, text: str) -> list[Alarm]:
         """The same, with whole signs that are a figure of speech: what is learned from may not hold them."""
-        return self._find(text, (), lambda likeness: self._is_reassured(text, likeness))
+        return self._find(text, frozenset(), lambda likeness: self._is_reassured(text, likeness))
 
-    def _find(self, text: str, told: Iterable[str], is_calmed: Callable[[Likeness], bool]) -> list[Alarm]:
+    def _find(self, text: str, told: frozenset[str], is_calmed: Callable[[Likeness], bool]) -> list[Alarm]:
         written, likeness = self._read(text, told)
         alike = self._alike(likeness)
         if (written or alike) and self._signs.is_general(text):
@@ -131,17 +133,14 @@ class RedFlagCheck:
             if not any(_URGENCY[a.flag.action] <= _URGENCY[flag.action] for a in self.find(example))
         ]
 
-    def _read(self, text: str, told: Iterable[str] = ()) -> tuple[list[Alarm], Likeness]:
+    @remembers_recent
+    def _read(self, text: str, told: frozenset[str] = frozenset()) -> tuple[Sequence[Alarm], Likeness]:
         """The alarms of whole signs, and how like the examples a text is."""
         present, named = self._signs.read(text, told)
         written = [Alarm(flag, names(sign)) for flag, sign in self._signs.raised(present)]
         likeness = self._likeness.compare(text, present)
-        return written, {name: likeness[name] if self._is_for(name, named) else 0.0 for name in likeness}
-
-    def _is_for(self, flag: str, named: Collection[str]) -> bool:
-        """Whether a text that names some concepts may be about those for whom a flag is."""
-        only_with = self._flags[flag].only_with
-        return not only_with or any(name in named for name in only_with)
+        others = (name for name, only_with in self._only_with.items() if only_with.isdisjoint(named))
+        return written, {**likeness, **dict.fromkeys(others, 0.0)}
 
     def _reports(self, texts: Sequence[str]) -> list[str]:
         """Messages without the questions in general to which no later one goes back."""

@@ -8,11 +8,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from bot.core.model import RedFlag, Sign, Vocabulary
 from bot.core.safety.general import GAP, Frame, GeneralQuestions
 from bot.core.understanding.ear import Stemmer
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.speller import Speller
 from bot.core.understanding.text import MAX_REMEMBERED, MAX_WORD, normalise, split_sentences, written_out
 
@@ -34,6 +36,8 @@ class _Message:
 
 
 Present = Mapping[str, Sequence[int]]  # where each concept that a message affirms stands
+# A sign by its place among all, and all concepts that it needs.
+_Needed = tuple[int, RedFlag, Sign, frozenset[str]]
 
 
 class SignReader:
@@ -41,9 +45,11 @@ class SignReader:
 
     def __init__(self, flags: Iterable[RedFlag], vocabulary: Vocabulary) -> None:
         self._flags = tuple(flags)
-        self._needed = [
-            (flag, sign, frozenset((*sign.all, *sign.context))) for flag in self._flags for sign in flag.signs
-        ]
+        self._by_first = defaultdict[str, list[_Needed]](list)
+        signs = [(flag, sign) for flag in self._flags for sign in flag.signs]
+        for rank, (flag, sign) in enumerate(signs):
+            needed = frozenset((*sign.all, *sign.context))
+            self._by_first[sign.all[0]].append((rank, flag, sign, needed))
         self._vocabulary = vocabulary
         self._stem = Stemmer(vocabulary.stemmer, vocabulary.own_forms)
         concepts = {**vocabulary.concepts, **vocabulary.red_flag_concepts}
@@ -79,8 +85,8 @@ class SignReader:
     def read(self, text: str, told: Iterable[str] = ()) -> tuple[Present, Collection[str]]:
         """What `present` says, and all concepts that a message names or that were told, even denied ones."""
         known = {name for concept in told for name in (concept, *self._implied.get(concept, ()))}
-        present, named = self._read(self._hear(text))
-        return {name: [0] for name in known} | present, known | named
+        present, named = self._read(text)
+        return {**dict.fromkeys(known, (0,)), **present}, known | named
 
     def is_reassuring(self, text: str) -> bool:
         """Whether a message says that what it names is past, a matter of interest or a joke.
@@ -112,8 +118,9 @@ class SignReader:
 
     def raised(self, present: Present) -> list[tuple[RedFlag, Sign]]:
         """The red flags of which a whole sign is there, each with the first such sign."""
+        begun = sorted((each for name in present for each in self._by_first.get(name, ())), key=itemgetter(0))
         whole = {}
-        for flag, sign, needed in self._needed:
+        for _, flag, sign, needed in begun:
             if flag.id not in whole and needed.issubset(present) and _holds(sign, present):
                 whole[flag.id] = flag, sign
         return list(whole.values())
@@ -157,6 +164,7 @@ class SignReader:
     def _words(self, normalised: str) -> list[str]:
         return written_out(_PIECE.findall(normalised), self._vocabulary)
 
+    @remembers_recent
     def _hear(self, text: str) -> _Message:
         message = _Message([], [], [])
         position = 0
@@ -187,12 +195,14 @@ class SignReader:
         mended, owner = self._speller.correct(word), word.removesuffix("s")
         return (owner,) if mended != (word,) and owner in self._vocabulary.common_words else mended
 
-    def _read(self, message: _Message) -> tuple[dict[str, list[int]], set[str]]:
+    @remembers_recent
+    def _read(self, text: str) -> tuple[Mapping[str, Sequence[int]], frozenset[str]]:
         """Positions of every concept that the message affirms, and all that it names.
 
         A denial ("no", "without") covers what follows within a few words, and on over "or" and commas to the
         next thing that is named; a new thought ("my", "but", the next sentence) ends it.
         """
+        message = self._hear(text)
         present: dict[str, list[int]] = defaultdict(list)
         named: set[str] = set()
         reach, listing, denied = 0, False, False
@@ -217,7 +227,7 @@ class SignReader:
                 reach = DENIAL_REACH if listing else reach
             elif not inside and token not in self.skippable:
                 reach, listing = max(0, reach - 1), False
-        return present, named
+        return dict(present), frozenset(named)
 
     def _denial(self, tokens: Sequence[str], number: int) -> tuple[int, int] | None:
         """The index behind a denial that begins here and its reach; what only looks like one reaches 0."""

@@ -49,6 +49,10 @@ class ScheduleHearing:
         self._words = words
         self._reader = ScheduleReader(words, vocabulary)
 
+    def may_wish(self, text: str) -> bool:
+        """Whether a text may wish, correct or take out anything; told from few of its words."""
+        return self._reader.may_wish(text)
+
     def wish(self, text: str, today: date) -> Heard | None:
         """What a whole message wishes; None: it is about something else.
 
@@ -103,7 +107,7 @@ class ScheduleHearing:
 
     def less(self, text: str) -> Wanted | None:
         """The same days of each week that a text only takes out: "not on sundays"; None: it does not."""
-        reading = self._reader.read(text)
+        reading = self._reader.read(text, strictly=True)
         is_bare = not (reading.unknown or reading.asks or reading.days or reading.times or reading.dates)
         is_less = is_bare and "repeated" in reading.heard and "routine" not in reading.heard
         return Wanted(left_out=frozenset(reading.left_out)) if is_less and reading.left_out else None

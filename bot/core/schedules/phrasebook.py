@@ -16,6 +16,10 @@ from bot.core.understanding.text import normalise, written_out
 SIGNS = frozenset("-–/&,")
 DASHES = frozenset("-–")
 SHORTEST_RUN = 3  # letters of days that are written as one word
+TELLING = frozenset(
+    {"tip", "reminding", "both", "asking", "timing", "pausing", "later", "skipping", "stopping", "weekday"}
+    | {"number", "time", "repeated", "no", "correcting", "changing", "later_than", "earlier_than"}
+)  # kinds of phrases of which every wish has one, or a figure
 LEAST_MINUTES = 15  # that stand behind an hour with a dash between: seven-thirty, but ten-seven
 
 _PIECE = re.compile(
@@ -43,6 +47,13 @@ class Phrasebook:
                 for name, phrases in words.phrases()
             }
         )
+        self._telling = PhraseIndex(
+            {
+                name: [self.split(form) for phrase in phrases for form in expand_pattern(phrase, {})]
+                for name, phrases in words.phrases()
+                if name.partition(" ")[0] in TELLING
+            }
+        )
         self._weekdays = {names[0]: day for day, names in words.weekdays.items()}
 
     def split(self, text: str) -> list[str]:
@@ -54,6 +65,12 @@ class Phrasebook:
             is_day = self._is_letter_among_others(pieces, place)
             tokens += [piece] if is_day else written_out([piece], self._vocabulary)
         return [token for place, token in enumerate(tokens) if not self._is_hyphen(tokens, place)]
+
+    def tells(self, tokens: Sequence[str]) -> bool:
+        """Whether there is a figure among some tokens, or a phrase without which nothing is wished."""
+        return any(
+            token[:1].isdecimal() or self._telling.at(tokens, place) for place, token in enumerate(tokens)
+        )
 
     def at(self, tokens: Sequence[str], place: int) -> tuple[set[str], int]:
         """The names of the longest phrase at a place, and the place behind it."""

@@ -19,6 +19,7 @@ from bot.core.schedules.noting import (
 from bot.core.schedules.phrasebook import SIGNS, Phrasebook
 from bot.core.schedules.reading import HOURS, MINUTES, Reading, SaidTime
 from bot.core.schedules.words import ScheduleWords
+from bot.core.understanding.recent import remembers_recent
 
 MAX_WORDS = 30  # of a message that can be about times
 LONGEST_DAY = 10  # letters of a weekday
@@ -43,6 +44,11 @@ class ScheduleReader:
         """The words and signs that count in a text."""
         return self._book.split(text)
 
+    def may_wish(self, text: str) -> bool:
+        """Whether a text has anything without which it wishes and corrects nothing."""
+        return self._book.tells(self.split(text)[: 2 * MAX_WORDS])
+
+    @remembers_recent
     def read(self, text: str, *, strictly: bool = False) -> Reading:
         """Everything in a text; `strictly`: no more than up to the first word of another kind."""
         tokens, reading, place = self.split(text)[: 2 * MAX_WORDS], Reading(), 0

@@ -23,6 +23,7 @@ class TipHearing:
         }
         self._moved = self._forms(words.moved)
         self._quieting = self._forms(words.quieting)
+        self._first_words = {form.partition(" ")[0] for form in self._moved | self._quieting}
 
     def phrase(self, text: str) -> str:
         """Which of the whole messages of `TipTalk.phrases` a text is; empty: none."""
@@ -39,6 +40,8 @@ class TipHearing:
     def _behind(self, forms: frozenset[str], text: str) -> str | None:
         """What stands, as it was written, behind the longest of some forms that a text begins with."""
         words = text.split()
+        if self._plain(text).partition(" ")[0] not in self._first_words:
+            return None
         for size in range(min(len(words), MOST_WORDS), 0, -1):
             if self._plain(" ".join(words[:size])) in forms:
                 return " ".join(words[size:])

@@ -8,6 +8,7 @@ from bot.core.model import Vocabulary
 from bot.core.talk import Context, Kind, Suggestion
 from bot.core.understanding.ear import Ear, concept_token
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.text import key, words_of
 
 UNOFFERED = "/unoffered"  # what somebody says who chose what was not there
@@ -82,6 +83,7 @@ class Dialogue:
         words = words_of(text, self._vocabulary)
         return bool(words) and self._bare.issuperset(words)
 
+    @remembers_recent
     def without_swearing(self, text: str) -> str:
         """A message without its swear words; as it is if it has none or nothing else."""
         words = words_of(text, self._vocabulary)
@@ -98,6 +100,7 @@ class Dialogue:
         words = words_of(text, self._vocabulary)
         return len(words) <= SHORT or not self._vocabulary.leaning.isdisjoint(words)
 
+    @remembers_recent
     def ending(self, text: str) -> str | None:
         """What a message that does no more than end a talk is heard as."""
         words = words_of(text, self._vocabulary)
@@ -115,10 +118,11 @@ class Dialogue:
         """Whether a message is rather a story than a question."""
         return len(words_of(text, self._vocabulary)) >= LONG
 
-    def questions(self, text: str) -> list[str]:
+    @remembers_recent
+    def questions(self, text: str) -> Sequence[str]:
         """The questions of a message, as far as its words show them, in order."""
-        parts = [part for sentence in _SENTENCE.findall(text) for part in self._parts(sentence)]
-        return [part for part in parts if self._is_question(part)]
+        parts = (part for sentence in _SENTENCE.findall(text) for part in self._parts(sentence))
+        return tuple(part for part in parts if self._is_question(part))
 
     def asked_in_story(self, text: str) -> list[str]:
         """What a long message asks, each question without the story that leads to it."""
@@ -131,8 +135,12 @@ class Dialogue:
         _, tokens = self._ear.hear(text)
         return [token for token in self._decisive if token in tokens]
 
-    def confessed(self, text: str) -> Iterator[str]:
+    @remembers_recent
+    def confessed(self, text: str) -> Sequence[str]:
         """The decisive concepts, as tokens, that a person tells of themselves."""
+        return tuple(self._confessed(text))
+
+    def _confessed(self, text: str) -> Iterator[str]:
         for sentence in _SENTENCE.findall(text):
             words = self._told(sentence)
             for start in range(len(words)):

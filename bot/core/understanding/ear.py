@@ -9,6 +9,7 @@ import snowballstemmer
 
 from bot.core.model import Vocabulary
 from bot.core.understanding.phrases import PhraseIndex, expand_pattern
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.speller import Speller
 from bot.core.understanding.text import MAX_REMEMBERED, words_of
 
@@ -88,11 +89,12 @@ class Ear:
         }
         self._openers = PhraseIndex({"opener": [words_of(opener, self._vocabulary) for opener in openers]})
 
-    def hear(self, text: str) -> tuple[list[str], list[str]]:
+    @remembers_recent
+    def hear(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The mended words of a text, without greetings around a question, and the tokens they stand for."""
         mended = [word for heard in words_of(text, self._vocabulary) for word in self._speller.correct(heard)]
         words = self._without_openers(mended) or mended
-        return words, self._tokens(words)
+        return tuple(words), tuple(self._tokens(words))
 
     def spoken(self, tokens: Iterable[str]) -> list[str]:
         """Words that stand for tokens: for a concept those of its first form."""

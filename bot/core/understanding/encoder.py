@@ -4,21 +4,21 @@ Word order counts here: "back after a week" is not "a week after my back". Nothi
 entry; whoever tells entries apart by it learns that on top.
 """
 
-import functools
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.word_vectors import Floats
 
 UNKNOWN = 0  # the row of every word that is not known
 HEADS = 6  # parts in which a layer looks around
 MOST_WORDS = 64  # of a sentence that are read
 THEN = "<then>"  # stands between what was said before and what is said now
-LOOKED_AT = 64  # sentences that are remembered as read
 AT_ONCE = 64  # sentences that are read together
 MOST_SAID = 24  # words of what was said before that are read
 TINY = 1e-6  # keeps a length from being 0
@@ -50,9 +50,9 @@ class Encoder:
         return bool(self._numbers)
 
     @staticmethod
-    def joined(said: Sequence[str], words: Sequence[str]) -> list[str]:
+    def joined(said: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
         """The words of a message together with those of the one before it."""
-        return [*said[:MOST_SAID], THEN, *words]
+        return (*said[:MOST_SAID], THEN, *words)
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """The rows of the words of a sentence."""
@@ -82,14 +82,15 @@ class Encoder:
             return np.zeros((count, self._words.shape[1]), dtype=np.float32)
         states = (self._words[rows] + self._places[:length]).reshape(count * length, -1)
         for attend, gather, widen, narrow in self._layers:
-            states = states + _attention(_evened(states) @ attend, length) @ gather
-            states = states + np.maximum(_evened(states) @ widen, 0) @ narrow
+            states += _attention(_evened(states) @ attend, length) @ gather
+            wide = _evened(states) @ widen
+            states += np.maximum(wide, 0, out=wide) @ narrow
         means = _evened(states).reshape(count, length, -1).mean(axis=1)
         lengths = np.sqrt(np.einsum("ij,ij->i", means, means))[:, None]
         return np.asarray(means / np.where(lengths, lengths, 1), dtype=np.float32)
 
 
-@functools.lru_cache(maxsize=LOOKED_AT)
+@remembers_recent
 def _remembered(encoder: Encoder, numbers: tuple[int, ...]) -> Floats:
     """A message is read for red flags first, then to be answered."""
     return np.asarray(encoder.read([numbers])[0])
@@ -102,7 +103,8 @@ def _attention(asked: Floats, length: int) -> Floats:
     """
     size = asked.shape[1] // 3 // HEADS
     queries, keys, values = asked.reshape(-1, length, 3, HEADS, size).transpose(2, 0, 3, 1, 4)
-    weights = queries @ keys.swapaxes(-1, -2) / np.float32(np.sqrt(size))
+    weights = queries @ keys.swapaxes(-1, -2)
+    weights *= np.float32(1 / math.sqrt(size))
     weights -= weights.max(axis=-1, keepdims=True)
     np.exp(weights, out=weights)
     weights /= weights.sum(axis=-1, keepdims=True)
@@ -112,8 +114,10 @@ def _attention(asked: Floats, length: int) -> Floats:
 
 def _evened(states: Floats) -> Floats:
     """Each row with the same mean square (RMSNorm, Zhang and Sennrich 2019)."""
-    squares = np.einsum("ij,ij->i", states, states)[:, None] / np.float32(states.shape[1])
-    return np.asarray(states / np.sqrt(squares + np.float32(TINY)), dtype=np.float32)
+    squares = np.einsum("ij,ij->i", states, states)
+    squares *= np.float32(1 / states.shape[1])
+    squares += np.float32(TINY)
+    return np.asarray(states / np.sqrt(squares, out=squares)[:, None])
 
 
 def _require(names: Sequence[str], parts: Mapping[str, NDArray[Any]]) -> None:

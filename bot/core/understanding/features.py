@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.word_vectors import Floats, WordVectors
 
 PAIR_WEIGHT = 0.5  # of neighbouring words,
@@ -33,7 +34,7 @@ MEANING_WEIGHT = 0.7  # of what the words mean; 0.5 to 1.1 fared alike on tests/
 class Heard(NamedTuple):
     """The words of a sentence, the tokens they stand for, and names of what it follows in a talk."""
 
-    words: Sequence[str]
+    words: tuple[str, ...]
     tokens: Sequence[str]
     after: Sequence[str] = ()
 
@@ -47,6 +48,9 @@ class Row(NamedTuple):
     columns: NDArray[np.intp]
     values: Floats
     meaning: Floats
+
+
+_Columns = tuple[NDArray[np.int32], NDArray[np.float64]]  # and the value in each; a column may come twice
 
 
 def _pairs(tokens: Sequence[str]) -> list[str]:
@@ -67,6 +71,18 @@ def _letter_codes(words: Sequence[str]) -> NDArray[np.uint64]:
         codes = codes[:-1] * np.uint32(BASE) + letters[size - 1 :]
         found += [codes] if size in LETTERS else []
     return np.concatenate([codes[:0], *found]) + np.uint64(LETTERS_BLOCK << BLOCK_BITS)
+
+
+def _name_codes(heard: Heard) -> NDArray[np.uint64]:
+    """The codes of all other features."""
+    return np.array(
+        [
+            number << BLOCK_BITS | _checksum(name)
+            for number, block in enumerate(_names(heard))
+            for name in block
+        ],
+        dtype=np.uint64,
+    )
 
 
 def _letters_code(sequence: str) -> int:
@@ -175,12 +191,10 @@ class Features:
 
     def row(self, heard: Heard) -> Row:
         """A sentence as a vector; what is unknown is left out."""
-        numbers, counts = np.unique(self._known(heard), return_counts=True)
-        values = self._worth[numbers] * np.sqrt(counts)
-        block = (self._codes[numbers] >> np.uint64(BLOCK_BITS)).astype(np.intp)
-        lengths = np.sqrt(np.bincount(block, values * values, len(_WEIGHTS)))
-        values *= (_WEIGHTS / np.maximum(lengths, LEAST_LENGTH))[block]
-        sums = np.bincount(self._columns[numbers], values, self._width)
+        named, letters = self._weighed(_name_codes(heard)), self._lettered(heard.words)
+        sums = np.bincount(
+            np.concatenate([named[0], letters[0]]), np.concatenate([named[1], letters[1]]), self._width
+        )
         columns = np.flatnonzero(sums)
         values = sums[columns] / (np.sqrt(sums @ sums) or 1.0)
         return Row(
@@ -189,19 +203,31 @@ class Features:
             self._vectors.meaning(heard.words) * np.float32(MEANING_WEIGHT),
         )
 
-    def _known(self, heard: Heard) -> NDArray[np.intp]:
-        """The numbers of the features of a sentence, each as often as it is there."""
+    @remembers_recent
+    def _lettered(self, words: tuple[str, ...]) -> _Columns:
+        """The letter sequences of a sentence, which is compared with what it is told besides, too."""
+        return self._weighed(_letter_codes(words))
+
+    def _weighed(self, codes: NDArray[np.uint64]) -> _Columns:
+        """The columns of the features of some codes, and their values, those of each block of length 1."""
         if not len(self._codes):
-            return np.zeros(0, dtype=np.intp)
-        named = [
-            number << BLOCK_BITS | _checksum(name)
-            for number, block in enumerate(_names(heard))
-            for name in block
-        ]
-        codes = np.concatenate([np.array(named, dtype=np.uint64), _letter_codes(heard.words)])
+            return np.zeros(0, dtype=np.int32), np.zeros(0)
+        codes = np.sort(codes)  # neighbours are found faster
         places = self._codes[:-1].searchsorted(codes)
-        known: NDArray[np.intp] = places[self._codes[places] == codes]
-        return known
+        numbers, counts = _counted(places[self._codes[places] == codes])
+        values = self._worth[numbers] * np.sqrt(counts)
+        block = (self._codes[numbers] >> np.uint64(BLOCK_BITS)).astype(np.intp)
+        lengths = np.sqrt(np.bincount(block, values * values, len(_WEIGHTS)))
+        values *= (_WEIGHTS / np.maximum(lengths, LEAST_LENGTH))[block]
+        return self._columns[numbers], values
+
+
+def _counted(ordered: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Each of some numbers in order, and how often it is there."""
+    ends = (
+        np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1) if len(ordered) else ordered
+    )
+    return ordered[ends], np.diff(ends, prepend=-1)
 
 
 def _drop(counts: Counter[str], rare: int) -> None:

@@ -16,6 +16,7 @@ from bot.core.understanding.features import Features, Heard
 from bot.core.understanding.opinions import LEAST, SecondOpinion
 from bot.core.understanding.opposites import Opposites
 from bot.core.understanding.outcome import Candidate, Hearing, Match, NoMatch, Outcome, Unsure
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.relations import Before, Relations, said_next
 from bot.core.understanding.text import key
 from bot.core.understanding.weighing import Weighing
@@ -94,6 +95,7 @@ class Matcher:
         """
         return cls(dict(entries), vocabulary, relations or Relations(), calibration, background)
 
+    @remembers_recent
     def match(self, utterance: str, context: Before | None = None) -> tuple[Outcome, Hearing]:
         """The outcome for what somebody said, and its grounds. Only the first characters count.
 
@@ -159,7 +161,7 @@ class Matcher:
         words, tokens, _ = heard
         known = [token for token in (context.conditions if context else ()) if token not in tokens]
         talked_about = {*tokens, *known, *self._talked_about(context)}
-        second = self._second_chances([*words, *self.ear.spoken(known)], context)
+        second = self._second_chances((*words, *self.ear.spoken(known)), context)
         scores = self._scores(heard._replace(tokens=[*tokens, *known]), second)
         scores[:-1] -= self._decisive.losses(talked_about)
         if context is not None and context.entry in self._follow_ups:
@@ -209,7 +211,7 @@ class Matcher:
 
     def _pull(self, entry: str, said: str, tokens: Sequence[str]) -> Floats:
         """What each entry gains because of the entry that was answered last; short questions lean more."""
-        before = self._scores(self._listen(said[:MAX_HEARD]))[:-1]
+        before = self._before(said[:MAX_HEARD])
         number = self._numbers[entry]
         gain = SAME_TOPIC * (self._groups == self._groups[number]) + FOLLOWS * self._follow_ups[entry]
         gain = gain + SAID * (before - before.max())
@@ -218,7 +220,12 @@ class Matcher:
         gain[number] -= AGAIN
         return np.asarray(gain, dtype=np.float32)
 
-    def _second_chances(self, words: Sequence[str], context: Before | None) -> Floats | None:
+    @remembers_recent
+    def _before(self, said: str) -> Floats:
+        """The logit of each entry for what was said before."""
+        return self._scores(self._listen(said))[:-1]
+
+    def _second_chances(self, words: tuple[str, ...], context: Before | None) -> Floats | None:
         """The second opinion on words that follow what was said before, or nothing."""
         if self._second is None:
             return None

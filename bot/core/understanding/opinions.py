@@ -9,6 +9,7 @@ import numpy as np
 from bot.core.understanding.classifier import score, softmax, train
 from bot.core.understanding.encoder import Encoder
 from bot.core.understanding.features import ALWAYS, Row
+from bot.core.understanding.recent import remembers_recent
 from bot.core.understanding.word_vectors import Floats
 
 LEAST = 1e-3  # chance that counts as none
@@ -76,7 +77,8 @@ class SecondOpinion:
         rows = map(_row, encoder.encode_all(sentences))
         return cls(encoder, train(rows, labels, classes=classes, importance=importance, ridge=ridge))
 
-    def chances(self, words: Sequence[str]) -> Floats:
+    @remembers_recent
+    def chances(self, words: tuple[str, ...]) -> Floats:
         """The chance of each class."""
         return softmax(score(_row(self._encoder.encode(words)), self._weights))
 

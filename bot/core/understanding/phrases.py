@@ -78,6 +78,8 @@ class PhraseIndex:
         first = self._root.words.get(tokens[start])
         if first is None:
             return []
+        if not skippable:
+            return _straight(first, tokens, start + 1)
         found: list[tuple[int, str, int]] = []
         reached = [(1, first, start + 1)]
         while reached:
@@ -88,6 +90,17 @@ class PhraseIndex:
                 if further is not None:
                     reached.append((length + 1, further, position + 1))
         return [(name, behind) for _, name, behind in sorted(found)]
+
+
+def _straight(node: _Node, tokens: Sequence[str], behind: int) -> list[tuple[str, int]]:
+    """What ends on the way from a place, with the index behind it, where no word may be skipped."""
+    found: list[tuple[str, int]] = []
+    while True:
+        found[:0] = [(name, behind) for name in node.ends]
+        further = node.words.get(tokens[behind]) if behind < len(tokens) else None
+        if further is None:
+            return found
+        node, behind = further, behind + 1
 
 
 def _next_words(tokens: Sequence[str], behind: int, skippable: Collection[str]) -> Iterator[int]:
@@ -108,7 +121,7 @@ def _rooted(ends: Mapping[tuple[str, ...], Sequence[str]]) -> _Node:
     known: dict[tuple[tuple[str, ...], tuple[tuple[str, int], ...]], _Node] = {}
     for start in sorted({*further, *ends}, key=len, reverse=True):
         words = {word: nodes[*start, word] for word in sorted(further.get(start, ()))}
-        node = _Node(tuple(ends.get(start, ())), words)
+        node = _Node(tuple(sorted(ends.get(start, ()))), words)
         look = (node.ends, tuple((word, id(after)) for word, after in words.items()))
         nodes[start] = known.setdefault(look, node)
     return nodes[()]

@@ -1,15 +1,14 @@
 """Normalising a text and parting it into words. Everything is linear in the text."""
 
-import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.core.model import Vocabulary
+from bot.core.understanding.recent import remembers_recent
 
 MAX_WORD = 40  # longer "words" are noise; cutting them keeps hostile text cheap
 MAX_UNFOLDED = 4  # characters that one may stand for
-LOOKED_AT = 64  # texts that are remembered as read: a message and its words are looked at again and again
 MAX_REMEMBERED = 20_000  # mended words; a flood of nonsense must not fill the memory
 
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -18,7 +17,6 @@ _DRAWL = re.compile(r"(.)\1{2,}")
 _QUOTES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
 
 
-@functools.cache
 def _plain(char: str) -> str:
     """One character without its accents; nothing for what cannot be seen; a blank for signs and emoji."""
     category = unicodedata.category(char)
@@ -29,18 +27,32 @@ def _plain(char: str) -> str:
     return " " if category[0] in "CSZ" else char
 
 
-@functools.cache
 def _unswollen(char: str) -> str:
     """One character; a blank for a ligature that would unfold into a whole sentence."""
     return char if len(unicodedata.normalize("NFKD", char)) <= MAX_UNFOLDED else " "
 
 
-@functools.lru_cache(maxsize=LOOKED_AT)
+class _Table(dict[int, str]):
+    """What `str.translate` puts for each character, found out when the character first comes."""
+
+    def __init__(self, put: Callable[[str], str]) -> None:
+        super().__init__()
+        self._put = put
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self._put(chr(code))
+        return found
+
+
+_SHORT, _FOLDED = _Table(_unswollen), _Table(_plain)
+
+
+@remembers_recent
 def normalise(text: str) -> str:
     """Fold case, accents, compatibility forms, quotes, invisible characters and "sooooo" away."""
-    short = "".join(map(_unswollen, text.translate(_QUOTES)))
+    short = text.translate(_QUOTES).translate(_SHORT)
     folded = unicodedata.normalize("NFKD", short).translate(_QUOTES).casefold()
-    return _DRAWL.sub(r"\1\1", "".join(map(_plain, folded)))
+    return _DRAWL.sub(r"\1\1", folded.translate(_FOLDED))
 
 
 def split_sentences(normalised: str) -> list[str]:
@@ -48,12 +60,13 @@ def split_sentences(normalised: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(normalised) if part and not part.isspace()]
 
 
-@functools.lru_cache(maxsize=LOOKED_AT)
+@remembers_recent
 def split_words(normalised: str) -> tuple[str, ...]:
     """Words and numbers; punctuation is dropped, apostrophes inside words stay."""
     return tuple(word[:MAX_WORD] for word in _WORD.findall(normalised))
 
 
+@remembers_recent
 def key(text: str) -> str:
     """What two texts share when they are the same but for case, punctuation and invisible signs."""
     return " ".join(split_words(normalise(text)))
@@ -77,6 +90,7 @@ def written_out(words: Iterable[str], vocabulary: Vocabulary) -> list[str]:
     return expand(words, vocabulary.contractions, vocabulary.misspellings)
 
 
-def words_of(text: str, vocabulary: Vocabulary) -> list[str]:
+@remembers_recent
+def words_of(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words of a text, normalised and written out; typing errors are left as they are."""
-    return written_out(split_words(normalise(text)), vocabulary)
+    return tuple(written_out(split_words(normalise(text)), vocabulary))

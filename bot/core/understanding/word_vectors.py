@@ -6,6 +6,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.understanding.recent import remembers_recent
+
 Floats = NDArray[np.float32]
 
 
@@ -24,7 +26,8 @@ class WordVectors:
         """Vectors of no word, for a language that has none."""
         return cls((), np.zeros((0, 0), dtype=np.int8))
 
-    def meaning(self, words: Sequence[str]) -> Floats:
+    @remembers_recent
+    def meaning(self, words: tuple[str, ...]) -> Floats:
         """The direction in which some words point together, of length 1; zeros if none is known."""
         numbers = [self._numbers[word] for word in words if word in self._numbers]
         total = self._vectors[numbers].sum(axis=0, dtype=np.float32)

@@ -90,10 +90,10 @@ class Sending:
         has_draft = context is not None and context.draft is not None
         if has_draft or self.phrase(text):
             return True
-        names = self._words.place_in(text) or self._words.hours_in(text) is not None
-        return (
-            bool(names)
-            or self.hearing.corrects(text)
+        if self._words.place_in(text) or self._words.hours_in(text) is not None:
+            return True
+        return self.hearing.may_wish(text) and (
+            self.hearing.corrects(text)
             or self.hearing.less(text) is not None
             or self._listening.whole(text, _day(now)) is not None
         )
