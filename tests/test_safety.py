@@ -138,6 +138,30 @@ TOO_MANY = [
     "i took 20 paracetamol for my back",
     "he took all his pills",
 ]
+HURT_BY_SOMEBODY = [
+    "my husband hits me",
+    "i was raped",
+    "i'm scared to go home",
+    "my dad beats me",
+    "she is beaten by her husband",
+    "he says he will kill me if i leave",
+]
+HURT_AND_IN_PAIN = [
+    "my boyfriend pushed me down the stairs and my back hurts",
+    "my husband hits me and my back hurts",
+    "he strangled me last night",
+]
+NOBODY_HURT = [
+    "this workout is beating me up",
+    "my trainer hits hard",
+    "my back is taking a beating",
+    "violent sneeze, my back twinged",
+    "i hit my back on the door",
+    "my son hit me with a ball by accident while playing",
+    "my wife beats me at planks",
+    "is vaping bad for the spine",
+    "is it safe to train at home",
+]
 BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
 
 
@@ -167,6 +191,23 @@ def test_the_gravest_signs_are_heard_in_other_languages(
 @pytest.mark.parametrize("text", TOO_MANY)
 def test_too_many_tablets_are_an_emergency(text: str, conversation: Conversation) -> None:
     assert conversation.alarms(text)[0].flag.id == "overdose"
+
+
+@pytest.mark.parametrize("text", HURT_BY_SOMEBODY)
+def test_whom_somebody_hurts_is_told_whom_to_reach(text: str, conversation: Conversation) -> None:
+    first = conversation.alarms(text)[0]
+    assert (first.flag.id, first.flag.action) == ("violence", Action.CRISIS)
+
+
+@pytest.mark.parametrize("text", HURT_AND_IN_PAIN)
+def test_whom_somebody_injured_is_not_told_of_an_accident(text: str, conversation: Conversation) -> None:
+    first = conversation.alarms(text)[0]
+    assert (first.flag.id, first.flag.action) == ("violence-with-injury", Action.EMERGENCY)
+
+
+@pytest.mark.parametrize("text", NOBODY_HURT)
+def test_where_nobody_hurts_anybody_there_is_no_alarm(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text) == []
 
 
 @pytest.mark.parametrize("text", BOTH_LEGS)
