@@ -162,6 +162,21 @@ NOBODY_HURT = [
     "is vaping bad for the spine",
     "is it safe to train at home",
 ]
+OVER = [  # illnesses of the past: the doctor is asked before training
+    "had a heart attack in march, can i exercise?",
+    "i had a stroke 2 years ago can i do planks",
+    "had a stent put in last year, may i train my back",
+    "after my heart attack can i train",
+]
+NOT_OVER = [
+    "i think i'm having a heart attack",
+    "had a heart attack in march and now i think i'm having another one",
+    "had a heart attack last christmas and now my chest hurts again",
+    "mum just had a stroke",
+    "i cant stand up, legs gave way",
+    "bad knee for years but since this morning i can't stand up",
+]
+ONLY_THE_KNEE = ["cant stand up, knee bad", "i cant stand up from the floor because of my knee"]
 BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
 
 
@@ -207,6 +222,22 @@ def test_whom_somebody_injured_is_not_told_of_an_accident(text: str, conversatio
 
 @pytest.mark.parametrize("text", NOBODY_HURT)
 def test_where_nobody_hurts_anybody_there_is_no_alarm(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text) == []
+
+
+@pytest.mark.parametrize("text", OVER)
+async def test_an_illness_of_the_past_is_for_the_doctor_before_training(say: Talk, text: str) -> None:
+    reply = await say(text)
+    assert (reply.kind, reply.action) == (Kind.DEFER, None)
+
+
+@pytest.mark.parametrize("text", NOT_OVER)
+def test_what_is_there_now_or_again_stays_an_emergency(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text)[0].flag.action is Action.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ONLY_THE_KNEE)
+def test_a_knee_that_keeps_somebody_down_raises_nothing(text: str, conversation: Conversation) -> None:
     assert conversation.alarms(text) == []
 
 
