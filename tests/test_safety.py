@@ -176,6 +176,17 @@ NOT_OVER = [
     "i cant stand up, legs gave way",
     "bad knee for years but since this morning i can't stand up",
 ]
+TO_ASK_ABOUT_FIRST = [  # illnesses with which somebody else says which exercises suit
+    "i have ms",
+    "dad has parkinson's and stoops, are back exercises allowed",
+    "bp 190/110 can i train",
+    "in chemo, can i exercise my back",
+    "type 1 diabetes, can i train my back",
+    "kidney stones and back exercises",
+    "i have fibromyalgia, which exercises may i do",
+    "i have eds, which exercises may i do",
+    "i have an inguinal hernia, may i train my back",
+]
 ONLY_THE_KNEE = ["cant stand up, knee bad", "i cant stand up from the floor because of my knee"]
 BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
 
@@ -229,6 +240,16 @@ def test_where_nobody_hurts_anybody_there_is_no_alarm(text: str, conversation: C
 async def test_an_illness_of_the_past_is_for_the_doctor_before_training(say: Talk, text: str) -> None:
     reply = await say(text)
     assert (reply.kind, reply.action) == (Kind.DEFER, None)
+
+
+@pytest.mark.parametrize("text", TO_ASK_ABOUT_FIRST)
+async def test_with_an_illness_somebody_else_chooses_the_exercises(say: Talk, text: str) -> None:
+    assert (await say(text)).kind is Kind.DEFER
+
+
+def test_a_very_high_pressure_with_a_headache_is_for_today(conversation: Conversation) -> None:
+    first = conversation.alarms("my bp is 190/110 and i have a pounding headache")[0]
+    assert (first.flag.id, first.flag.action) == ("very-high-blood-pressure", Action.SAME_DAY)
 
 
 @pytest.mark.parametrize("text", NOT_OVER)
