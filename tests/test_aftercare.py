@@ -142,9 +142,8 @@ async def test_every_reply_to_a_question_recalls_the_sign(
 
 
 async def test_what_somebody_else_may_read_along_is_not_named_again(person: Person) -> None:
-    assert (await person.says("my husband hits me")).kind is Kind.RED_FLAG
     for message in ("how often should i train", "/routine", "i am fine", "/mydata"):
-        said = (await person.says(message)).text
+        said = (await person("my husband hits me", message)).text
         assert "need not carry alone" in said, message
         assert "hurts, threatens or forces" not in said, message
 
