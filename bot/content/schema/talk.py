@@ -27,6 +27,9 @@ class RoutineTalkShape(Strict):
     things: Annotated[list[Text], Field(description="Words for a routine")]
     now: Annotated[list[Text], Field(description="Words for today")]
     numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
+    ordinals: Annotated[
+        dict[str, int], Field(default_factory=dict, description="Words for the first, the second …")
+    ]
     minutes: Annotated[list[Text], Field(description="Words for minutes")]
     hours: Annotated[list[Text], Field(description="Words for hours")]
     counting_else: Annotated[
@@ -111,6 +114,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         things=tuple(shape.things),
         now=tuple(shape.now),
         numbers=shape.numbers,
+        ordinals=shape.ordinals,
         minutes=tuple(shape.minutes),
         hours=tuple(shape.hours),
         counting_else=frozenset(shape.counting_else),

@@ -1,6 +1,6 @@
 """How people steer the routine that is shown, or wish for one beside it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.core.model import Vocabulary
 from bot.core.person.readiness import Answer, clinician_is_open, read_names
@@ -10,10 +10,13 @@ from bot.core.player.session import Phase
 from bot.core.routines.reading import TOOLS, WishReader, spelled
 from bot.core.routines.recipes import Recipes
 from bot.core.routines.words import BACK, RoutineTalk
-from bot.core.talk import Context, Suggestion
+from bot.core.talk import Context, Kind, Suggestion
 from bot.core.understanding.text import key, words_of
 
 OTHER, SWAP = "other", "do swap"
+ANY = "1"  # what stands in the phrases for the number of a move, and
+NTH = "st"  # behind it where the number is a word like "third"
+PACES = frozenset({"do easier", "do harder"})
 LEADING = frozenset({"start", "gentle", OTHER})  # what follows /routine where words begin one
 TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
 
@@ -24,6 +27,7 @@ class RoutineHearing:
     def __init__(self, words: RoutineTalk, recipes: Recipes, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self.wishes = WishReader(words, recipes, vocabulary)
+        self._ordinals = words.ordinals
         concepts = vocabulary.concepts
         self._steering = {
             tuple(words_of(form, vocabulary)): name
@@ -49,17 +53,28 @@ class RoutineHearing:
         kind, _, act = said.partition(" ")
         if kind == "hurt":
             return _hurting(act, context)
-        acting = _acting(act, context, offered) if kind == "do" else None
+        is_tried_again = _was_missed(context) and (kind == "swap" or said in PACES)
+        acting = _acting(act, context, offered, is_shown=is_tried_again) if kind == "do" else None
         leading = {"do go": _going(context)}.get(said) if kind == "do" else said
-        return acting or (
-            f"/routine {leading}".rstrip() if leading is not None and _is_running(offered) else None
-        )
+        is_led = leading is not None and (_is_running(offered) or is_tried_again)
+        return acting or (f"/routine {leading}".rstrip() if is_led else None)
 
     def _said(self, text: str, context: Context) -> str | None:
         """How words steer; "another one" means the move while somebody is led through, else the routine."""
-        said = self._steering.get(tuple(self.wishes.heard(text)))
+        words = self.wishes.heard(text)
+        said = self._steering.get(tuple(words)) or next(self._numbered(words), None)
         is_led = context.routine is not None and context.routine.playing is not None
         return SWAP if said == OTHER and is_led else said
+
+    def _numbered(self, words: Sequence[str]) -> Iterator[str]:
+        """What words with the number of a move in them steer: "swap 3", "the third one"."""
+        for place, word in enumerate(words):
+            nth = self._ordinals.get(word)
+            number = nth or self.wishes.number(word)
+            plain = (*words[:place], ANY, *((NTH,) if nth else ()), *words[place + 1 :])
+            said = self._steering.get(plain, "") if number is not None else ""
+            if said.endswith(f" {ANY}"):
+                yield f"{said.removesuffix(ANY)}{number}"
 
     def wish_here(self, text: str, context: Context | None) -> str | None:
         """The utterance of a wish that names no routine, while one is shown; what one has is kept.
@@ -71,7 +86,7 @@ class RoutineHearing:
         offered = [each for each in context.suggestions if _is_ours(each.utterance)]
         read = self.wishes.read(text)
         is_wish = bool(read.names) or (read.minutes is not None and read.asks)
-        if read.unknown or not is_wish or not _is_running(offered):
+        if read.unknown or not is_wish or not (_is_running(offered) or _was_missed(context)):
             return None
         if context.routine and context.routine.playing and not read.is_lack:
             return None
@@ -112,11 +127,16 @@ class RoutineHearing:
         return "/routine" if is_open else None
 
 
-def _acting(act: str, context: Context, offered: Sequence[Suggestion]) -> str | None:
-    """The utterance that does something in the step that somebody is at, or that was offered."""
+def _acting(
+    act: str, context: Context, offered: Sequence[Suggestion], *, is_shown: bool = False
+) -> str | None:
+    """The utterance that does something in the step that somebody is at, or that was offered.
+
+    `is_shown`: the step that comes next is meant, whatever was offered.
+    """
     session = context.routine.session if context.routine else None
     move = next((each.utterance for each in offered if each.utterance.startswith("/move")), None)
-    at = at_step(session) if session and session.playing else move
+    at = at_step(session) if session and (session.playing or is_shown) else move
     if at is None:
         return None
     at = " ".join(at.split()[:3])
@@ -135,6 +155,12 @@ def _hurting(kind: str, context: Context) -> str | None:
     if session is None or session.playing is None or session.playing.phase is not Phase.HURT:
         return None
     return f"{at_step(session)} {kind}".replace("/move", "/hurt", 1)
+
+
+def _was_missed(context: Context) -> bool:
+    """Whether what was just said beside a routine of this day was not understood, and is tried again."""
+    session = context.routine.session if context.routine else None
+    return context.kind is Kind.FALLBACK and session is not None and not session.is_over
 
 
 def _is_running(offered: Sequence[Suggestion]) -> bool:

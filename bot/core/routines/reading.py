@@ -63,7 +63,12 @@ class WishReader:
             {name: [words_of(form, vocabulary) for form in forms] for name, forms in forms_of.items()}
         )
         steering = [form for phrases in words.steering.values() for form in spelled(phrases, concepts)]
-        said = [*(form for forms in forms_of.values() for form in forms), *words.small, *words.numbers]
+        said = [
+            *(form for forms in forms_of.values() for form in forms),
+            *words.small,
+            *words.numbers,
+            *words.ordinals,
+        ]
         known = [word for phrase in (*said, *steering) for word in words_of(phrase, vocabulary)]
         self._speller = Speller(known, vocabulary.common_words)
 
@@ -85,7 +90,7 @@ class WishReader:
         if len(words) > MAX_WORDS:
             wished.unknown.append(words[-1])
         while place < len(words):
-            number = self._number(words[place])
+            number = self.number(words[place])
             found = self._wishes.at(words, place)
             longest = max((behind for _, behind in found), default=place + 1)
             if number is not None:
@@ -144,7 +149,8 @@ class WishReader:
             elif name in self._words.wishes or not has_wish:
                 wished.names.append(name)
 
-    def _number(self, word: str) -> int | None:
+    def number(self, word: str) -> int | None:
+        """The number that a word is, in digits or written out."""
         return int(word[:4]) if word.isdecimal() else self._words.numbers.get(word)
 
     def heard(self, text: str) -> list[str]:

@@ -14,7 +14,8 @@ class RoutineTalk:
 
     `answers` are labels of buttons, `held` the same as what is held of a person; `questions` go by the names
     of `readiness.Question`, and `instead` names entries to read for those whose answer refuses a routine;
-    `steering` maps what follows /routine or a move to phrases, which count while a routine is shown;
+    `steering` maps what follows /routine or a move to phrases, which count while a routine is shown,
+    and in which the number 1 stands for that of any move, "1 st" for one of `ordinals`;
     `wishes` maps what follows /routine to phrases, which count anywhere; `things` are words for a routine,
     `now` for today; `numbers` are words for numbers, `minutes` and `hours` for units, `spans` for so many
     minutes; a number before a word of `counting_else` or behind one of `ages` counts no minutes;
@@ -41,6 +42,7 @@ class RoutineTalk:
     things: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
     minutes: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
     counting_else: frozenset[str] = frozenset()
