@@ -58,6 +58,10 @@ class RoutineTalkShape(Strict):
     told_small: Annotated[
         list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
     ]
+    told_beside: Annotated[
+        list[Text],
+        Field(default_factory=list, description="What is said beside what is told, of how one is with it"),
+    ]
     no_more: Annotated[
         dict[Answer, list[Text]],
         Field(default_factory=dict, description="How people say that something told holds no more"),
@@ -126,6 +130,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         needed=shape.needed,
         told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
         told_small=frozenset(shape.told_small),
+        told_beside=tuple(shape.told_beside),
         no_more={answer: tuple(patterns) for answer, patterns in shape.no_more.items()},
         ticking={answer: tuple(patterns) for answer, patterns in shape.ticking.items()},
         answering={name: tuple(patterns) for name, patterns in shape.answering.items()},

@@ -22,8 +22,8 @@ class RoutineTalk:
     `taking_back` are ways to take a "never again" back; `neither` are words behind something that is not
     there, each with the word that it repeats for what follows; `small` words change nothing; `needed` are
     labels of places and equipment; `told` are the ways to tell of each answer unasked, with words of
-    `told_small` in between; `untold_before` and `untold_behind` are words around them that take it back, and
-    `no_more` ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and
+    `told_small` in between, and `told_beside` what people say beside it of how they are; `untold_before` and
+    `untold_behind` are words around them that take it back, and `no_more` ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and
     words of `lost_doubted` around them say that it was another one, or is not sure; `ticking` are words that
     name an answer while the first question is open, `answering` whole messages that say an answer, or a name
     of `person.answering` or `warns`; `agreement` are whole messages by which a clinician has agreed;
@@ -60,6 +60,7 @@ class RoutineTalk:
     lost: tuple[str, ...] = ()
     lost_doubted: tuple[str, ...] = ()
     agreement: tuple[str, ...] = ()
+    told_beside: tuple[str, ...] = ()
     untold_before: tuple[str, ...] = ()
     untold_behind: tuple[str, ...] = ()
     player: Mapping[str, str] = field(default_factory=dict)
