@@ -212,7 +212,8 @@ class StepPlayer:
         hurt, other = self._maker.exercise(session), self._maker.exercise(made)
         is_easier = other.level < hurt.level or other.id in hurt.easier
         said = self._steps.says["hurt_mild" if is_easier else "hurt_other"]
-        waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
+        left = self._maker.suited(made, visit.profile, ready)
+        waiting = stopped(begun(left, visit.now), visit.now, Phase.PAUSED)
         return self._shown(visit.at(waiting), ready, said)
 
 

@@ -88,7 +88,8 @@ class RoutineHearing:
         is_wish = bool(read.names) or (read.minutes is not None and read.asks)
         if read.unknown or not is_wish or not (_is_running(offered) or _was_missed(context)):
             return None
-        if context.routine and context.routine.playing and not read.is_lack:
+        is_led = context.routine is not None and context.routine.playing is not None
+        if (is_led and not read.is_lack) or _asks_what_hurts(offered):
             return None
         is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
         return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
@@ -155,6 +156,11 @@ def _hurting(kind: str, context: Context) -> str | None:
     if session is None or session.playing is None or session.playing.phase is not Phase.HURT:
         return None
     return f"{at_step(session)} {kind}".replace("/move", "/hurt", 1)
+
+
+def _asks_what_hurts(offered: Sequence[Suggestion]) -> bool:
+    """Whether it was asked last what a pain is like, so that "my knee" says that."""
+    return bool(offered) and offered[0].utterance.startswith("/hurt ")
 
 
 def _was_missed(context: Context) -> bool:

@@ -23,10 +23,11 @@ class RoutineTalk:
     there, each with the word that it repeats for what follows; `small` words change nothing; `needed` are
     labels of places and equipment; `told` are the ways to tell of each answer unasked, with words of
     `told_small` in between, and `told_beside` what people say beside it of how they are; `untold_before` and
-    `untold_behind` are words around them that take it back, and `no_more` ways to say later that it holds no more; `lost` are ways to tell that a pregnancy was lost, and
-    words of `lost_doubted` around them say that it was another one, or is not sure; `ticking` are words that
-    name an answer while the first question is open, `answering` whole messages that say an answer, or a name
-    of `person.answering` or `warns`; `agreement` are whole messages by which a clinician has agreed;
+    `untold_behind` are words around them that take it back, and `no_more` ways to say later that it holds no
+    more; `lost` are ways to tell that a pregnancy was lost, and words of `lost_doubted` around them say that
+    it was another one, or is not sure; `ticking` are words that name an answer while the first question is
+    open, `answering` whole messages that say an answer, or a name of `person.answering` or `warns`;
+    `agreement` are whole messages by which a clinician has agreed;
     `player` are the sentences of `player_words.PLAYER_SAYS`; `hurting` are ways to say that a step hurts and
     what it is like, by the names in `player.hearing`, and `warns` maps what may be felt when something hurts
     to the red flag that it is; `counting` maps what follows /progress, and the names in
