@@ -170,7 +170,8 @@ class StepPlayer:
         session = visit.session
         if session is None:
             return self._pages.another_day()
-        profile = _after(visit.profile, session.routine, session.done, act)
+        is_too_hard = act == "harder" and ready.is_gentle_only
+        profile = _after(visit.profile, session.routine, session.done, "" if is_too_hard else act)
         made = self._maker.swapped(session, profile, ready, DIRECTIONS[act])
         change = Change(profile=profile) if profile != visit.profile else None
         if isinstance(made, NoRoutine) and act == "never":
