@@ -194,6 +194,8 @@ class Assistant:
             text = turn.text
         if await self._desk.ends(conversation, turn, context):
             text = "/unsubscribe"
+        elif await self._desk.resumes(conversation, turn, context):
+            text = turn.text
         elif (of_data := self._desk.of_data(conversation, turn)) is not None:
             text = of_data
         elif text == turn.text:

@@ -111,12 +111,19 @@ class TipDesk:
 
     async def ends(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
         """Whether somebody says to stop what is sent: not while a routine runs, which then ends instead."""
-        state = context.routine if context else None
-        is_running = state is not None and state.is_open(turn.now)
-        if turn.is_public or is_running or self.sending(conversation).phrase(turn.text) != "end":
+        if _is_led(turn, context) or self.sending(conversation).phrase(turn.text) != "end":
             return False
         standing = await self.standing(conversation, turn, context)
         return standing is not None and standing.active is not None
+
+    async def resumes(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether somebody says to be back for whom what is sent is paused: not while a routine runs."""
+        if _is_led(turn, context) or self.sending(conversation).phrase(turn.text) != "resume":
+            return False
+        standing = await self.standing(conversation, turn, context)
+        schedule = standing.active.subscription.schedule if standing and standing.active else None
+        until = schedule.paused_until if schedule else None
+        return standing is not None and until is not None and until > standing.today
 
     async def standing(
         self, conversation: Conversation, turn: Turn, context: Context | None
@@ -185,6 +192,12 @@ class TipDesk:
         if standing is None:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return sending.as_entry(sending.about(reply.entry, question, standing), reply)
+
+
+def _is_led(turn: Turn, context: Context | None) -> bool:
+    """Whether words are about a routine that runs, or said where others read along."""
+    state = context.routine if context else None
+    return turn.is_public or (state is not None and state.is_open(turn.now))
 
 
 def _is_open(awaited: Draft | None) -> bool:
