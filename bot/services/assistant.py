@@ -23,7 +23,7 @@ from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
 from bot.services.records import Records
-from bot.services.subscriptions.desk import TipDesk
+from bot.services.subscriptions.desk import TipDesk, is_led
 from bot.services.typed import command_in, question_in
 
 ANYTHING = frozenset(answer.value for answer in Answer)  # that people may have told of themselves
@@ -193,8 +193,8 @@ class Assistant:
         if text == UNOFFERED and context is not None and context.draft is not None:
             text = turn.text
         if await self._desk.ends(conversation, turn, context):
-            text = "/unsubscribe"
-        elif await self._desk.resumes(conversation, turn, context):
+            return await self._end(conversation, turn, context, text)
+        if await self._desk.resumes(conversation, turn, context):
             text = turn.text
         elif (of_data := self._desk.of_data(conversation, turn)) is not None:
             text = of_data
@@ -239,6 +239,17 @@ class Assistant:
         if again is not None and reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}:
             return await self._obey(conversation, turn, context, BY_NAME["ready"], again)
         return reply if flag else await self._desk.stood_for(conversation, turn, context, question, reply)
+
+    async def _end(
+        self, conversation: Conversation, turn: Turn, context: Context | None, picked: str
+    ) -> Reply:
+        """What is sent ends; the routine that somebody is in too, if that is what they `picked`."""
+        ended = await self._obey(conversation, turn, context, BY_NAME["unsubscribe"], "")
+        typed = command_in(picked)
+        if typed is None or typed.name != "move" or not is_led(turn, context):
+            return ended
+        stopped = await self._obey(conversation, turn, context, BY_NAME["move"], typed.argument)
+        return replace(stopped, text=f"{ended.text}\n\n{stopped.text}", change=ended.change)
 
     async def _obey(
         self,

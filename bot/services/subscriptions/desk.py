@@ -110,15 +110,23 @@ class TipDesk:
         return bool(found.places) and not found.is_guess
 
     async def ends(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
-        """Whether somebody says to stop what is sent: not while a routine runs, which then ends instead."""
-        if _is_led(turn, context) or self.sending(conversation).phrase(turn.text) != "end":
+        """Whether somebody says to stop what is sent.
+
+        While a routine runs, "stop" ends that instead, and "stop everything" both.
+        """
+        phrase = self.sending(conversation).phrase(turn.text)
+        if turn.is_public or phrase not in {"end", "end_all"} or (phrase == "end" and is_led(turn, context)):
             return False
         standing = await self.standing(conversation, turn, context)
         return standing is not None and standing.active is not None
 
     async def resumes(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
         """Whether somebody says to be back for whom what is sent is paused: not while a routine runs."""
-        if _is_led(turn, context) or self.sending(conversation).phrase(turn.text) != "resume":
+        if (
+            turn.is_public
+            or is_led(turn, context)
+            or self.sending(conversation).phrase(turn.text) != "resume"
+        ):
             return False
         standing = await self.standing(conversation, turn, context)
         schedule = standing.active.subscription.schedule if standing and standing.active else None
@@ -194,10 +202,10 @@ class TipDesk:
         return sending.as_entry(sending.about(reply.entry, question, standing), reply)
 
 
-def _is_led(turn: Turn, context: Context | None) -> bool:
-    """Whether words are about a routine that runs, or said where others read along."""
+def is_led(turn: Turn, context: Context | None) -> bool:
+    """Whether somebody is in the middle of a routine, so that words are about that first."""
     state = context.routine if context else None
-    return turn.is_public or (state is not None and state.is_open(turn.now))
+    return state is not None and state.is_open(turn.now)
 
 
 def _is_open(awaited: Draft | None) -> bool:

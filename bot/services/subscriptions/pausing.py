@@ -87,6 +87,9 @@ class Pausing:
             reply = self._pages.say(said.format(start=self._day(wanted.start)), buttons, AWAITING)
             return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
         coming, dated = self._pages.coming(standing, changed.following)
+        is_later = changed.following is None or changed.following.day > wanted.until
+        before_it = [self._says["paused_before"].format(day=self._day(wanted.until))] if is_later else []
+        coming = " ".join([*(before_it if wanted.start is None else []), coming])
         reply = self._pages.say(self._spanned(wanted.start, wanted.until, why).format(next=coming), [resume])
         change = kept(standing, subscriber)
         return replace(reply, topic=END_TOPIC, dated=dated, change=change, draft=RESTING)

@@ -239,7 +239,7 @@ class Sending:
         if active is not None:
             does |= {name: partial(self.changing.settings, standing, name) for name in SET}
             does["sound"] = partial(self.changing.settings, standing, "silent off")
-            does["end"] = lambda: self.pausing.end(standing)
+            does |= {name: lambda: self.pausing.end(standing) for name in ("end", "end_all")}
             does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
             does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
             does["recovered"] = lambda: self.pausing.recovered(standing, active)
