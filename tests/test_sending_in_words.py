@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from people import Person
 
+from bot.core.model import Action
 from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, What
 
 BOTH = ("send me a tip and remind me at 7:30 on weekdays", "london")
@@ -359,3 +360,68 @@ async def test_stop_in_a_routine_ends_only_that(both: Person) -> None:
 async def test_an_end_of_everything_ends_what_is_sent_after_a_question_too(said: str, both: Person) -> None:
     await both("How often should I train my back?", said)
     assert (await both.subscriber()).ended_at is not None
+
+
+ENOUGH = (
+    "i dont want this anymore",
+    "i want this to stop",
+    "i want it to stop",
+    "I don't want these any more",
+)
+LIKE_DESPAIR = ENOUGH[:3]
+
+
+@pytest.mark.parametrize("said", ENOUGH)
+async def test_who_has_enough_of_what_is_sent_gets_no_more_and_a_way_to_help(
+    said: str, subscribed: Person
+) -> None:
+    reply = await subscribed(said)
+    assert reply.red_flag is None
+    assert (await subscribed.subscriber()).ended_at is not None
+    assert "nothing more by myself" in reply.text
+    helped = await subscribed.tap("I meant how I feel", reply)
+    assert helped.red_flag == "distress"
+
+
+@pytest.mark.parametrize("said", ENOUGH)
+async def test_enough_right_after_a_delivery_is_meant_of_it_whatever_was_asked_before(
+    said: str, subscribed: Person
+) -> None:
+    await subscribed("change it to 7:40", "How often should I train my back?")
+    subscribed.bot.clock.advance(minutes=12)
+    await subscribed.has_got_today()
+    assert (await subscribed(said)).red_flag is None
+    assert (await subscribed.subscriber()).ended_at is not None
+
+
+@pytest.mark.parametrize("said", LIKE_DESPAIR)
+async def test_the_same_words_are_heard_as_despair_where_nothing_is_sent(said: str, person: Person) -> None:
+    assert (await person(said)).red_flag == "distress"
+
+
+@pytest.mark.parametrize("said", LIKE_DESPAIR)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "my back hurts so much",
+        "i cant cope with this pain any more",
+        "How often should I train my back?",
+        "stop",
+    ],
+)
+async def test_the_same_words_are_heard_as_despair_behind_other_talk_or_an_end(
+    before: str, said: str, subscribed: Person
+) -> None:
+    await subscribed(before)
+    ended = (await subscribed.subscriber()).ended_at
+    reply = await subscribed(said)
+    assert reply.action is Action.CRISIS
+    assert (await subscribed.subscriber()).ended_at == ended
+
+
+@pytest.mark.parametrize("said", ["i want this to end", "i want everything to stop", "i want to end it all"])
+async def test_what_says_more_than_that_is_heard_as_despair_whatever_is_sent(
+    said: str, subscribed: Person
+) -> None:
+    assert (await subscribed(said)).red_flag == "distress"
+    assert (await subscribed.subscriber()).ended_at is None

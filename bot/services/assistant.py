@@ -72,7 +72,7 @@ class Assistant:
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
         flag = await self._heed(conversation, turn, context)
-        if flag is not None and self._desk.is_plain(conversation, turn, context):
+        if flag is not None and await self._desk.means(conversation, turn, context, flag):
             flag = None
         if turn.chat is not None and not turn.is_public:
             said, before = question_in(conversation.said(turn.text, context)), context
@@ -244,7 +244,8 @@ class Assistant:
         self, conversation: Conversation, turn: Turn, context: Context | None, picked: str
     ) -> Reply:
         """What is sent ends; the routine that somebody is in too, if that is what they `picked`."""
-        ended = await self._obey(conversation, turn, context, BY_NAME["unsubscribe"], "")
+        phrase = self._desk.sending(conversation).phrase(turn.text)
+        ended = await self._obey(conversation, turn, context, BY_NAME["unsubscribe"], phrase)
         typed = command_in(picked)
         if typed is None or typed.name != "move" or not is_led(turn, context):
             return ended
