@@ -38,6 +38,13 @@ NEVER = [
     "it was about my mother, i am fine",
     "sorry, wrong button",
     "false alarm",
+    "haha not really",
+    "not really lol",
+    "just kidding",
+    "i was joking",
+    "haha no im not",
+    "i made that up",
+    "just wanted to see what you say",
 ]
 NOT_WELL = [
     "not fine",
@@ -50,6 +57,8 @@ NOT_WELL = [
     "the doctor says i can not train",
     "it's gone but now it is back again",
     "i am not ok",
+    "not really better",
+    "it is not really gone",
     "i have no equipment",
     "is it ok to train",
     "thanks",

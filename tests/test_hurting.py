@@ -3,9 +3,12 @@
 import pytest
 from people import Person
 
-from bot.core.model import Knowledge
+from bot.core.exercises.exercise import Condition
+from bot.core.model import Action, Knowledge
+from bot.core.person.readiness import Answer
 from bot.core.player.session import Phase
 from bot.core.routines.recipes import Felt
+from bot.core.talk import Reply
 
 HOLD, MOVE, TUCK = "hamstring-stretch", "cat-cow", "chin-tuck"
 
@@ -221,3 +224,90 @@ async def test_what_felt_odd_is_told_in_ones_own_words_after_the_last_move(
     await person.is_given(MOVE)
     reply = await person("/routine start", "done", words)
     assert reply.text == knowledge.routine_talk.player[brings]
+
+
+SORE = {
+    "my knee hurts doing this": Condition.KNEE,
+    "it hurts my knee": Condition.KNEE,
+    "knee pain": Condition.KNEE,
+    "a dull ache in both knees": Condition.KNEE,
+    "hurts my wrist": Condition.WRIST,
+    "my wrists hurt": Condition.WRIST,
+    "it hurts my hands": Condition.WRIST,
+}
+
+
+@pytest.mark.parametrize(("words", "sore"), SORE.items())
+async def test_a_sore_knee_or_wrist_is_spared_from_then_on(
+    words: str, sore: Condition, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(TUCK, MOVE, HOLD, "bird-dog", TUCK)
+    reply = await person("/routine start", "done", "this hurts", words)
+    says, exercises = knowledge.routine_talk.player, knowledge.exercises
+    assert reply.text.startswith(says[f"hurt_{sore.value}"])
+    assert "2 of 5: " in reply.text
+    moves = await person.moves()
+    assert (moves[0], moves[2], moves[4]) == (TUCK, HOLD, TUCK)
+    assert all(exercises[name].is_for([sore]) for name in moves[1:])
+    assert says["changed"] not in (await person("go on", "done", "done")).text
+    answers = (await person("/mydata")).text.casefold()
+    assert knowledge.routine_talk.held[Answer(sore.value)] in answers
+
+
+@pytest.mark.parametrize("words", ["my shoulder hurts", "the right shoulder", "my elbow", "hip pain"])
+async def test_an_ache_in_another_joint_brings_an_easier_move(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given("bird-dog", HOLD)
+    reply = await person("/routine start", "this hurts", words)
+    says = knowledge.routine_talk.player
+    assert reply.text.startswith((says["hurt_mild"], says["hurt_other"]))
+    assert "bird-dog" not in await person.moves()
+
+
+@pytest.mark.parametrize("words", ["sharp pain in my knee", "stabbing in my knees"])
+async def test_a_sharp_pain_in_a_joint_is_the_end_for_today(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(MOVE, HOLD)
+    reply = await person("/routine start", "this hurts", words)
+    assert reply.text == knowledge.routine_talk.player["hurt_sharp"]
+
+
+async def test_what_goes_into_a_leg_comes_before_the_knee(person: Person, knowledge: Knowledge) -> None:
+    await person.is_given(MOVE, HOLD)
+    reply = await person("/routine start", "this hurts", "it shoots down to my knee")
+    assert knowledge.routine_talk.player["hurt_serious"] in reply.text
+
+
+async def test_a_sore_knee_is_kept_of_those_who_let_their_answers_be_kept(person: Person) -> None:
+    await person("/ready keep")
+    await person.is_given(MOVE, HOLD)
+    await person("/routine start", "this hurts", "knee")
+    assert "knee" in (await person.profiles.load("1")).conditions
+
+
+async def test_a_knee_that_was_sore_after_the_routine_is_told_too(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(MOVE)
+    reply = await person("/routine start", "done")
+    which = await person.tap("Something hurt", reply)
+    reply = await person(await _first(which), "my knee")
+    says = knowledge.routine_talk.player
+    assert reply.text == f"{says['hurt_knee']}\n\n{says['hurt_after']}"
+
+
+async def _first(reply: Reply) -> str:
+    return reply.suggestions[0].utterance
+
+
+@pytest.mark.parametrize("before", [(), ("this hurts",)])
+@pytest.mark.parametrize("words", ["im pregnant and dizzy", "getting dizzy and im pregnant"])
+async def test_who_is_pregnant_and_dizzy_in_a_move_is_handed_to_safety(
+    before: tuple[str, ...], words: str, person: Person
+) -> None:
+    await person.is_given(MOVE, HOLD)
+    reply = await person("/routine start", *before, words)
+    assert reply.action in {Action.EMERGENCY, Action.SAME_DAY}
+    assert reply.red_flag == "pregnancy-dizzy" or before

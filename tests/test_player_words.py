@@ -287,7 +287,50 @@ async def test_a_stopped_routine_is_gone_on_with_after_a_question_in_between(
     assert (await person.playing()).phase is Phase.OPEN
 
 
-@pytest.mark.parametrize("words", ["back", "go back", "back to my routine", "where was i", "where were we?"])
+BACK_AGAIN = (
+    "hi im back",
+    "i'm back",
+    "hello again, where were we",
+    "where was i?",
+    "what were we doing",
+    "what was i doing",
+)
+
+
+@pytest.mark.parametrize("minutes", [1, 60])
+@pytest.mark.parametrize("words", BACK_AGAIN)
+async def test_whoever_is_back_finds_the_routine_that_they_walked_away_from(
+    words: str, minutes: int, person: Person
+) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "done", "How often should I train my back?")
+    person.bot.clock.advance(minutes=minutes)
+    assert "2 of 2: Bird dog" in (await person(words)).text
+
+
+@pytest.mark.parametrize("words", BACK_AGAIN)
+async def test_whoever_is_back_after_hours_is_asked_anew_and_led_on(words: str, person: Person) -> None:
+    await person.is_given(MOVE, OTHER)
+    await person("/routine start", "done", "stop")
+    person.bot.clock.advance(hours=2)
+    reply = await person(words)
+    reply = await person.tap("None of these", reply)
+    assert reply.text.startswith("**Your routine for today.**")
+    assert "2 of 2: Bird dog" in (await person.tap("Go on", reply)).text
+
+
+async def test_whoever_is_back_from_a_pause_gets_their_tips_again_unless_a_routine_runs(
+    person: Person,
+) -> None:
+    await person("send me a tip at 7:30 on weekdays", "london", "pause 3d")
+    await person.is_given(MOVE, OTHER)
+    assert "1 of 2" in (await person("/routine start", "i'm back")).text
+    assert "Welcome back." in (await person("stop", "thanks", "i'm back")).text
+
+
+@pytest.mark.parametrize(
+    "words", ["back", "go back", "back to my routine", "where was i", "where were we?", *BACK_AGAIN]
+)
 async def test_a_stopped_routine_is_shown_again_with_the_way_on(words: str, person: Person) -> None:
     await person.is_given(MOVE, OTHER)
     reply = await person(*LEFT, words)

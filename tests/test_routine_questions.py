@@ -300,3 +300,19 @@ async def test_a_warning_sign_in_an_answer_is_heard_before_the_answer(words: str
     reply = await person("/ready go d", words)
     assert (reply.kind, reply.red_flag) == (Kind.RED_FLAG, "both-legs")
     assert "Training pauses" in (await person("/routine")).text
+
+
+@pytest.mark.parametrize(
+    "told", ["i had a spinal fusion 6 weeks ago, my surgeon said yes. give me a routine", "/ready s"]
+)
+async def test_after_an_operation_and_a_yes_the_routine_is_gentle_and_says_so(
+    told: str, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person("/routine", told, "go on", "no", "yes")
+    words, exercises = knowledge.routine_words, knowledge.exercises
+    assert words.notes["note_surgery"] in reply.text
+    assert words.notes["note_worse"] not in reply.text
+    assert {exercises[move].level for move in await person.moves()} == {1}
+    reply = await person("harder please")
+    assert reply.text.startswith(words.refusals["no_routine_gentle_only"])
+    assert (await person.profiles.load("1")).level <= 1

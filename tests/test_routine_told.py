@@ -5,6 +5,7 @@ from house import Bot
 from people import Person
 
 from bot.core.model import Knowledge
+from bot.core.person.eligibility import FLAT
 from bot.core.person.profile import Profile
 from bot.core.person.readiness import Answer, Answers, with_told
 from bot.core.person.readiness_pages import TICK
@@ -67,6 +68,9 @@ TOLD = {
     "i broke a vertebra in spring": {Answer.OTHER_DIAGNOSIS},
     "caesarean 3 weeks ago": {Answer.AFTER_SURGERY},
     "fever with flu": {Answer.ILL},
+    "i had a spinal fusion in spring": {Answer.AFTER_SURGERY},
+    "since my back op i am stiff": {Answer.AFTER_SURGERY},
+    "i had no fusion": set(),
     "i've got a cold": {Answer.ILL},
     "i have no fever": set(),
     "i am sick of this": set(),
@@ -540,3 +544,38 @@ async def test_signs_of_a_pregnancy_that_was_told_hours_ago_or_let_be_kept_are_h
     await other("/ready keep pnf")
     person.bot.clock.advance(days=2)
     assert (await other("i feel dizzy")).red_flag == "pregnancy-dizzy"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("22 weeks pregnant, no problems, routine please", Answer.PREGNANCY),
+        ("im 22 weeks pregnant, no complications. give me a routine", Answer.PREGNANCY),
+        ("22 weeks pregnant and healthy, a routine please", Answer.PREGNANCY),
+        (
+            "i had back surgery 6 weeks ago, my surgeon said yes to exercise, routine please",
+            Answer.AFTER_SURGERY,
+        ),
+        ("i had a spinal fusion 6 weeks ago, can i get a routine", Answer.AFTER_SURGERY),
+    ],
+)
+async def test_who_adds_that_all_is_well_is_asked_what_stands_before_a_routine(
+    said: str, told: Answer, person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person(said)
+    assert reply.text == knowledge.routine_talk.questions["first"]
+    assert TICK + knowledge.routine_talk.answers[told] in {each.label for each in reply.suggestions}
+
+
+async def test_the_week_of_a_pregnancy_that_was_told_is_not_asked(
+    person: Person, knowledge: Knowledge
+) -> None:
+    reply = await person("22 weeks pregnant, no problems, routine please", "go on", "none of that")
+    assert reply.text.startswith(knowledge.messages.routine_card[:10])
+    exercises = [knowledge.exercises[move] for move in await person.moves()]
+    assert FLAT.isdisjoint(exercise.position for exercise in exercises)
+
+
+async def test_no_problems_alone_wish_for_no_routine(person: Person, knowledge: Knowledge) -> None:
+    reply = await person("22 weeks pregnant, no problems")
+    assert reply.text != knowledge.routine_talk.questions["first"]

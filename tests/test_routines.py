@@ -112,6 +112,33 @@ def test_whoever_may_train_gets_a_routine(ready: Readiness, composed: Compose) -
     assert names(composed(ready=ready))
 
 
+@pytest.mark.parametrize(
+    "wish", [{}, {"harder": True}, {"equipment": frozenset({"dumbbells"})}, {"minutes": 15}]
+)
+def test_after_an_operation_all_moves_are_gentle_ones_whatever_is_wished(
+    wish: dict[str, Any], composed: Compose, knowledge: Knowledge
+) -> None:
+    strong = Profile(level=3, equipment=frozenset({"band", "ball", "dumbbells"}))
+    ready = Readiness(conditions=frozenset({"after_surgery"}), **YES)
+    for number in range(28):
+        routine = routine_of(composed(profile=strong, ready=ready, day=DAY + timedelta(days=number), **wish))
+        exercises = [knowledge.exercises[move.exercise] for move in routine.moves]
+        assert {exercise.level for exercise in exercises} == {1}
+        assert all(exercise.is_for(ready.to_suit) for exercise in exercises)
+        assert "note_surgery" in routine.notes
+        assert "note_worse" not in routine.notes
+
+
+def test_a_shared_routine_is_made_gentle_after_an_operation(composed: Compose, knowledge: Knowledge) -> None:
+    code = share_code(routine_of(composed(profile=Profile(level=3), harder=True)))
+    ready = Readiness(conditions=frozenset({"after_surgery"}), **YES)
+    made = rebuild(code, knowledge.exercises, knowledge.recipes, ready, Profile(level=3), DAY)
+    assert not isinstance(made, NoRoutine)
+    routine, _ = made
+    assert {knowledge.exercises[move.exercise].level for move in routine.moves} == {1}
+    assert routine.notes == ("note_surgery",)
+
+
 def test_what_is_kept_in_the_profile_counts_too(composed: Compose) -> None:
     assert composed(profile=Profile(conditions=DISC)) == NoRoutine(reason="refused_not_asked")
 

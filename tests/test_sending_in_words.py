@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from people import Person
 
+from bot.core.model import Action
 from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, What
 
 BOTH = ("send me a tip and remind me at 7:30 on weekdays", "london")
@@ -273,3 +274,154 @@ async def test_a_pause_that_cannot_be_has_a_kind_answer_and_hears_another(
     assert (await subscribed.schedule()).paused_until is None
     await subscribed("3 days")
     assert (await subscribed.schedule()).paused_until == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("said", "summary"),
+    [
+        (
+            "can you remind me at 12:15 mon-thu pls, i am in Zürich",
+            "Done: a reminder of your routine on Mon, Tue, Wed and Thu at 12:15. I go by the clock of Zurich",
+        ),
+        (
+            "pls send me a tip at 7 every weekday morning, i live in Toronto",
+            "Done: a tip on weekdays at 07:00. I go by the clock of Toronto",
+        ),
+        ("tips daily 6:45am thx", "A tip every day at 06:45, gladly."),
+    ],
+)
+async def test_a_wish_in_everyday_words_is_set_up(said: str, summary: str, person: Person) -> None:
+    assert (await person(said)).text.startswith(summary)
+
+
+@pytest.mark.parametrize(
+    "said", ["remind me once on friday", "remind me on friday once", "remind me this friday"]
+)
+async def test_who_wishes_for_a_single_message_hears_what_there_is(said: str, subscribed: Person) -> None:
+    assert "I can't write just once" in (await subscribed(said)).text
+    assert (await subscribed.schedule()).weekdays == WORKDAYS
+
+
+@pytest.mark.parametrize(
+    ("tips", "said", "shown"),
+    [
+        (
+            TIPS[0],
+            "pause until 10 december",
+            "Paused. The next one comes on Thursday, 10 December, at 07:30.",
+        ),
+        (
+            "send me a tip at 7:30 on mondays",
+            "pause until 10 december",
+            "Nothing comes before Thursday, 10 December. The next one comes on Monday, 14 December",
+        ),
+        (
+            "send me a tip at 7:30 on mondays",
+            "pause until this friday",
+            "Nothing comes before Friday, 27 November.",
+        ),
+    ],
+)
+async def test_a_pause_shows_the_day_that_it_lasts_to(
+    tips: str, said: str, shown: str, person: Person
+) -> None:
+    await person(tips, "london")
+    assert shown in (await person(said)).text
+
+
+@pytest.mark.parametrize(
+    "said", ["stop everything", "please stop everything", "stop everything now", "cancel it all pls"]
+)
+async def test_an_end_of_everything_ends_what_is_sent_and_the_routine_that_runs(
+    said: str, both: Person
+) -> None:
+    await both.is_given("cat-cow", "chin-tuck")
+    await both("/routine start")
+    reply = await both(said)
+    assert "nothing more by myself" in reply.text
+    assert "Stopped after 0 of 2" in reply.text
+    assert (await both.subscriber()).ended_at is not None
+    assert (await both.session()).playing is None
+
+
+async def test_an_end_of_everything_ends_the_routine_of_whom_nothing_is_sent_to(person: Person) -> None:
+    await person.is_given("cat-cow", "chin-tuck")
+    reply = await person("/routine start", "stop everything")
+    assert "Stopped after 0 of 2" in reply.text
+
+
+async def test_stop_in_a_routine_ends_only_that(both: Person) -> None:
+    await both.is_given("cat-cow", "chin-tuck")
+    await both("/routine start", "stop")
+    assert (await both.subscriber()).ended_at is None
+
+
+@pytest.mark.parametrize("said", ["stop everything", "stop everything please"])
+async def test_an_end_of_everything_ends_what_is_sent_after_a_question_too(said: str, both: Person) -> None:
+    await both("How often should I train my back?", said)
+    assert (await both.subscriber()).ended_at is not None
+
+
+ENOUGH = (
+    "i dont want this anymore",
+    "i want this to stop",
+    "i want it to stop",
+    "I don't want these any more",
+)
+LIKE_DESPAIR = ENOUGH[:3]
+
+
+@pytest.mark.parametrize("said", ENOUGH)
+async def test_who_has_enough_of_what_is_sent_gets_no_more_and_a_way_to_help(
+    said: str, subscribed: Person
+) -> None:
+    reply = await subscribed(said)
+    assert reply.red_flag is None
+    assert (await subscribed.subscriber()).ended_at is not None
+    assert "nothing more by myself" in reply.text
+    helped = await subscribed.tap("I meant how I feel", reply)
+    assert helped.red_flag == "distress"
+
+
+@pytest.mark.parametrize("said", ENOUGH)
+async def test_enough_right_after_a_delivery_is_meant_of_it_whatever_was_asked_before(
+    said: str, subscribed: Person
+) -> None:
+    await subscribed("change it to 7:40", "How often should I train my back?")
+    subscribed.bot.clock.advance(minutes=12)
+    await subscribed.has_got_today()
+    assert (await subscribed(said)).red_flag is None
+    assert (await subscribed.subscriber()).ended_at is not None
+
+
+@pytest.mark.parametrize("said", LIKE_DESPAIR)
+async def test_the_same_words_are_heard_as_despair_where_nothing_is_sent(said: str, person: Person) -> None:
+    assert (await person(said)).red_flag == "distress"
+
+
+@pytest.mark.parametrize("said", LIKE_DESPAIR)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "my back hurts so much",
+        "i cant cope with this pain any more",
+        "How often should I train my back?",
+        "stop",
+    ],
+)
+async def test_the_same_words_are_heard_as_despair_behind_other_talk_or_an_end(
+    before: str, said: str, subscribed: Person
+) -> None:
+    await subscribed(before)
+    ended = (await subscribed.subscriber()).ended_at
+    reply = await subscribed(said)
+    assert reply.action is Action.CRISIS
+    assert (await subscribed.subscriber()).ended_at == ended
+
+
+@pytest.mark.parametrize("said", ["i want this to end", "i want everything to stop", "i want to end it all"])
+async def test_what_says_more_than_that_is_heard_as_despair_whatever_is_sent(
+    said: str, subscribed: Person
+) -> None:
+    assert (await subscribed(said)).red_flag == "distress"
+    assert (await subscribed.subscriber()).ended_at is None

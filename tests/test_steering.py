@@ -3,8 +3,10 @@
 import pytest
 from people import Person
 
+from bot.core.exercises.exercise import Position
 from bot.core.model import Knowledge
 from bot.core.player.session import Phase
+from bot.core.talk import Kind
 
 HOLD, MOVE, TUCK, MARCH = "hamstring-stretch", "cat-cow", "chin-tuck", "marching-on-the-spot"
 ASIDE = ("Can I train my back every day?", "/subscribe", "/settings", "send me a tip every day", "thanks")
@@ -103,7 +105,19 @@ async def test_a_move_is_skipped_by_another_one(words: str, person: Person, know
 
 
 @pytest.mark.parametrize(
-    "words", ["swap number 3", "can you swap the third one", "i dont like number 3", "i hate the third move"]
+    "words",
+    [
+        "swap number 3",
+        "swap 3",
+        "swap 3 for something else",
+        "swap three for another one please",
+        "something else for number 3",
+        "can you swap the third one",
+        "replace the 3rd one with something else",
+        "replace the third one",
+        "i dont like number 3",
+        "i hate the third move",
+    ],
 )
 async def test_a_move_is_swapped_by_its_place_on_the_card(words: str, person: Person) -> None:
     await person.says_it_is_fit()
@@ -114,6 +128,52 @@ async def test_a_move_is_swapped_by_its_place_on_the_card(words: str, person: Pe
     assert [*after[:2], *after[3:]] == [*before[:2], *before[3:]]
     assert "1 of" not in reply.text
     assert reply.red_flag is None
+
+
+@pytest.mark.parametrize("words", ["swap one", "swap the first one", "replace 1 with something else"])
+async def test_one_is_the_first_move(words: str, person: Person) -> None:
+    await person.says_it_is_fit()
+    before = await person.moves()
+    await person(words)
+    after = await person.moves()
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+
+
+async def test_words_that_were_not_understood_beside_a_routine_are_tried_again(person: Person) -> None:
+    await person.says_it_is_fit()
+    before = await person.moves()
+    missed = await person("qwxz vbnmk plkjh swp")
+    assert missed.kind is Kind.FALLBACK
+    await person("swap 3")
+    assert (await person.moves())[2] != before[2]
+
+
+@pytest.mark.parametrize(
+    "words", ["harder please", "make it harder please", "easier please", "make it easier"]
+)
+@pytest.mark.parametrize("before", [(), ("qwxz vbnmk plkjh",)])
+async def test_a_pace_that_is_wished_while_a_routine_is_shown_is_kept_from_then_on(
+    before: tuple[str, ...], words: str, person: Person
+) -> None:
+    await person.says_it_is_fit()
+    reply = await person(*before, words)
+    assert "1 of " in reply.text
+    assert (await person.profiles.load("1")).level == (2 if "harder" in words else 1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["only standing", "standing only please", "just standing exercises please", "only standing exercises"],
+)
+async def test_a_routine_that_is_shown_is_done_standing_if_that_is_wished(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    reply = await person(words)
+    moves = await person.moves()
+    assert reply.text.startswith(knowledge.messages.routine_card[:10])
+    assert {knowledge.exercises[move].position for move in moves} == {Position.STANDING}
 
 
 async def test_what_is_done_and_what_there_is_not_cannot_be_swapped(

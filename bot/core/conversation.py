@@ -58,7 +58,9 @@ class Conversation:
         self.tip_hearing = TipHearing(knowledge.tip_talk, knowledge.vocabulary)
         self.listening = Listening(knowledge, self.exercises)
         dialogue = self.interpreter.dialogue
-        self.answering = AnswerHearing(knowledge, self.listening.telling, self.routines.hearing, dialogue)
+        self.answering = AnswerHearing(
+            knowledge, self.listening.telling, self.routines.hearing.wishes, dialogue
+        )
         self._resuming = ResumeHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.progress_hearing = ProgressHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.aftercare = Aftercare(knowledge.vocabulary, self.interpreter, self._check, self.safety_pages)
@@ -154,13 +156,13 @@ class Conversation:
         """What a message wishes of a routine, as it stands behind /routine; None: `reply` is its answer."""
         if reply.red_flag is not None:
             return None
-        asked, hearing = self.listening.telling.rest(text), self.routines.hearing
+        asked, wishes = self.listening.telling.rest(text), self.routines.hearing.wishes
         if reply.entry == ROUTINE_ENTRY or (reply.understood and self._asks_routine(asked)):
-            return hearing.read(asked).argument
+            return wishes.read(asked).argument
         if asked != text:  # what is told says itself what stands against a routine
-            return hearing.wish(asked, is_more=True)
+            return wishes.wish(asked, is_more=True)
         is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
-        return None if is_meant or reply.kind is Kind.DEFER else hearing.wish(text)
+        return None if is_meant or reply.kind is Kind.DEFER else wishes.wish(text)
 
     def _asks_routine(self, text: str) -> bool:
         """Whether words ask for a routine where nothing is known of whom they are from."""

@@ -23,7 +23,7 @@ from bot.services.limits import MAX_COMMAND_NAME
 from bot.services.ports import Stores, ZoneFinder
 from bot.services.recall import Recall
 from bot.services.records import Records
-from bot.services.subscriptions.desk import TipDesk
+from bot.services.subscriptions.desk import TipDesk, is_led
 from bot.services.typed import command_in, question_in
 
 ANYTHING = frozenset(answer.value for answer in Answer)  # that people may have told of themselves
@@ -72,7 +72,7 @@ class Assistant:
         conversation = self.conversation(turn.language)
         context = await self._recall.load(turn)
         flag = await self._heed(conversation, turn, context)
-        if flag is not None and self._desk.is_plain(conversation, turn, context):
+        if flag is not None and await self._desk.means(conversation, turn, context, flag):
             flag = None
         if turn.chat is not None and not turn.is_public:
             said, before = question_in(conversation.said(turn.text, context)), context
@@ -193,7 +193,9 @@ class Assistant:
         if text == UNOFFERED and context is not None and context.draft is not None:
             text = turn.text
         if await self._desk.ends(conversation, turn, context):
-            text = "/unsubscribe"
+            return await self._end(conversation, turn, context, text)
+        if await self._desk.resumes(conversation, turn, context):
+            text = turn.text
         elif (of_data := self._desk.of_data(conversation, turn)) is not None:
             text = of_data
         elif text == turn.text:
@@ -237,6 +239,18 @@ class Assistant:
         if again is not None and reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}:
             return await self._obey(conversation, turn, context, BY_NAME["ready"], again)
         return reply if flag else await self._desk.stood_for(conversation, turn, context, question, reply)
+
+    async def _end(
+        self, conversation: Conversation, turn: Turn, context: Context | None, picked: str
+    ) -> Reply:
+        """What is sent ends; the routine that somebody is in too, if that is what they `picked`."""
+        phrase = self._desk.sending(conversation).phrase(turn.text)
+        ended = await self._obey(conversation, turn, context, BY_NAME["unsubscribe"], phrase)
+        typed = command_in(picked)
+        if typed is None or typed.name != "move" or not is_led(turn, context):
+            return ended
+        stopped = await self._obey(conversation, turn, context, BY_NAME["move"], typed.argument)
+        return replace(stopped, text=f"{ended.text}\n\n{stopped.text}", change=ended.change)
 
     async def _obey(
         self,

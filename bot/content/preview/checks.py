@@ -84,6 +84,8 @@ def _told(person: Person) -> list[Condition]:
 
 def _suits(person: Person, exercise: Exercise) -> bool:
     told, weeks = _told(person), person.readiness.weeks
+    if Condition.AFTER_SURGERY in told and exercise.level > 1:
+        return False
     is_late = Condition.PREGNANCY in told and (weeks is None or weeks > FIRST_TRIMESTER)
     if is_late and exercise.position in {Position.LYING_BACK, Position.LYING_FRONT}:
         return False

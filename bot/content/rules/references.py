@@ -168,6 +168,7 @@ def _routine_talk(content: LanguageContent) -> Iterator[Finding]:
         for name, patterns in getattr(words, kind).items():
             yield from _patterns(item, (kind, name), patterns, concepts)
     yield from _patterns(item, ("lost",), words.lost, {})
+    yield from _patterns(item, ("told_beside",), words.told_beside, concepts)
 
 
 def _cautions(content: LanguageContent) -> Iterator[Finding]:

@@ -27,6 +27,9 @@ class RoutineTalkShape(Strict):
     things: Annotated[list[Text], Field(description="Words for a routine")]
     now: Annotated[list[Text], Field(description="Words for today")]
     numbers: Annotated[dict[str, int], Field(description="Words for numbers")]
+    ordinals: Annotated[
+        dict[str, int], Field(default_factory=dict, description="Words for the first, the second …")
+    ]
     minutes: Annotated[list[Text], Field(description="Words for minutes")]
     hours: Annotated[list[Text], Field(description="Words for hours")]
     counting_else: Annotated[
@@ -54,6 +57,10 @@ class RoutineTalkShape(Strict):
     ]
     told_small: Annotated[
         list[Text], Field(default_factory=list, description="Words that may stand between those of 'told'")
+    ]
+    told_beside: Annotated[
+        list[Text],
+        Field(default_factory=list, description="What is said beside what is told, of how one is with it"),
     ]
     no_more: Annotated[
         dict[Answer, list[Text]],
@@ -111,6 +118,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         things=tuple(shape.things),
         now=tuple(shape.now),
         numbers=shape.numbers,
+        ordinals=shape.ordinals,
         minutes=tuple(shape.minutes),
         hours=tuple(shape.hours),
         counting_else=frozenset(shape.counting_else),
@@ -122,6 +130,7 @@ def routine_talk(shape: RoutineTalkShape) -> RoutineTalk:
         needed=shape.needed,
         told={answer: tuple(patterns) for answer, patterns in shape.told.items()},
         told_small=frozenset(shape.told_small),
+        told_beside=tuple(shape.told_beside),
         no_more={answer: tuple(patterns) for answer, patterns in shape.no_more.items()},
         ticking={answer: tuple(patterns) for answer, patterns in shape.ticking.items()},
         answering={name: tuple(patterns) for name, patterns in shape.answering.items()},

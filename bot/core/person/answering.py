@@ -10,7 +10,7 @@ from bot.core.model import Knowledge
 from bot.core.person.readiness import TICKED, Answer, Answers, letters, read_letters, with_told
 from bot.core.person.readiness_pages import GO, KEEP, TICK, UNSURE
 from bot.core.person.telling import Telling
-from bot.core.routines.hearing import RoutineHearing
+from bot.core.routines.reading import WishReader
 from bot.core.talk import Context, Suggestion
 from bot.core.understanding.dialogue import UNOFFERED, Dialogue
 from bot.core.understanding.phrases import expand_pattern
@@ -39,7 +39,7 @@ class AnswerHearing:
     """Hears answers as long as their question is what was shown last."""
 
     def __init__(
-        self, knowledge: Knowledge, telling: Telling, wishes: RoutineHearing, dialogue: Dialogue
+        self, knowledge: Knowledge, telling: Telling, wishes: WishReader, dialogue: Dialogue
     ) -> None:
         words, vocabulary = knowledge.routine_talk, knowledge.vocabulary
         self._vocabulary = vocabulary

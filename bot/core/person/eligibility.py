@@ -14,6 +14,7 @@ OTHER_DIAGNOSIS = "other_diagnosis"  # anything else that was diagnosed
 OF_PREGNANCY = frozenset({Condition.PREGNANCY, PREGNANCY_NEVER, PREGNANCY_ASK})
 TO_AGREE = frozenset({Condition.HERNIATED_DISC, Condition.AFTER_SURGERY, OTHER_DIAGNOSIS, PREGNANCY_ASK})
 FLAT = frozenset({Position.LYING_BACK, Position.LYING_FRONT})
+EASIEST = 1  # the level of the gentle moves
 OTHERS = tuple(condition for condition in Condition if condition is not Condition.PREGNANCY)
 
 
@@ -59,6 +60,17 @@ class Readiness:
         """Whether lying on the back or the front is all right."""
         return not self.pregnant or (self.weeks is not None and self.weeks <= FIRST_TRIMESTER)
 
+    @property
+    def is_gentle_only(self) -> bool:
+        """Whether only gentle moves may be chosen, however much was agreed: after an operation."""
+        return Condition.AFTER_SURGERY in self.conditions
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The names of what must be said before each routine of theirs."""
+        surgery = ("note_surgery",) if self.is_gentle_only else ()
+        return (*(("note_pregnancy",) if self.pregnant else ()), *surgery)
+
     def suits(self, exercise: Exercise) -> bool:
         """Whether an exercise may be shown to this person, be it in a form that says what it needs."""
         if exercise.position in FLAT and not self.may_lie_flat:
@@ -66,10 +78,15 @@ class Readiness:
         return exercise.is_for(self.to_suit)
 
     def allows(self, exercise: Exercise) -> bool:
-        """Whether an exercise may be chosen for this person: it suits them, and nothing it needs is open."""
+        """Whether an exercise may be chosen for this person: it suits them, and nothing it needs is open.
+
+        It may suit somebody and yet be too hard to be chosen.
+        """
         told = self.to_suit
         if not told:
             return True
+        if self.is_gentle_only and exercise.level > EASIEST:
+            return False
         needs = [need for condition in told for need in exercise.suits(condition).needs]
         return self.suits(exercise) and all(self._meets(need, exercise) for need in needs)
 

@@ -39,6 +39,10 @@ class Telling:
         self._lost = PhraseIndex(
             {"lost": [form.split() for text in words.lost for form in expand_pattern(text, {})]}
         )
+        said_beside = [*words.told_beside, *words.agreement]
+        self._beside = PhraseIndex(
+            {"beside": [form.split() for text in said_beside for form in expand_pattern(text, concepts)]}
+        )
         self._doubt = PhraseIndex({"doubt": [phrase.split() for phrase in words.lost_doubted]})
         self._before = PhraseIndex({"not": [phrase.split() for phrase in words.untold_before]})
         self._behind = PhraseIndex({"not": [phrase.split() for phrase in words.untold_behind]})
@@ -94,15 +98,14 @@ class Telling:
                     yield start, behind
 
     def rest(self, text: str) -> str:
-        """A message without what it tells of its writer; as it is if it tells nothing."""
-        said = [("", END), *self._words(text)]
-        told = {
-            place
-            for _, start, behind in self._found(self._heard(text), self._told)
-            for place in range(start, behind)
-        }
-        left = " ".join(word for place, (word, _) in enumerate(said) if word and place not in told)
-        return left if told else text
+        """A message without what it tells of its writer and how they are; as it is if it tells nothing."""
+        said, heard = [("", END), *self._words(text)], self._heard(text)
+        told = [(start, behind) for _, start, behind in self._found(heard, self._told)]
+        if not told:
+            return text
+        beside = [(at, end) for at in range(len(heard)) for _, end in self._beside.at(heard, at, self._small)]
+        out = {place for start, behind in (*told, *beside) for place in range(start, behind)}
+        return " ".join(word for place, (word, _) in enumerate(said) if word and place not in out)
 
     @remembers_recent
     def _heard(self, text: str) -> Sequence[str]:

@@ -34,6 +34,10 @@ class Visit:
         """The same with another session."""
         return self.knowing(replace(self.state, session=session))
 
+    def telling(self, answer: Answer) -> "Visit":
+        """The same with something that was told just now."""
+        return replace(self, context=self.context.telling(frozenset({answer.value}), self.now))
+
     def knowing(self, state: RoutineState) -> "Visit":
         """The same with another state."""
         return replace(self, context=replace(self.context, routine=state))

@@ -7,9 +7,9 @@ from bot.core.exercises.exercise import Purpose
 from bot.core.model import Knowledge
 from bot.core.person.profile import Change, Done, Profile
 from bot.core.person.readiness import Answer
-from bot.core.person.visits import Visit
+from bot.core.person.visits import Visit, keeping_told
 from bot.core.player.clock import stopped
-from bot.core.player.hearing import UNSURE, UNWELL
+from bot.core.player.hearing import JOINTS, UNSURE, UNWELL
 from bot.core.player.pages import StepPages
 from bot.core.player.session import Phase, Session
 from bot.core.routines.recipes import Audience, Felt
@@ -42,12 +42,25 @@ class Aftermath:
             )
         if kind in {"sharp", UNWELL}:
             return self._ended(f"hurt_{kind}", session)
-        if kind == "mild":
-            if session.is_over or session.playing is None:
-                return self._ended("hurt_after", session)
-            return easier(self._visit)
+        if kind in {"mild", *JOINTS}:
+            return self._eased(session, kind, easier)
         said = self._pages.says["hurt_unsure"] if kind == UNSURE else ""
         return self._noted(session, number, self._pages.hurt(session, number, said))
+
+    def _eased(self, session: Session, kind: str, easier: Easier) -> Reply:
+        """An easier move in the place of the one that ached, if there is more to come."""
+        visit = self._visit.telling(Answer(kind)) if kind in JOINTS else self._visit
+        is_last = session.is_over or session.playing is None
+        reply = self._ended("hurt_after", session) if is_last else easier(visit)
+        return self._spared(reply, kind) if kind in JOINTS else reply
+
+    def _spared(self, reply: Reply, joint: str) -> Reply:
+        """A reply to somebody who told that a knee or wrist is sore: it is spared, and that is remembered."""
+        before, told = self._visit.profile, Answer(joint)
+        profile = keeping_told(before, frozenset({told}))
+        change = reply.change or (Change(profile=profile) if profile != before else None)
+        text = f"{self._pages.says[f'hurt_{joint}']}\n\n{reply.text}"
+        return replace(reply, text=text, told=reply.told | {told.value}, change=change)
 
     def open_signs(self, *, is_stopped: bool = False) -> Reply | None:
         """The question for signs that may not wait, as long as it is not answered, or the end without it."""

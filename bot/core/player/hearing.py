@@ -14,7 +14,15 @@ from bot.core.understanding.text import words_of
 
 NOW, NOT, NONE = "now", "not", "none"  # that it hurts, what takes a word back, and that nothing of it is so
 SIGN, UNWELL = "sign", "unwell"  # what no leg should feel like, and that somebody does not feel well
-FIRST_CARD = ("nerve", "leg", UNWELL, "sharp", "mild")  # what is heard first if several are said: the graver
+JOINTS = ("knee", "wrist")  # what may hurt that moves can spare, as answers name it
+FIRST_CARD = (
+    "nerve",
+    "leg",
+    UNWELL,
+    "sharp",
+    *JOINTS,
+    "mild",
+)  # what is heard first if several are said: the graver
 UNSURE = "unsure"  # what stands behind /hurt where words say none of the choices, or that one can't tell
 WORDS_OF_A_CHOICE = 4  # in the command of a choice: itself, the day, the step, and what it is like
 

@@ -11,6 +11,7 @@ from bot.core.understanding.text import key, words_of
 CARD = "/routine"
 START = f"{CARD} start"
 UTTERANCES: Mapping[str, str] = {"go": START, "card": CARD}
+SHOWN = "card"
 DONE = "done"  # what is said once more after the end
 
 
@@ -29,10 +30,12 @@ class ResumeHearing:
     def pick(self, text: str, context: Context | None) -> str | None:
         """The utterance that takes up the stopped routine. None: there is none, or a button says so."""
         session = context.routine.session if context and context.routine else None
-        if context is None or session is None or session.playing is not None:
+        if context is None or session is None:
             return None
         is_button = key(text) in {key(each.label) for each in context.suggestions}
         said = None if is_button else self._phrases.get(tuple(words_of(text, self._vocabulary)))
+        if session.playing is not None:
+            return START if said == SHOWN else None  # all else steers the step
         if session.is_over:
             is_just_over = any(each.utterance.startswith("/felt ") for each in context.suggestions)
             return START if said == DONE and is_just_over else None  # how it felt is asked once more

@@ -170,7 +170,8 @@ class StepPlayer:
         session = visit.session
         if session is None:
             return self._pages.another_day()
-        profile = _after(visit.profile, session.routine, session.done, act)
+        is_too_hard = act == "harder" and ready.is_gentle_only
+        profile = _after(visit.profile, session.routine, session.done, "" if is_too_hard else act)
         made = self._maker.swapped(session, profile, ready, DIRECTIONS[act])
         change = Change(profile=profile) if profile != visit.profile else None
         if isinstance(made, NoRoutine) and act == "never":
@@ -212,7 +213,8 @@ class StepPlayer:
         hurt, other = self._maker.exercise(session), self._maker.exercise(made)
         is_easier = other.level < hurt.level or other.id in hurt.easier
         said = self._steps.says["hurt_mild" if is_easier else "hurt_other"]
-        waiting = stopped(begun(made, visit.now), visit.now, Phase.PAUSED)
+        left = self._maker.suited(made, visit.profile, ready)
+        waiting = stopped(begun(left, visit.now), visit.now, Phase.PAUSED)
         return self._shown(visit.at(waiting), ready, said)
 
 

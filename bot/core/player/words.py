@@ -41,6 +41,8 @@ PLAYER_SAYS: Mapping[str, frozenset[str]] = {
     "hurt_leg_first": frozenset(),
     "hurt_mild": frozenset(),
     "hurt_other": frozenset(),
+    "hurt_knee": frozenset(),
+    "hurt_wrist": frozenset(),
     "hurt_unsure": frozenset(),
     "hurt_unsure_leg": frozenset(),
     "hurt_no_other": frozenset(),

@@ -40,7 +40,7 @@ def compose(  # noqa: PLR0913, PLR0917  # all that a routine follows from
     refused = refusal(ready) or _contradiction(library, recipes, wish)
     if refused:
         return refused
-    eased = wish.gentle or _was_worse(profile, day, 1)
+    eased = wish.gentle or ready.is_gentle_only or _was_worse(profile, day, 1)
     setting = Setting(
         library=library,
         profile=profile,
@@ -94,11 +94,10 @@ def _was_worse(profile: Profile, day: date, days: int) -> bool:
 
 def _notes(setting: Setting, wish: Wish) -> Iterator[str]:
     """What must be said before the routine starts."""
-    if setting.readiness.pregnant:
-        yield "note_pregnancy"
+    yield from setting.readiness.notes
     if _was_worse(setting.profile, setting.day, 2):
         yield "note_worse_twice"
-    elif setting.wish.gentle and not wish.gentle:
+    elif _was_worse(setting.profile, setting.day, 1) and not wish.gentle:
         yield "note_worse"
     if MAT in setting.lacking:
         yield "note_no_mat"

@@ -153,6 +153,18 @@ class RoutineMaker:
                 return made
         return None
 
+    def suited(self, session: Session, profile: Profile, ready: Readiness) -> Session:
+        """The session with others in the place of moves behind the next one that do not suit (any more)."""
+        library, place = self._knowledge.exercises, session.done + 1
+        while place < len(session.routine.moves):
+            there = replace(session, done=place)
+            if ready.allows(library[there.move.exercise]):
+                place += 1
+            else:
+                after = self.spared(there, profile, ready, UNWANTED) or self.without_next(there)
+                session = replace(after, done=session.done)
+        return session
+
     def without_next(self, session: Session) -> Session:
         """The session without the move that comes next; it may have no moves then."""
         moves = session.routine.moves

@@ -9,9 +9,9 @@ from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Done
 from bot.core.person.visits import Visit
 from bot.core.player.session import Session
-from bot.core.routines.hearing import GEAR, LEAVING, RoutineHearing
 from bot.core.routines.maker import RoutineMaker
 from bot.core.routines.pages import RoutinePages
+from bot.core.routines.reading import GEAR, LEAVING, WishReader
 from bot.core.routines.recipes import Audience, Move, NoRoutine, Recipe, Routine, Wish
 from bot.core.routines.sharing import share_code
 from bot.core.routines.wishes import AGAIN, OTHER, YESTERDAY, as_wish
@@ -32,12 +32,12 @@ class OtherRoutines:
     """Answers what is wished beyond today's routine, without changing that."""
 
     def __init__(
-        self, knowledge: Knowledge, maker: RoutineMaker, pages: RoutinePages, hearing: RoutineHearing
+        self, knowledge: Knowledge, maker: RoutineMaker, pages: RoutinePages, wishes: WishReader
     ) -> None:
         self._knowledge = knowledge
         self._maker = maker
         self._pages = pages
-        self._hearing = hearing
+        self._wishes = wishes
 
     def unready(self, visit: Visit, wished: Collection[str]) -> Reply | None:
         """What is said to a wish, whatever else is known of the person. None: it takes more to answer."""
@@ -68,7 +68,7 @@ class OtherRoutines:
 
     def _can_have(self, visit: Visit, ready: Readiness, recipe: Recipe) -> bool:
         is_for = recipe.audience is not Audience.PREGNANCY or ready.pregnant
-        wish = as_wish(self._hearing.read(recipe.id), self._knowledge.recipes)
+        wish = as_wish(self._wishes.read(recipe.id), self._knowledge.recipes)
         if not is_for or wish != Wish(recipe=recipe.id) or not recipe.equipment <= visit.profile.equipment:
             return False
         return isinstance(self._maker.composed(visit, ready, wish), Session)

@@ -51,6 +51,7 @@ REFUSALS = frozenset(
         "no_routine_no_other",
         "no_routine_no_easier",
         "no_routine_no_harder",
+        "no_routine_gentle_only",
         "no_routine_somebody",
         "no_routine_tomorrow",
         "no_routine_elsewhere",
@@ -59,7 +60,9 @@ REFUSALS = frozenset(
         "no_routine_before",
     }
 )
-NOTES = frozenset({"note_pregnancy", "note_worse", "note_worse_twice", "note_without", "note_no_mat"})
+NOTES = frozenset(
+    {"note_pregnancy", "note_surgery", "note_worse", "note_worse_twice", "note_without", "note_no_mat"}
+)
 
 
 def worded(reason: str, words: RoutineWords, library: Mapping[str, Exercise]) -> str:

@@ -104,7 +104,7 @@ def _fitted_to(
         if doses is not None:
             changes += [f"shortened:{wish.minutes}"] if wish != empty.wish else []
             fitting = tuple(replace(move, dose=dose) for move, dose in zip(moves, doses, strict=True))
-            notes = ("note_pregnancy",) if setting.readiness.pregnant else ()
+            notes = setting.readiness.notes
             return replace(empty, wish=wish, moves=fitting, notes=notes), tuple(changes)
     return NoRoutine(reason="no_routine_nothing_fits")
 

@@ -26,7 +26,9 @@ def swap(  # noqa: PLR0913, PLR0917  # all that a routine follows from, and whic
 ) -> Routine | NoRoutine:
     """The routine with another move in the place of one, `number` from 1. What was done on its day stays."""
     ready = readiness.of(profile)
+    is_too_hard = direction == "harder" and ready.is_gentle_only
     refused = refusal(ready) or _settled(routine, number, profile)
+    refused = refused or (NoRoutine(reason="no_routine_gentle_only") if is_too_hard else None)
     if refused:
         return refused
     setting = Setting(

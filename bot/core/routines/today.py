@@ -48,14 +48,14 @@ class TodaysRoutine:
         self.steps = StepPlayer(knowledge, self._maker, self._pages)
         self.hurting = HurtHearing(knowledge.routine_talk, knowledge.vocabulary)
         self.hearing = RoutineHearing(knowledge.routine_talk, knowledge.recipes, knowledge.vocabulary)
-        self._others = OtherRoutines(knowledge, self._maker, self._pages, self.hearing)
+        self._others = OtherRoutines(knowledge, self._maker, self._pages, self.hearing.wishes)
 
     def routine(self, visit: Visit, argument: str) -> Reply:
         """What stands behind /routine: nothing, a wish, a share code, or a word that steers."""
         asked = self.steps.open_signs(visit)
         if asked is not None:
             return asked
-        refused, wished = self._maker.refused(visit), self.hearing.read(argument).names
+        refused, wished = self._maker.refused(visit), self.hearing.wishes.read(argument).names
         unmet = refused or self._others.unready(visit, wished)
         if unmet is None:
             visit = self._ticking_named(visit, wished)
@@ -86,7 +86,7 @@ class TodaysRoutine:
             return self._swapped(visit.at(session), session, ready, int(kept[:LONGEST]))
         if argument == BACK:
             return self._taken_back(visit, ready)
-        if is_code(argument) and self.hearing.read(argument).unknown:
+        if is_code(argument) and self.hearing.wishes.read(argument).unknown:
             return self._rebuilt(visit, ready, argument)
         if session is not None and argument in {"", "why", "share", "start"}:
             return self._steered(visit.at(session), ready, argument, self._left_out(visit, session))
@@ -150,7 +150,7 @@ class TodaysRoutine:
         return self._pages.of_the_day(self._exercises.show(exercise.key))
 
     def _wished(self, visit: Visit, ready: Readiness, argument: str, said: str = "") -> Reply:
-        read = self.hearing.read(argument)
+        read = self.hearing.wishes.read(argument)
         if read.unknown:
             return self._pages.unknown(read.unknown)
         wish = wish_today(read, self._knowledge.recipes, visit.session)

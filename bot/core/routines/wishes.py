@@ -8,7 +8,7 @@ from bot.core.person.profile import Profile
 from bot.core.player.session import Session
 from bot.core.routines.choosing import USUALLY_AT_HAND
 from bot.core.routines.doses import MAX_MINUTES
-from bot.core.routines.hearing import NO, TOOLS, Wished
+from bot.core.routines.reading import NO, TOOLS, Wished
 from bot.core.routines.recipes import Recipes, Wish
 from bot.core.routines.sharing import LINKED
 

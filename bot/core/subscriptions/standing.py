@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from bot.core.person.profile import Profile
 from bot.core.schedules.rescheduling import Changed, after_change
-from bot.core.schedules.schedule import EVERY_DAY
+from bot.core.schedules.schedule import EVERY_DAY, moment_of
 from bot.core.subscriptions.drafts import Draft
 from bot.core.subscriptions.subscription import Subscriber, Subscription
 
@@ -54,6 +54,12 @@ class Standing:
     def today(self) -> date:
         """The person's own day."""
         return self.now.astimezone(self.clock).date()
+
+    def came_since(self, moment: datetime) -> bool:
+        """Whether today's delivery came after a moment, by the time that is set for it."""
+        if self.active is None or self.active.last != self.today:
+            return False
+        return moment_of(self.today, self.active.subscription.schedule.at, self.clock) >= moment
 
     def moved(self, place: str, zone: tzinfo) -> "Standing":
         """The same by another clock."""

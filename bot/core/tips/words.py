@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+END_THIS = "end_this"  # an end of what is sent, unless other things are talked of: then it may be despair
 PHRASES = frozenset(
     {
         "resume",
@@ -11,6 +12,8 @@ PHRASES = frozenset(
         "wrong",
         "again",
         "end",
+        "end_all",
+        END_THIS,
         "end_tip",
         "end_reminder",
         "leave",
@@ -47,6 +50,7 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "paused_day": frozenset({"start", "next"}),
     "paused_span": frozenset({"start", "end", "next"}),
     "paused_until": frozenset({"next"}),
+    "paused_before": frozenset({"day"}),
     "paused_until_holiday": frozenset({"next"}),
     "paused_until_ill": frozenset({"next"}),
     "pause_days_button": frozenset({"days"}),
@@ -81,6 +85,7 @@ _PLAIN = (
     "days_button", "quiet_button", "silent_button", "sound_button", "zone_button", "settings_button",
     "pause_button", "end_button", "begin_button", "back_button", "what", "tip_button", "reminder_button",
     "both_button", "days", "weekly_button", "daily_button", "one_day_at_least", "quiet",
+    "ended_this", "not_well_button",
     "change_button", "no_change_button", "no_quiet_button", "quiet_unclear", "pause", "for_good_button",
 )  # fmt: skip
 TIP_SAYS: Mapping[str, frozenset[str]] = {**_FILLED, **dict.fromkeys(_PLAIN, frozenset[str]())}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Reply
+from bot.core.tips.words import END_THIS
 from bot.services.commands.scene import Scene
 from bot.services.subscriptions.sending import Sending
 
@@ -24,7 +25,12 @@ def sends(entry: str, lead: Callable[[Sending, Standing, str], Reply]) -> Callab
     return respond
 
 
-unsubscribe = sends("unsubscribe", lambda sending, standing, _: sending.pausing.end(standing))
+def _ends(sending: Sending, standing: Standing, argument: str) -> Reply:
+    """What stands behind /unsubscribe: nothing, or the name of words that could mean something else."""
+    return sending.pausing.end_this(standing) if argument == END_THIS else sending.pausing.end(standing)
+
+
+unsubscribe = sends("unsubscribe", _ends)
 
 
 def begins(lead: Callable[[Sending, Standing, str], Reply]) -> Callable[[Scene], Reply]:

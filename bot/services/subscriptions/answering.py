@@ -18,7 +18,7 @@ from bot.services.subscriptions.subscribing import by_its_clock
 SETTLING = frozenset({Awaits.CHANGE, Awaits.PAUSED})  # what was just done may be corrected
 SHORT = 5  # words of an answer in which words of another kind do no harm
 
-ENDS = frozenset({"end", "end_tip", "end_reminder"})  # phrases
+ENDS = frozenset({"end", "end_all", "end_tip", "end_reminder"})  # phrases
 
 Answered = Callable[[str, str, Standing, Draft], Reply | None]
 

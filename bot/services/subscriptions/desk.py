@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from bot.core.conversation import Conversation
+from bot.core.model import Action, RedFlag
 from bot.core.person.profile import Profile
 from bot.core.schedules.place_finding import named_among
 from bot.core.subscriptions.drafts import CLOSED, OFFERED, Awaits, Draft
@@ -13,6 +14,7 @@ from bot.core.subscriptions.pages import TOPIC
 from bot.core.subscriptions.settings_pages import TOPIC as SETTINGS_TOPIC
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Context, Kind, Reply, Turn
+from bot.core.tips.words import END_THIS
 from bot.core.understanding.text import key
 from bot.services.keeping import Keeping
 from bot.services.ports import StoreError, UnknownZoneError, ZoneFinder
@@ -92,6 +94,14 @@ class TipDesk:
         """The command of somebody who wants all that is held of them shown or erased; None: they don't."""
         return OF_DATA.get(self.sending(conversation).phrase(turn.text)) if turn.chat is not None else None
 
+    async def means(
+        self, conversation: Conversation, turn: Turn, context: Context | None, flag: RedFlag
+    ) -> bool:
+        """Whether what is like a red flag in a message is about what is sent, and none."""
+        is_plain = self.is_plain(conversation, turn, context)
+        is_like_despair = not is_plain and flag.action is Action.CRISIS
+        return is_plain or (is_like_despair and await self.has_enough(conversation, turn, context))
+
     def is_plain(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
         """Whether a message is a wish, or the name of a place that was asked for, and nothing else.
 
@@ -110,13 +120,48 @@ class TipDesk:
         return bool(found.places) and not found.is_guess
 
     async def ends(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
-        """Whether somebody says to stop what is sent: not while a routine runs, which then ends instead."""
-        state = context.routine if context else None
-        is_running = state is not None and state.is_open(turn.now)
-        if turn.is_public or is_running or self.sending(conversation).phrase(turn.text) != "end":
+        """Whether somebody says to stop what is sent.
+
+        While a routine runs, "stop" ends that instead, and "stop everything" both.
+        """
+        phrase = self.sending(conversation).phrase(turn.text)
+        if phrase == END_THIS:
+            return await self.has_enough(conversation, turn, context)
+        if turn.is_public or phrase not in {"end", "end_all"} or (phrase == "end" and is_led(turn, context)):
             return False
         standing = await self.standing(conversation, turn, context)
         return standing is not None and standing.active is not None
+
+    async def has_enough(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether "I don't want this anymore" is said of what is sent, and not in despair.
+
+        Something must be sent, and nothing else have been talked of, at least not since it came last.
+        """
+        if (
+            turn.is_public
+            or is_led(turn, context)
+            or self.sending(conversation).phrase(turn.text) != END_THIS
+        ):
+            return False
+        if conversation.writes_sign(turn.text) or (context is not None and context.alert is not None):
+            return False
+        standing = await self.standing(conversation, turn, context)
+        if standing is None or standing.active is None:
+            return False
+        return context is None or not context.heard or standing.came_since(context.at)
+
+    async def resumes(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
+        """Whether somebody says to be back for whom what is sent is paused: not while a routine runs."""
+        if (
+            turn.is_public
+            or is_led(turn, context)
+            or self.sending(conversation).phrase(turn.text) != "resume"
+        ):
+            return False
+        standing = await self.standing(conversation, turn, context)
+        schedule = standing.active.subscription.schedule if standing and standing.active else None
+        until = schedule.paused_until if schedule else None
+        return standing is not None and until is not None and until > standing.today
 
     async def standing(
         self, conversation: Conversation, turn: Turn, context: Context | None
@@ -185,6 +230,12 @@ class TipDesk:
         if standing is None:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return sending.as_entry(sending.about(reply.entry, question, standing), reply)
+
+
+def is_led(turn: Turn, context: Context | None) -> bool:
+    """Whether somebody is in the middle of a routine, so that words are about that first."""
+    state = context.routine if context else None
+    return state is not None and state.is_open(turn.now)
 
 
 def _is_open(awaited: Draft | None) -> bool:

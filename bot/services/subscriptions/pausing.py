@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core.model import Knowledge
+from bot.core.model import Action, Knowledge
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.pauses import LONGEST_PAUSE
 from bot.core.schedules.schedule import (
@@ -36,6 +36,7 @@ class Pausing:
     def __init__(self, knowledge: Knowledge, pages: SubscriptionPages, hearing: ScheduleHearing) -> None:
         self._says = knowledge.tip_talk.says
         self._nothing = knowledge.messages.nothing_sent
+        self._crisis = next((f.id for f in knowledge.red_flags.values() if f.action is Action.CRISIS), "")
         self._times = SpokenTimes(knowledge)
         self._pages = pages
         self._hearing = hearing
@@ -87,6 +88,9 @@ class Pausing:
             reply = self._pages.say(said.format(start=self._day(wanted.start)), buttons, AWAITING)
             return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
         coming, dated = self._pages.coming(standing, changed.following)
+        is_later = changed.following is None or changed.following.day > wanted.until
+        before_it = [self._says["paused_before"].format(day=self._day(wanted.until))] if is_later else []
+        coming = " ".join([*(before_it if wanted.start is None else []), coming])
         reply = self._pages.say(self._spanned(wanted.start, wanted.until, why).format(next=coming), [resume])
         change = kept(standing, subscriber)
         return replace(reply, topic=END_TOPIC, dated=dated, change=change, draft=RESTING)
@@ -162,6 +166,13 @@ class Pausing:
             return self.end(standing)
         subscriber, changed = standing.having(replace(active.subscription, what=left))
         return self._pages.dropped(standing, subscriber, changed, what)
+
+    def end_this(self, standing: Standing) -> Reply:
+        """The same for words that could also be despair: whoever meant that has a way to help."""
+        ended = self.end(standing)
+        button = Suggestion(label=self._says["not_well_button"], utterance=f"/flag {self._crisis}")
+        text = f"{ended.text}\n\n{self._says['ended_this']}"
+        return replace(ended, text=text, suggestions=(button, *ended.suggestions))
 
     def end(self, standing: Standing) -> Reply:
         """Send nothing more, at once."""

@@ -15,6 +15,7 @@ from bot.core.subscriptions.settings_pages import SettingsPages
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Context, Kind, Reply, Turn
+from bot.core.tips.words import END_THIS
 from bot.services.ports import UnknownZoneError, ZoneFinder
 from bot.services.subscriptions.answering import Answering
 from bot.services.subscriptions.changing import Changing
@@ -57,7 +58,7 @@ class Sending:
         awaited, today = context.draft if context else None, _day(now)
         is_answer = awaited is not None and self.hearing.answer(text, today) is not None
         return (
-            bool(self.phrase(text))
+            self.phrase(text) not in {"", END_THIS}
             or is_answer
             or self._names_hours(text, today)
             or self._listening.whole(text, today, awaited, guesses=False) is not None
@@ -239,7 +240,7 @@ class Sending:
         if active is not None:
             does |= {name: partial(self.changing.settings, standing, name) for name in SET}
             does["sound"] = partial(self.changing.settings, standing, "silent off")
-            does["end"] = lambda: self.pausing.end(standing)
+            does |= {name: lambda: self.pausing.end(standing) for name in ("end", "end_all")}
             does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
             does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
             does["recovered"] = lambda: self.pausing.recovered(standing, active)
