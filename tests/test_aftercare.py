@@ -150,6 +150,13 @@ async def test_every_reply_to_a_question_recalls_the_sign(
     assert reply.suggestions[0].utterance == SEEN
 
 
+async def test_what_somebody_else_may_read_along_is_not_named_again(person: Person) -> None:
+    for message in ("how often should i train", "/routine", "i am fine", "/mydata"):
+        said = (await person("my husband hits me", message)).text
+        assert "need not carry alone" in said, message
+        assert "hurts, threatens or forces" not in said, message
+
+
 async def test_small_talk_recalls_nothing(person: Person, knowledge: Knowledge) -> None:
     assert (await person(BOTH, "hello")).text.startswith(knowledge.entries["hello"].answer)
 

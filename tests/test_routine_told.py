@@ -47,6 +47,15 @@ TOLD = {
     "im in 8th grade": {Answer.UNDER_16},
     "my son is in 8th grade": set(),
     "my bone density is low": {Answer.OSTEOPOROSIS},
+    "t score -3": {Answer.OSTEOPOROSIS},
+    "my t-score is -2.8, what can i do": {Answer.OSTEOPOROSIS},
+    "brittle bones": {Answer.OSTEOPOROSIS},
+    "brittle bones and back exercises": set(),
+    "my mum has brittle bones": set(),
+    "i have a compression fracture": {Answer.OSTEOPOROSIS, Answer.OTHER_DIAGNOSIS},
+    "i broke my back last year": {Answer.OTHER_DIAGNOSIS},
+    "i have ms": {Answer.OTHER_DIAGNOSIS},
+    "had a stent put in last year": {Answer.OTHER_DIAGNOSIS},
     "my knees are bad": {Answer.KNEE},
     "my knees are fine": set(),
     "i had a baby 3 weeks ago": {Answer.AFTER_BIRTH},
@@ -437,8 +446,13 @@ async def test_no_exercises_are_offered_or_named_while_training_pauses(
 
 
 async def test_moves_for_everybody_are_none_for_brittle_bones(person: Person) -> None:
-    for asked in ("how do i stretch my back", "which exercises strengthen the back"):
-        reply = await person("i have osteoporosis", asked)
+    for told, asked in (
+        ("i have osteoporosis", "how do i stretch my back"),
+        ("i have osteoporosis", "which exercises strengthen the back"),
+        ("my t score is -3", "which exercises strengthen the back"),
+        ("i have a compression fracture", "how do i stretch my back"),
+    ):
+        reply = await person(told, asked)
         assert reply.entry is None
         assert "training-with-osteoporosis" in [each.entry for each in reply.suggestions]
 

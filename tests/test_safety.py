@@ -138,6 +138,56 @@ TOO_MANY = [
     "i took 20 paracetamol for my back",
     "he took all his pills",
 ]
+HURT_BY_SOMEBODY = [
+    "my husband hits me",
+    "i was raped",
+    "i'm scared to go home",
+    "my dad beats me",
+    "she is beaten by her husband",
+    "he says he will kill me if i leave",
+]
+HURT_AND_IN_PAIN = [
+    "my boyfriend pushed me down the stairs and my back hurts",
+    "my husband hits me and my back hurts",
+    "he strangled me last night",
+]
+NOBODY_HURT = [
+    "this workout is beating me up",
+    "my trainer hits hard",
+    "my back is taking a beating",
+    "violent sneeze, my back twinged",
+    "i hit my back on the door",
+    "my son hit me with a ball by accident while playing",
+    "my wife beats me at planks",
+    "is vaping bad for the spine",
+    "is it safe to train at home",
+]
+OVER = [  # illnesses of the past: the doctor is asked before training
+    "had a heart attack in march, can i exercise?",
+    "i had a stroke 2 years ago can i do planks",
+    "had a stent put in last year, may i train my back",
+    "after my heart attack can i train",
+]
+NOT_OVER = [
+    "i think i'm having a heart attack",
+    "had a heart attack in march and now i think i'm having another one",
+    "had a heart attack last christmas and now my chest hurts again",
+    "mum just had a stroke",
+    "i cant stand up, legs gave way",
+    "bad knee for years but since this morning i can't stand up",
+]
+TO_ASK_ABOUT_FIRST = [  # illnesses with which somebody else says which exercises suit
+    "i have ms",
+    "dad has parkinson's and stoops, are back exercises allowed",
+    "bp 190/110 can i train",
+    "in chemo, can i exercise my back",
+    "type 1 diabetes, can i train my back",
+    "kidney stones and back exercises",
+    "i have fibromyalgia, which exercises may i do",
+    "i have eds, which exercises may i do",
+    "i have an inguinal hernia, may i train my back",
+]
+ONLY_THE_KNEE = ["cant stand up, knee bad", "i cant stand up from the floor because of my knee"]
 BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
 
 
@@ -167,6 +217,49 @@ def test_the_gravest_signs_are_heard_in_other_languages(
 @pytest.mark.parametrize("text", TOO_MANY)
 def test_too_many_tablets_are_an_emergency(text: str, conversation: Conversation) -> None:
     assert conversation.alarms(text)[0].flag.id == "overdose"
+
+
+@pytest.mark.parametrize("text", HURT_BY_SOMEBODY)
+def test_whom_somebody_hurts_is_told_whom_to_reach(text: str, conversation: Conversation) -> None:
+    first = conversation.alarms(text)[0]
+    assert (first.flag.id, first.flag.action) == ("violence", Action.CRISIS)
+
+
+@pytest.mark.parametrize("text", HURT_AND_IN_PAIN)
+def test_whom_somebody_injured_is_not_told_of_an_accident(text: str, conversation: Conversation) -> None:
+    first = conversation.alarms(text)[0]
+    assert (first.flag.id, first.flag.action) == ("violence-with-injury", Action.EMERGENCY)
+
+
+@pytest.mark.parametrize("text", NOBODY_HURT)
+def test_where_nobody_hurts_anybody_there_is_no_alarm(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text) == []
+
+
+@pytest.mark.parametrize("text", OVER)
+async def test_an_illness_of_the_past_is_for_the_doctor_before_training(say: Talk, text: str) -> None:
+    reply = await say(text)
+    assert (reply.kind, reply.action) == (Kind.DEFER, None)
+
+
+@pytest.mark.parametrize("text", TO_ASK_ABOUT_FIRST)
+async def test_with_an_illness_somebody_else_chooses_the_exercises(say: Talk, text: str) -> None:
+    assert (await say(text)).kind is Kind.DEFER
+
+
+def test_a_very_high_pressure_with_a_headache_is_for_today(conversation: Conversation) -> None:
+    first = conversation.alarms("my bp is 190/110 and i have a pounding headache")[0]
+    assert (first.flag.id, first.flag.action) == ("very-high-blood-pressure", Action.SAME_DAY)
+
+
+@pytest.mark.parametrize("text", NOT_OVER)
+def test_what_is_there_now_or_again_stays_an_emergency(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text)[0].flag.action is Action.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ONLY_THE_KNEE)
+def test_a_knee_that_keeps_somebody_down_raises_nothing(text: str, conversation: Conversation) -> None:
+    assert conversation.alarms(text) == []
 
 
 @pytest.mark.parametrize("text", BOTH_LEGS)

@@ -116,6 +116,7 @@ class RedFlag:
     """A situation in which the bot says stop and whom to call, before and instead of everything else.
 
     Likeness to the examples raises it only beside one of the concepts of `only_with`, if it names any.
+    `discreet_name` is what later replies call it if nobody who reads along may learn what it is.
     """
 
     id: str
@@ -127,6 +128,12 @@ class RedFlag:
     examples: tuple[str, ...]
     look_alikes: tuple[str, ...]
     only_with: tuple[str, ...] = ()
+    discreet_name: str = ""
+
+    @property
+    def later_name(self) -> str:
+        """What it is called in later replies."""
+        return self.discreet_name or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

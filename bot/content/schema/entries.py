@@ -44,6 +44,9 @@ class RedFlagShape(Strict):
     """One red flag: red_flags/<id>.yaml."""
 
     name: Annotated[Text, Field(description="How /redflags lists it")]
+    discreet_name: Annotated[
+        Text | None, Field(description="What later replies call it, if nobody who reads along may learn it")
+    ] = None
     action: Annotated[Action, Field(description="What it asks for")]
     advice: Annotated[Text, Field(description="What the bot says, the action first")]
     signs: Annotated[list[SignShape], Field(min_length=1, description="Any one of them raises the flag")]

@@ -70,4 +70,5 @@ def red_flag(name: str, shape: RedFlagShape) -> RedFlag:
         examples=tuple(shape.examples),
         look_alikes=tuple(shape.look_alikes),
         only_with=tuple(shape.only_with),
+        discreet_name=shape.discreet_name or "",
     )

@@ -98,7 +98,7 @@ def _routine(context: Context, knowledge: Knowledge) -> Iterator[str]:
 
 def _alert(alert: Alert, knowledge: Knowledge) -> str:
     flag = knowledge.red_flags.get(alert.flag)
-    sign = flag.name if flag else alert.flag
+    sign = flag.later_name if flag else alert.flag
     return knowledge.messages.mydata_alert.format(sign=sign, moment=_moment(alert.at))
 
 

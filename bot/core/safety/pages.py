@@ -79,4 +79,4 @@ class SafetyPages:
 
     def _flag_name(self, flag: str) -> str:
         known = self._knowledge.red_flags.get(flag)
-        return known.name if known else flag
+        return known.later_name if known else flag
