@@ -37,8 +37,8 @@ KEYS: Mapping[str, Break] = {
         FLAG,
         "sources: [NHS]",
         "sources: [NHS]\nzzz: x",
-        "zzz: The key is not known. Use one of: action, advice, examples, look_alikes, name, only_with,"
-        " signs, sources.",
+        "zzz: The key is not known. Use one of: action, advice, discreet_name, examples, look_alikes, name,"
+        " only_with, signs, sources.",
         at="zzz",
     ),
     "a misspelt key within a key is guessed": Break(

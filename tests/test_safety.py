@@ -184,8 +184,6 @@ TO_ASK_ABOUT_FIRST = [  # illnesses with which somebody else says which exercise
     "type 1 diabetes, can i train my back",
     "kidney stones and back exercises",
     "i have fibromyalgia, which exercises may i do",
-    "i have eds, which exercises may i do",
-    "i have an inguinal hernia, may i train my back",
 ]
 ONLY_THE_KNEE = ["cant stand up, knee bad", "i cant stand up from the floor because of my knee"]
 BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]

@@ -116,6 +116,8 @@ class Interpreter:
             return self.matcher.match(ending)
         if before is None:
             return alone
+        if self.matcher.asked_next(text, before) is not None:
+            return self.matcher.match(text, before)
         leans = before.entry is not None and self.dialogue.leans(text)
         if isinstance(alone[0], Match) and (self._kind(alone[0].entry) is EntryKind.SMALL_TALK or not leans):
             return self._fitted(text, alone, before)

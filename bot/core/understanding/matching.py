@@ -103,8 +103,7 @@ class Matcher:
         person; without one it stands alone.
         """
         hearing = self._hear(utterance[:MAX_HEARD], context)
-        said = key(utterance[:MAX_HEARD])
-        own = self._next.get((context.entry or "", said)) if context else self._own.get(said)
+        own = self.asked_next(utterance, context) if context else self._own.get(key(utterance[:MAX_HEARD]))
         if own is not None:
             return Match(own, 1.0, exact=True), hearing
         best = hearing.ranking[0]
@@ -113,6 +112,13 @@ class Matcher:
         if best.score >= self._calibration.offer_from:
             return Unsure(hearing.ranking), hearing
         return NoMatch(hearing.ranking), hearing
+
+    def asked_next(self, utterance: str, context: Before) -> str | None:
+        """The entry for which the last answer names an utterance, word for word; it must suit the person."""
+        named = self._next.get((context.entry or "", key(utterance[:MAX_HEARD])))
+        if named is None or not context.conditions or self.is_about(named, context.conditions):
+            return named
+        return None
 
     def is_about(self, entry: str, conditions: Iterable[str]) -> bool:
         """Whether an entry is about one of some decisive concepts, given as tokens."""
