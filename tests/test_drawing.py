@@ -117,6 +117,26 @@ def test_supports_stay_within_a_pixel_in_every_loop_that_ships(motions: dict[str
             assert way < PIXEL, (name, part)
 
 
+def test_a_move_done_on_one_side_at_a_time_is_drawn_and_told_on_one(motions: dict[str, Motion]) -> None:
+    library, _ = load([builtin_root()])
+    for exercise in library["en"].knowledge.exercises.values():
+        if exercise.dose.per_side:
+            poses = [key.pose for key in motions[exercise.id].keys]
+            for turns in ({pose.hips for pose in poses}, {pose.twist for pose in poses}):
+                assert min(turns) >= 0 or max(turns) <= 0, exercise.id
+            assert "then the other" not in exercise.picture, exercise.id
+
+
+def test_a_stretch_reaches_as_far_as_its_text_says(motions: dict[str, Motion]) -> None:
+    sitting = figure(motions["hamstring-stretch"].keys[1].pose, "hips").points
+    leg = length(minus(sitting["right_ankle"], sitting["right_hip"]))
+    assert leg > 0.98 * (LENGTHS["thigh"] + LENGTHS["shin"])  # "one leg out, knee soft"
+    kneeling = motions["childs-pose"]
+    points = figure(kneeling.keys[1].pose, kneeling.root).points
+    apart = points["right_hip"][1] - points["right_heel"][1]
+    assert apart < RADII["thigh"][0] + RADII["foot"][0] + 3  # "your bottom back towards your heels"
+
+
 def test_a_loop_ends_where_it_begins(motions: dict[str, Motion]) -> None:
     for name, each in motions.items():
         loop = [moment.figure.points for moment in moments(each)]
