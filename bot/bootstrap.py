@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 import zoneinfo
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -176,12 +176,23 @@ def zones(conversations: Conversations) -> Mapping[str, Zones]:
     return {name: Zones(each.knowledge.place_words, utc_now()) for name, each in conversations.items()}
 
 
+async def agreed_clock(settings: Settings, stores: "Kept", own: Callable[[], datetime]) -> AgreedClock:
+    """The machine's own clock; where several workers may be, by the database's from the start.
+
+    Raises StoreError.
+    """
+    clock = AgreedClock(own)
+    if settings.webhook_url and settings.database_url:
+        clock.agree(await stores.registry.moment(own()))
+    return clock
+
+
 def make_telegram_bot(
-    settings: Settings, conversations: Conversations, stores: "Kept", metrics: Metrics
+    settings: Settings, conversations: Conversations, stores: "Kept", metrics: Metrics, clock: AgreedClock
 ) -> TelegramBot:
     """The assistant behind a Telegram bot, which also sends what is due."""
     knowledge = {language: conversation.knowledge for language, conversation in conversations.items()}
-    name, clock = token_hex(8), AgreedClock(utc_now)
+    name = token_hex(8)
     composer = Composer(knowledge, settings.language, stores, clock, open_zone)
     worker = _worker(settings, name, clock)
 
@@ -216,12 +227,14 @@ def _worker(settings: Settings, name: str, clock: AgreedClock) -> Worker:
 
 
 @asynccontextmanager
-async def monitoring(settings: Settings, stores: "Kept", metrics: Metrics) -> AsyncIterator[None]:
+async def monitoring(
+    settings: Settings, stores: "Kept", metrics: Metrics, clock: AgreedClock
+) -> AsyncIterator[None]:
     """Show the operator how the bot is, if it is to be shown. Raises CannotListenError."""
     if settings.monitor_listen is None:
         yield
         return
-    async with Monitor(metrics, lambda: stores.vitals.read(utc_now())).opened(
+    async with Monitor(metrics, lambda: stores.vitals.read(clock())).opened(
         *address(settings.monitor_listen)
     ):
         yield

@@ -9,6 +9,7 @@ import sys
 from bot import terminal_ui
 from bot.bootstrap import (
     Conversations,
+    agreed_clock,
     make_assistant,
     make_conversations,
     make_telegram_bot,
@@ -35,10 +36,12 @@ def start(options: argparse.Namespace, settings: Settings) -> int:
 
 async def _serve(settings: Settings, conversations: Conversations, token: str) -> None:
     metrics = Metrics()
-    async with memory(settings, keeps_talks=True) as stores, monitoring(settings, stores, metrics):
-        bot = make_telegram_bot(settings, conversations, stores, metrics)
-        gc.freeze()  # what was learned stays; no search for garbage is to go through all of it
-        await bot.run(token, settings.bot_api_url)
+    async with memory(settings, keeps_talks=True) as stores:
+        clock = await agreed_clock(settings, stores, utc_now)
+        async with monitoring(settings, stores, metrics, clock):
+            bot = make_telegram_bot(settings, conversations, stores, metrics, clock)
+            gc.freeze()  # what was learned stays; no search for garbage is to go through all of it
+            await bot.run(token, settings.bot_api_url)
 
 
 def chat(_: argparse.Namespace, settings: Settings) -> int:

@@ -6,14 +6,14 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Executable, Row, Table, delete
+from sqlalchemy import Executable, Row, Table, delete, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,6 +32,8 @@ FILE = "strong-back.sqlite3"
 PATIENCE = timedelta(seconds=5)  # for somebody else who writes just now
 SLOW = timedelta(seconds=10)  # after which a server that does not answer counts as gone
 REST = timedelta(seconds=1)  # after a failure, in which all who ask are told at once
+
+NOW = text("SELECT clock_timestamp()")  # by PostgreSQL's clock
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('strong-back migrations'))"
 
@@ -111,6 +113,13 @@ class Database:
         """A connection on which all is done or nothing; nobody else writes to SQLite meanwhile."""
         async with self._connection() as connection, _transaction(connection):
             yield connection
+
+    async def moment(self, now: datetime) -> datetime:
+        """What time it is by the server's clock, which counts for all who share it; for a file `now`."""
+        if self._path:
+            return now
+        moment: datetime = (await self.read(NOW))[0][0]
+        return moment
 
     async def listen(self, channel: str, wake: Callable[[], None]) -> None:
         """Call `wake` whenever somebody notifies a channel of PostgreSQL, for ever; SQLite has none."""

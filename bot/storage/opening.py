@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
 from bot.services.chores import tidy_hourly
-from bot.services.ports import Stores
+from bot.services.ports import StoreError, Stores
 from bot.storage.database import Database
 from bot.storage.inbox import DatabaseInbox
 from bot.storage.ledger import DatabaseLedger
@@ -50,9 +50,11 @@ async def opened(
         stores = _stores(database, contexts, inbox, rules)
 
         async def tidy(now: datetime) -> None:
-            await contexts.tidy(now)
-            await stores.ledger.tidy(now)
-            await stores.shared_inbox.tidy(now)
+            with suppress(StoreError):  # the database has said what is wrong; the next time comes
+                moment = await database.moment(now)  # a wrong clock here erases nothing of what others keep
+                await contexts.tidy(moment)
+                await stores.ledger.tidy(moment)
+                await stores.shared_inbox.tidy(moment)
 
         await tidy(clock())
         tidying = asyncio.create_task(tidy_hourly(tidy, clock, asyncio.sleep))

@@ -8,11 +8,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services.shares import Plan, Roster
-from bot.storage.database import Database
+from bot.storage.database import NOW, Database
 from bot.storage.tables import SHARES, WORKERS
 
 _ONE_AFTER_THE_OTHER = text("SELECT pg_advisory_xact_lock(hashtext('strong-back workers'))")
-_NOW = text("SELECT clock_timestamp()")
 _LAPSED = select(WORKERS.c.name).where(
     WORKERS.c.name == bindparam("worker"), WORKERS.c.until <= bindparam("now")
 )
@@ -37,7 +36,7 @@ class DatabaseRegistry:
         """
         async with self._database.transaction() as connection:
             await connection.execute(_ONE_AFTER_THE_OTHER)
-            now: datetime = (await connection.execute(_NOW)).scalar_one()
+            now: datetime = (await connection.execute(NOW)).scalar_one()
             later = now + timedelta(seconds=seconds)
             if (await connection.execute(_LAPSED, {"worker": worker, "now": now})).first():
                 await connection.execute(_SPARE, {"now": now, "later": later})
@@ -52,6 +51,10 @@ class DatabaseRegistry:
                 rows = [{"number": share, "worker": worker} for share in sorted(decided.shares)]
                 await connection.execute(insert(SHARES), rows)
         return decided
+
+    async def moment(self, now: datetime) -> datetime:
+        """What time it is for all workers, though it may be `now` for this one."""
+        return await self._database.moment(now)
 
     async def leave(self, worker: str) -> None:
         """Erase a worker and what it has."""
