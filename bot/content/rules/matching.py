@@ -24,6 +24,7 @@ def misheard(content: LanguageContent, conversation: Conversation) -> Iterator[F
 def _utterances(content: LanguageContent, conversation: Conversation) -> Iterator[Finding]:
     """Utterances that stand twice, that another entry wins, or that raise a red flag."""
     owners: dict[str, str] = {}
+    sure = content.knowledge.calibration.answer_from
     for name, entry in content.knowledge.entries.items():
         item = content.item("entries", name)
         for number, utterance in enumerate(entry.utterances):
@@ -34,7 +35,7 @@ def _utterances(content: LanguageContent, conversation: Conversation) -> Iterato
                     f"{utterance!r} is an utterance of {owner!r} too", "Keep it in one of them"
                 )
                 continue
-            winner = _winner(conversation.rank(utterance).ranking, name)
+            winner = _winner(conversation.rank(utterance).ranking, name, sure)
             if winner is not None:
                 remedy = "Say it so that it can only be meant here, or move it there"
                 yield place.finding(f"{winner!r} wins {utterance!r}", remedy)
@@ -42,15 +43,15 @@ def _utterances(content: LanguageContent, conversation: Conversation) -> Iterato
                 yield place.finding(f"{utterance!r} raises a red flag", "Leave signs of emergencies out")
 
 
-def _winner(ranking: Sequence[Candidate], name: str) -> str | None:
-    """The entry that an utterance of another one is clearly likelier to mean.
+def _winner(ranking: Sequence[Candidate], name: str, sure: float) -> str | None:
+    """The entry that would be answered, and clearly rather, in place of the one that an utterance stands in.
 
-    Said word for word it finds its own all the same; and what is nearly as likely changes with every
-    sentence that is written anywhere.
+    Said word for word it finds its own all the same; where the bot is not sure it asks back; and what is
+    nearly as likely changes with every sentence that is written anywhere.
     """
     best = ranking[0]
     own = next((each.score for each in ranking if each.entry == name), 0.0)
-    return best.entry if own < CLEARLY * best.score else None
+    return best.entry if best.score >= sure and own < CLEARLY * best.score else None
 
 
 def _leaked_questions(content: LanguageContent) -> Iterator[Finding]:

@@ -14,6 +14,9 @@ from bot.core.understanding.text import key, words_of
 UNOFFERED = "/unoffered"  # what somebody says who chose what was not there
 BEFORE_ASKER = 4  # words within which "which machines" belongs to "should I use"
 SHORT = 3  # words up to which a question may lean on the talk, even if it is whole in itself
+# Of 1,300 follow-ups and 900 new questions in people's own words, those of more words that were answered as a
+# follow-up only because of the talk were answered wrongly twice as often as rightly.
+WHOLE = 10
 LONG = 14  # words from which a message is searched for its questions
 CONFESSED_WITHIN = 7  # words from "i am" or "i had" to what is confessed
 LEAST_WORDS = 2  # of a question among several
@@ -113,6 +116,10 @@ class Dialogue:
         adds_nothing = self._vocabulary.beside_endings.issuperset(rest)
         is_over = adds_nothing or (accepts and not self.is_own(self._ear.hear(" ".join(rest))[1]))
         return found[0][1] if is_over and not self.asked_in_story(text) else None
+
+    def stands_alone(self, text: str) -> bool:
+        """Whether a message has so many words that it hardly needs those before it to be understood."""
+        return len(words_of(text, self._vocabulary)) > WHOLE
 
     def is_long(self, text: str) -> bool:
         """Whether a message is rather a story than a question."""

@@ -122,7 +122,10 @@ class Interpreter:
         if isinstance(alone[0], Match) and (self._kind(alone[0].entry) is EntryKind.SMALL_TALK or not leans):
             return self._fitted(text, alone, before)
         leaning = self.matcher.match(text, before)
-        return leaning if _sureness(leaning) >= _sureness(alone) or not _is_sure(alone) else alone
+        if _is_sure(alone):
+            return leaning if _sureness(leaning) >= _sureness(alone) else alone
+        is_new = self.dialogue.stands_alone(text) and _best(leaning) != _best(alone)
+        return self._fitted(text, alone, before) if is_new else leaning
 
     def _fitted(self, text: str, alone: Interpretation, before: Before) -> Interpretation:
         """An interpretation, or that for what the person has told of themselves, if there is one."""
@@ -176,6 +179,10 @@ def _with_conditions(before: Before | None, told: Iterable[str]) -> Before | Non
 
 def _is_sure(interpretation: Interpretation) -> bool:
     return isinstance(interpretation[0], Match)
+
+
+def _best(interpretation: Interpretation) -> str:
+    return interpretation[1].ranking[0].entry
 
 
 def _sureness(interpretation: Interpretation) -> float:

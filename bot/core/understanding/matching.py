@@ -35,10 +35,10 @@ OPPOSED = 4.0  # what an entry loses (of its logit) that stands at the other pol
 
 # How a question leans on what was said before it. The weights are those that the open dialogues in
 # tests/evaluation, and 1,200 follow-ups of people who knew no entry, fared best with.
-SAME_TOPIC = 2.0  # gain (of the logit) of an entry on the same topic,
+SAME_TOPIC = 3.0  # gain (of the logit) of an entry on the same topic,
 FOLLOWS = 2.0  # of one that the last answer names as a follow-up, and
-SAID = 0.2  # share of what the entry gained from the question before
-AGAIN = 1.5  # loss of the entry that was just answered: what people ask next is mostly something else
+SAID = 0.3  # share of what the entry gained from the question before
+AGAIN = 1.0  # loss of the entry that was just answered: what people ask next is mostly something else
 LEANING = 8  # words from which a question hardly leans
 TELLING = 2.5  # weight from which a word tells something of its own
 FEW_TELLING = 2  # telling words below which a question leans the more
