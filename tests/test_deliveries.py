@@ -29,6 +29,7 @@ from bot.services.deliveries.ports import (
     IsDue,
     LapsedError,
     NotNowError,
+    Outcome,
 )
 from bot.storage.database import FILE, Database
 from bot.storage.ledger import DatabaseLedger
@@ -47,6 +48,7 @@ class Post:
     sent: list[tuple[str, str, bool]] = field(default_factory=list)
     faults: dict[str, list[Exception]] = field(default_factory=dict)
     admitted: list[Exception] = field(default_factory=list)
+    omitted: list[Outcome] = field(default_factory=list)
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
     begun: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     done: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
@@ -64,6 +66,9 @@ class Post:
 
     async def admit(self, error: Exception) -> None:
         self.admitted.append(error)
+
+    def left_out(self, outcome: Outcome) -> None:
+        self.omitted.append(outcome)
 
 
 async def _compose(delivery: Delivery) -> Reply | None:

@@ -1,6 +1,7 @@
 """Deliveries through the whole bot: behind replies, in the words of Telegram's answers."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from bot.storage.memory import MemoryContextStore
 from bot.storage.subscriptions import DatabaseSubscriptionStore
 from bot.storage.tables import DELIVERIES
 
+LATE = 'strong_back_deliveries_total{outcome="late"} 3.0'
 ROUTINE = Suggestion(label="Show me today's routine", utterance="/routine")
 
 
@@ -119,3 +121,17 @@ async def test_what_telegram_refuses_for_good_is_not_tried_for_ever(
         await silent_api.reply(last)
         await silent_api.until(lambda: len(silent_api.called("sendMessage")) >= 3, "the last try")
     assert sorted(map(str, await _outcome(database))) == ["failed", "sent"]
+
+
+async def test_what_is_too_late_is_counted_and_said_once_in_a_while(
+    silent_api: BotApi, delivering: Bot, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    *late, in_time = [silent_api.private() for _ in range(4)]
+    await _subscribe(database, delivering, *late)
+    delivering.clock.advance(hours=3)
+    await _subscribe(database, delivering, in_time)
+    async with delivering.serving(silent_api):
+        await silent_api.reply(in_time)
+    assert LATE in delivering.metrics.page().decode()
+    (said,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert said.startswith("1 delivery(s) could not be sent within MAX_DELAY_MINUTES and were left out.")

@@ -17,7 +17,7 @@ from test_webhooks import a_free_port
 
 from bot.core.model import Knowledge
 
-UNUSABLE = 2
+UNUSABLE, UNREADY = 2, 3
 SECRET = "s3cret-of-sixteen-letters-or-more"
 UNREACHED = (
     "Telegram can't be reached or is in trouble (NetworkError). Check the network if it lasts. Next try in "
@@ -218,6 +218,16 @@ async def test_an_address_that_telegram_does_not_take_ends_the_start_with_one_se
         "Telegram does not take WEBHOOK_URL (Bad webhook: failed to resolve host: name or service not known)"
         "; correct it, or leave it out."
     )
+    assert "Traceback" not in said
+
+
+async def test_a_database_that_is_gone_at_the_start_ends_it_so_that_it_is_started_again(
+    silent_api: BotApi, knowledge: Knowledge
+) -> None:
+    async with _process(silent_api, DATABASE_URL="postgresql://me@127.0.0.1:1/none") as process:
+        said = await _said(process)
+        assert process.returncode == UNREADY
+    assert said.splitlines()[-1].startswith("The database at DATABASE_URL can't be reached")
     assert "Traceback" not in said
 
 

@@ -6,7 +6,7 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -90,6 +90,19 @@ async def test_what_is_brought_is_answered_and_then_nothing_of_it_is_left(
     assert [(row.chat, row.document) for row in rows] == [("", None)]
 
 
+async def test_the_path_may_be_one_that_is_written_in_percents(
+    silent_api: BotApi, bot: Bot, database: Database, address: WebhookAddress
+) -> None:
+    address = replace(address, url=address.url.replace("/telegram", "/r%C3%BCcken%20bot"))
+    inbox = DatabaseSharedInbox(database, "worker")
+    bot.receiver = Webhooks(inbox, Alone(), address, bot.clock, lambda: 0.0, bot.metrics)
+    chat = silent_api.private()
+    async with bot.serving(silent_api):
+        await silent_api.until(lambda: silent_api.updates.target is not None, "the webhook to be set")
+        silent_api.say(chat, "/privacy")
+        await silent_api.reply(chat)
+
+
 async def test_telegram_is_told_the_address_the_secret_and_what_is_wanted(
     silent_api: BotApi, service: Service, address: WebhookAddress
 ) -> None:
@@ -116,6 +129,20 @@ async def test_without_the_secret_nobody_is_heard_and_no_body_is_read(
     writer.close()
     assert said.startswith(b"HTTP/1.1 403 ")
     assert b"Content-Length: 0" in said
+
+
+async def test_of_strangers_the_operator_reads_a_sentence_once_in_a_while(
+    service: Service, bot: Bot, address: WebhookAddress, caplog: pytest.LogCaptureFixture
+) -> None:
+    for minutes in (0, 1, 1, 9):
+        bot.clock.advance(minutes=minutes)
+        async with _visit(address, headers={SECRET: "wrong"}) as response:
+            assert response.status == 403
+    said = [record.getMessage() for record in caplog.records if "WEBHOOK_SECRET" in record.getMessage()]
+    assert [sentence.split(" did not know ")[0] for sentence in said] == [
+        "1 request(s) to the webhook",
+        "3 request(s) to the webhook",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ from bot.bootstrap import (
     monitoring,
     utc_now,
 )
+from bot.command_line.values import UNREADY
 from bot.config import ConfigError, Settings
 from bot.core.plain import plain_text
 from bot.core.talk import Turn
 from bot.script_ui import answer_lines, read_lines
+from bot.services.ports import StoreError
 from bot.storage.memory import memory_stores
 from bot.telegram_ui.monitoring.metrics import Metrics
 
@@ -30,7 +32,12 @@ def start(options: argparse.Namespace, settings: Settings) -> int:
     if settings.bot_token is None:
         return chat(options, settings)
     token = settings.bot_token.get_secret_value()
-    asyncio.run(_serve(settings, make_conversations(settings, is_waited_for=True), token))
+    conversations = make_conversations(settings, is_waited_for=True)
+    try:
+        asyncio.run(_serve(settings, conversations, token))
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return UNREADY
     return 0
 
 

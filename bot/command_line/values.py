@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 
 UNUSABLE = 2  # exit status for settings, content or arguments that can't be used
+UNREADY = 3  # exit status of a bot that can't use its database; the next start may
 FAULTY = 1  # exit status of a check that found something
 
 

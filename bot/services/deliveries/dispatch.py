@@ -32,6 +32,7 @@ FEW = 200  # free slots that are worth a claim
 LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
 UNKNOWN_ZONE = (UnknownZoneError, KeyError, ValueError)  # what opening a zone raises that is no more
+LEFT_OUT = {Outcome.LATE, Outcome.WITHHELD, Outcome.EMPTY}
 AT_ONCE = 1_000  # subscribers that are rescheduled together
 
 Pause = Callable[[float], Awaitable[None]]
@@ -160,6 +161,8 @@ class Deliveries:
             await self._insist(lambda: self._ledger.move(delivery.chat, new))
             await self._deliver(replace(delivery, chat=new), key)
             return
+        if outcome in LEFT_OUT:
+            self._sender.left_out(outcome)
         now = self._worker.clock()
         await self._insist(lambda: self._ledger.close(delivery, outcome, now))
 

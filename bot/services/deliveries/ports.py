@@ -91,6 +91,9 @@ class Sender(Protocol):
     async def admit(self, error: Exception) -> None:
         """Tell the operator that a delivery broke something."""
 
+    def left_out(self, outcome: Outcome) -> None:
+        """Hear of a delivery that is not to be sent at all."""
+
 
 class Ledger(Protocol):
     """Says what is due and remembers what became of it. Every method may raise StoreError.

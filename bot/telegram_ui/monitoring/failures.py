@@ -8,10 +8,15 @@ from telegram.error import TelegramError
 
 from bot.core.talk import Kind, Reply
 from bot.services.assistant import Assistant
+from bot.telegram_ui.monitoring.notices import Notice
 from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.sending.rendering import render
 
 NOTICE_EVERY = timedelta(minutes=10)  # the operator is told of failures no more often
+TOO_LATE = (
+    "%d delivery(s) could not be sent within MAX_DELAY_MINUTES and were left out. If it goes on, raise "
+    "MESSAGES_PER_SECOND, or offer other times."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +37,7 @@ class Failures:
         self._clock = clock
         self._admin_chat = admin_chat
         self._last_notice: datetime | None = None
+        self._late = Notice(_log, TOO_LATE, clock)
 
     async def admit(self, error: Exception, chat: int | None) -> None:
         """Log what went wrong and where, say sorry in a chat, and tell the operator."""
@@ -44,6 +50,10 @@ class Failures:
             self._last_notice = now
             notice = f"A message could not be answered or sent ({type(error).__name__}). The log says more."
             await self._tell(self._admin_chat, Reply(kind=Kind.COMMAND, text=notice))
+
+    def too_late(self) -> None:
+        """Note that a delivery was left out, as it could not be sent in time."""
+        self._late.add()
 
     async def _tell(self, chat: int, reply: Reply) -> None:
         try:

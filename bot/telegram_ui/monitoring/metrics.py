@@ -15,7 +15,9 @@ class Metrics:
         self._shown: dict[str, Gauge] = {}
         self._answers = self._counter("answers", "Answers, by what they are.", "kind")
         self._messages = self._counter("messages", "Messages to Telegram, by how it took them.", "outcome")
-        self._deliveries = self._counter("deliveries", "Tries to deliver, by how they ended.", "outcome")
+        self._deliveries = self._counter(
+            "deliveries", "Tries to deliver, and what was left out, by how they ended.", "outcome"
+        )
         self._polls = self._counter("polls", "Requests for updates, by how they ended.", "outcome")
         self._refused = self._counter(
             "visits_refused", "Requests to the webhook that were refused.", "status"
@@ -36,7 +38,7 @@ class Metrics:
         self._messages.labels(outcome).inc()
 
     def delivered(self, outcome: str) -> None:
-        """Count a try to deliver."""
+        """Count a try to deliver, or what was left out."""
         self._deliveries.labels(outcome).inc()
 
     def polled(self, outcome: str) -> None:

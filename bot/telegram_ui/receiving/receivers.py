@@ -1,12 +1,14 @@
 """How updates come in: the bot fetches them, or Telegram brings them."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from telegram import Bot
 from telegram.error import BadRequest
@@ -15,6 +17,7 @@ from bot.services.ports import Inbox, SharedInbox
 from bot.telegram_ui.backoff import Random
 from bot.telegram_ui.listener import ALLOWED_UPDATES
 from bot.telegram_ui.monitoring.metrics import Metrics
+from bot.telegram_ui.monitoring.notices import Notice
 from bot.telegram_ui.receiving.connecting import RefusedError, until_it_works
 from bot.telegram_ui.receiving.intake import Intake, Json, Source
 from bot.telegram_ui.receiving.poller import Poller
@@ -24,7 +27,13 @@ from bot.telegram_ui.transport import AiohttpRequest
 from bot.telegram_ui.workers.local_work import LocalWork
 from bot.telegram_ui.workers.membership import ALL, Alone, Membership
 
+STRANGERS = (
+    "%d request(s) to the webhook did not know WEBHOOK_SECRET, or its path, and were refused. If these were "
+    "Telegram's, start all workers with the same settings, and have the proxy pass on its header."
+)
 MOST_AT_ONCE = 100  # requests that Telegram may have open, as many as it allows
+
+_log = logging.getLogger(__name__)
 
 IsWanted = Callable[[Json], bool]
 
@@ -96,6 +105,7 @@ class Webhooks:
         self._clock = clock
         self._random = random
         self._metrics = metrics
+        self._strangers = Notice(_log, STRANGERS, clock)
         self._door = AsyncExitStack()
 
     @asynccontextmanager
@@ -103,8 +113,8 @@ class Webhooks:
         """Listen, and have Telegram bring updates."""
         intake, address = SharedIntake(self._inbox, self._part, self._clock, is_wanted), self._address
         local_work.join(intake)
-        path = urlsplit(address.url).path or "/"
-        server = WebhookServer(path, address.secret, intake.take, self._metrics.turned_away)
+        path = unquote(urlsplit(address.url).path) or "/"
+        server = WebhookServer(path, address.secret, intake.take, self._turned_away)
         async with self._door:
             await self._door.enter_async_context(server.opened(address.host, address.port))
             work = self._part.run(local_work), self._inbox.watch(intake.wake)
@@ -124,6 +134,11 @@ class Webhooks:
         with suppress(TimeoutError):  # what is not confirmed will be brought again
             async with asyncio.timeout(seconds):
                 await self._door.aclose()
+
+    def _turned_away(self, status: int) -> None:
+        self._metrics.turned_away(status)
+        if status == HTTPStatus.FORBIDDEN:
+            self._strangers.add()
 
     async def _ask_for_updates(self, bot: Bot) -> None:
         try:

@@ -3,7 +3,14 @@
 from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.core.talk import Reply
-from bot.services.deliveries.ports import ChatGoneError, ChatMovedError, IsDue, LapsedError, NotNowError
+from bot.services.deliveries.ports import (
+    ChatGoneError,
+    ChatMovedError,
+    IsDue,
+    LapsedError,
+    NotNowError,
+    Outcome,
+)
 from bot.telegram_ui.backoff import seconds_of
 from bot.telegram_ui.monitoring.failures import Failures
 from bot.telegram_ui.monitoring.metrics import Metrics
@@ -58,3 +65,9 @@ class Courier:
     async def admit(self, error: Exception) -> None:
         """Tell the operator that a delivery broke something."""
         await self._failures.admit(error, None)
+
+    def left_out(self, outcome: Outcome) -> None:
+        """Count a delivery that is not to be sent at all; if it came too late, the operator reads so."""
+        self._metrics.delivered(outcome.value)
+        if outcome is Outcome.LATE:
+            self._failures.too_late()
