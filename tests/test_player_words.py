@@ -190,7 +190,8 @@ async def test_what_a_button_says_may_be_typed(words: str, phase: Phase, step: i
 
 
 @pytest.mark.parametrize(
-    "words", ["which side?", "how many left?", "how many exercises are left", "where am i", "show me the picture"]
+    "words",
+    ["which side?", "how many left?", "how many exercises are left", "where am i", "show me the picture"],
 )
 async def test_where_one_is_in_a_routine_is_shown_by_the_step_itself(words: str, person: Person) -> None:
     await person.is_given(HOLD, MOVE)
