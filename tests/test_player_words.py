@@ -172,8 +172,11 @@ WORDS = (
     ("done", Phase.READY, 1),
     ("next", Phase.READY, 1),
     ("wait", Phase.PAUSED, 0),
+    ("hold on a sec", Phase.PAUSED, 0),
+    ("wait a moment please", Phase.PAUSED, 0),
     ("pause", Phase.PAUSED, 0),
     ("back", Phase.READY, 0),
+    ("previous", Phase.READY, 0),
 )
 
 
@@ -184,6 +187,19 @@ async def test_what_a_button_says_may_be_typed(words: str, phase: Phase, step: i
     playing = await person.playing()
     assert playing.step == step
     assert playing.phase in {phase, Phase.HOLD} if words == "never mind" else playing.phase is phase
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["which side?", "how many left?", "how many exercises are left", "where am i", "show me the picture"],
+)
+async def test_where_one_is_in_a_routine_is_shown_by_the_step_itself(words: str, person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", words)
+    assert reply.picture == f"exercise:{HOLD}"
+    assert "1 of 2: " in reply.text
+    assert "Right side." in reply.text
+    assert (await person.playing()).phase is Phase.READY
 
 
 @pytest.mark.parametrize("words", ["cancel", "stop", "quit"])

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from people import Person
 
+from bot.core.person.profile import Break
 from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, WORKDAYS, Quiet, What
 from bot.core.schedules.words import Wanted
 from bot.core.subscriptions.drafts import code, read_code
@@ -263,6 +264,35 @@ async def test_a_pause_without_an_end_gets_one_afterwards(person: Person) -> Non
     await person(*IN_LONDON, "i'm on holiday")
     await person("for two weeks")
     assert (await person.schedule()).paused_until == date(2026, 12, 8)
+
+
+REST = (
+    ("i'm on holiday", (Break(since=date(2026, 11, 24)),)),
+    ("i'm ill", (Break(since=date(2026, 11, 24)),)),
+    ("i'm on holiday until friday", (Break(since=date(2026, 11, 24), until=date(2026, 11, 26)),)),
+    (
+        "I'm on vacation from 1 december to 10 december",
+        (Break(since=date(2026, 12, 1), until=date(2026, 12, 9)),),
+    ),
+    ("/pause 3d", ()),
+)
+
+
+@pytest.mark.parametrize(("said", "breaks"), REST)
+async def test_illness_and_travel_are_a_break_from_training_too_until_one_is_back(
+    said: str, breaks: tuple[Break, ...], person: Person
+) -> None:
+    await person(*IN_LONDON, said)
+    assert (await person.profiles.load("1")).breaks == breaks
+    await person("/resume")
+    assert (await person.profiles.load("1")).breaks == ()
+
+
+async def test_a_holiday_that_gets_another_end_is_one_break(person: Person) -> None:
+    await person(*IN_LONDON, "i'm on holiday", "for two weeks")
+    [rest] = (await person.profiles.load("1")).breaks
+    assert (rest.since, rest.until) == (date(2026, 11, 24), date(2026, 12, 7))
+    assert "You have a break" in (await person("/progress")).text
 
 
 async def test_who_gets_nothing_and_is_ill_is_answered_as_before(person: Person) -> None:

@@ -104,9 +104,9 @@ def resting(profile: Profile, today: date) -> bool:
     return any(rest.holds(today) for rest in profile.breaks)
 
 
-def with_break(breaks: tuple[Break, ...], today: date) -> tuple[Break, ...]:
-    """The breaks with one that begins today."""
-    return (*breaks, Break(since=today))[-MAX_BREAKS:]
+def with_break(breaks: tuple[Break, ...], since: date, until: date | None = None) -> tuple[Break, ...]:
+    """The breaks with one that begins on a day; without an end it goes on."""
+    return (*breaks, Break(since=since, until=until))[-MAX_BREAKS:]
 
 
 def without_break(breaks: tuple[Break, ...], today: date) -> tuple[Break, ...]:

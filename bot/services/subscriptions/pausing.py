@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.model import Action, Knowledge
+from bot.core.person.profile import Change
+from bot.core.player.progress import with_break, without_break
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.pauses import LONGEST_PAUSE
 from bot.core.schedules.schedule import (
@@ -25,7 +27,8 @@ from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Reply, Suggestion
 
-PLAIN, ILL = "plain", "ill"  # why it pauses
+PLAIN, ILL, HOLIDAY = "plain", "ill", "holiday"  # why it pauses
+RESTING_FOR = frozenset({ILL, HOLIDAY})  # on whose days nobody is expected to train either
 LEFT = {What.TIP: What.ROUTINE, What.ROUTINE: What.TIP}  # without one of two
 LATER_BY = timedelta(hours=3)
 
@@ -86,13 +89,13 @@ class Pausing:
             buttons = [*self._pages.pause_buttons(), resume]
             said = self._says["paused_from" if wanted.start else f"paused{why}"]
             reply = self._pages.say(said.format(start=self._day(wanted.start)), buttons, AWAITING)
-            return replace(reply, topic=END_TOPIC, change=kept(standing, subscriber))
+            return replace(reply, topic=END_TOPIC, change=_rested(kept(standing, subscriber), standing))
         coming, dated = self._pages.coming(standing, changed.following)
         is_later = changed.following is None or changed.following.day > wanted.until
         before_it = [self._says["paused_before"].format(day=self._day(wanted.until))] if is_later else []
         coming = " ".join([*(before_it if wanted.start is None else []), coming])
         reply = self._pages.say(self._spanned(wanted.start, wanted.until, why).format(next=coming), [resume])
-        change = kept(standing, subscriber)
+        change = _rested(kept(standing, subscriber), standing)
         return replace(reply, topic=END_TOPIC, dated=dated, change=change, draft=RESTING)
 
     def _day(self, day: date | None) -> str:
@@ -113,7 +116,7 @@ class Pausing:
         coming, dated = self._pages.coming(standing, changed.following)
         name = "resumed" if before.schedule.paused_until else "not_paused"
         reply = self._pages.say(self._says[name].format(next=coming))
-        return replace(reply, dated=dated, change=kept(standing, subscriber))
+        return replace(reply, dated=dated, change=_rested(kept(standing, subscriber), standing))
 
     def recovered(self, standing: Standing, active: Subscriber) -> Reply | None:
         """What follows when somebody says to be better: only an illness's pause ends. None: there is none."""
@@ -185,6 +188,25 @@ class Pausing:
 
 
 AWAITING = Draft(awaits=Awaits.PAUSE, is_change=True)
+
+
+def _rested(change: Change, standing: Standing) -> Change:
+    """The same with a break from training for as long as illness or a holiday pauses what is sent.
+
+    A break of that kind ends with its pause; one that was wished for with no pause stays.
+    """
+    if standing.active is None or change.subscriber is None:
+        return change
+    before, after = (each.subscription.schedule for each in (standing.active, change.subscriber))
+    if RESTING_FOR.isdisjoint({before.paused_for, after.paused_for}):
+        return change
+    start = max(after.paused_from or standing.today, standing.today)
+    breaks = tuple(each for each in standing.profile.breaks if each.since <= standing.today)
+    breaks = without_break(breaks, start)
+    if after.paused_for in RESTING_FOR and after.paused_until is not None:
+        until = None if after.paused_until == FOR_GOOD else after.paused_until - ONE_DAY
+        breaks = with_break(breaks, start, until)
+    return replace(change, profile=replace(standing.profile, breaks=breaks))
 
 
 def _reason(before: Schedule, wanted: PauseWanted) -> str:
