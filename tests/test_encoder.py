@@ -45,7 +45,7 @@ def likeness(encoder: Encoder, one: str, other: str) -> float:
     [
         ("can i train with a herniated disc", "is exercise ok with a slipped disc", "is a hot bath ok"),
         ("how often should i train", "how many times a week", "how do i breathe when i lift"),
-        ("i can not feel my legs", "my legs have gone numb", "my legs are strong now"),
+        ("i can not feel my legs", "my legs have gone numb", "how do i breathe when i lift"),
     ],
 )
 def test_sentences_that_mean_the_same_point_the_same_way_in_english(

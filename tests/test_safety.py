@@ -185,11 +185,15 @@ TO_ASK_ABOUT_FIRST = [  # illnesses with which somebody else says which exercise
     "kidney stones and back exercises",
     "i have fibromyalgia, which exercises may i do",
 ]
+STRONG_LEGS = ["my legs are strong now", "my legs feel strong again", "strong legs, no numbness"]
 ONLY_THE_KNEE = ["cant stand up, knee bad", "i cant stand up from the floor because of my knee"]
-BOTH_LEGS = ["my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"]
+BOTH_LEGS = [
+    *("my legs tingle", "tingling in both legs", "numb in the left leg and the right leg"),
+    *("i can not feel my legs", "my legs have gone numb"),
+]
 
 
-@pytest.mark.parametrize("text", CALM)
+@pytest.mark.parametrize("text", [*CALM, *STRONG_LEGS])
 def test_what_nobody_reports_raises_nothing(text: str, conversation: Conversation) -> None:
     assert conversation.alarms(text) == []
 
