@@ -193,7 +193,7 @@ AWAITING = Draft(awaits=Awaits.PAUSE, is_change=True)
 def _rested(change: Change, standing: Standing) -> Change:
     """The same with a break from training for as long as illness or a holiday pauses what is sent.
 
-    A break of that kind ends with its pause; one that was wished for with no pause stays.
+    It takes the place of a break that goes on then, and ends with the pause; no other pause touches breaks.
     """
     if standing.active is None or change.subscriber is None:
         return change
