@@ -6,7 +6,7 @@ import pytest
 from house import Bot
 from people import Person
 
-from bot.core.exercises.exercise import Position
+from bot.core.exercises.exercise import Position, Purpose
 from bot.core.model import Knowledge
 from bot.core.person.profile import Done, Profile
 from bot.core.routines.choosing import UPRIGHT
@@ -451,6 +451,16 @@ async def test_less_time_leaves_a_gentle_routine_gentle_and_with_the_same_things
     assert (await person.session()).routine.minutes == 4
     await person("i have a band")
     assert (await person.profiles.load("1")).equipment == {"band"}
+
+
+@pytest.mark.parametrize("less", ["shorter", "/routine gentle 3"])
+async def test_a_gentle_day_that_is_to_take_less_time_builds_no_strength(
+    less: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person("a gentle routine today", "None of these", less)
+    assert (await person.session()).routine.minutes == 3
+    purposes = {knowledge.exercises[name].purpose for name in await person.moves()}
+    assert Purpose.STRENGTHEN not in purposes
 
 
 @pytest.mark.parametrize(

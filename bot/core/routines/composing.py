@@ -107,13 +107,13 @@ def _moves(setting: Setting, recipe: Recipe) -> tuple[Move, ...]:
     """The moves of a recipe in its time; none if too little suits to fill it."""
     may = usable(setting, recipe)
     found = [by_zones(candidates(setting, recipe, slot, may)) for slot in recipe.slots]
-    time = span(setting.wish, recipe.minutes)
+    time, wanted = span(setting.wish, recipe.minutes), _wanted(setting, recipe)
     partly: tuple[Move, ...] = ()
     for count in _counts(setting, recipe):
         slots = [replace(s, count=c) for s, c in zip(recipe.slots, _shared(recipe, count), strict=True)]
         chosen = arranged(slots, found)
         doses = fitted([c.exercise.dose for c in chosen], time, setting.wish) if chosen else None
-        if doses and _is_nearly(len(chosen), count):
+        if doses and _is_nearly(len(chosen), wanted):
             return _explained(setting, chosen, doses)
         if doses and not partly:
             partly = _explained(setting, chosen, doses)

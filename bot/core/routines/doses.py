@@ -29,7 +29,8 @@ def span(wish: Wish, minutes: int) -> Span:
     """The time for a wish; `minutes` are the recipe's own."""
     if wish.minutes is None:
         return Span(USUAL[0], 60 * minutes, USUAL[1])
-    return Span(60 * wish.minutes - SLACK, 60 * wish.minutes, 60 * wish.minutes + SLACK)
+    goal = 60 * wish.minutes
+    return Span(goal - SLACK, goal, goal + SLACK - 1)  # half a minute more would be told as a whole one
 
 
 def fitted(doses: Sequence[Dose], time: Span, wish: Wish) -> list[Dose] | None:
