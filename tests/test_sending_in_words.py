@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from house import Bot
 from people import Person
 
 from bot.core.model import Action
@@ -425,3 +426,51 @@ async def test_what_says_more_than_that_is_heard_as_despair_whatever_is_sent(
 ) -> None:
     assert (await subscribed(said)).red_flag == "distress"
     assert (await subscribed.subscriber()).ended_at is None
+
+
+@pytest.mark.parametrize("said", ["until monday", "till monday", "until 30 november"])
+async def test_an_end_alone_pauses_what_is_sent_and_is_a_goodbye_where_nothing_is(
+    said: str, bot: Bot, subscribed: Person
+) -> None:
+    await subscribed("How often should I train my back?", said)
+    assert (await subscribed.schedule()).paused_until == date(2026, 11, 30)
+    stranger = Person(bot)
+    assert "nothing to pause" not in (await stranger(said)).text
+
+
+async def test_a_time_alone_is_a_wish_and_changes_what_is_sent_only_when_it_is_clear(
+    person: Person,
+) -> None:
+    await person("at half seven", "evening", "london")
+    assert (await person.schedule()).at == time(19, 30)
+    asked = await person("How often should I train my back?", "at half seven")
+    assert "In the morning or in the evening?" in asked.text
+    assert (await person.schedule()).at == time(19, 30)
+    assert "I don't know that time" in (await person("at 25:99")).text
+
+
+@pytest.mark.parametrize("talk", [("skip today", "skip tomorrow"), ("skip tomorrow", "skip today")])
+async def test_a_day_that_is_skipped_beside_another_leaves_both_out(
+    talk: tuple[str, ...], subscribed: Person
+) -> None:
+    reply = await subscribed("change it to 8:30 am", *talk)
+    assert "The next one comes on Thursday, 26 November" in reply.text
+    assert "pause that you had set" not in reply.text
+
+
+async def test_a_pause_that_takes_the_place_of_a_planned_one_says_so(subscribed: Person) -> None:
+    planned = await subscribed("pause from 24 december to 2 january")
+    assert "pause that you had set" not in planned.text
+    assert "pause that you had set before is off" in (await subscribed("skip tomorrow")).text
+    assert "pause that you had set" not in (await subscribed("pause until friday", "no, until thursday")).text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["enough", "end", "leave me alone you stupid bot", "hör auf", "déjame en paz"],
+)
+async def test_an_end_is_heard_however_short_or_cross_and_in_other_languages(
+    said: str, subscribed: Person
+) -> None:
+    assert "nothing more by myself" in (await subscribed(said)).text
+    assert (await subscribed.subscriber()).ended_at is not None

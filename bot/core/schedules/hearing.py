@@ -18,9 +18,11 @@ from bot.core.schedules.judging import (
     is_doubtful,
     is_for_a_time,
     is_later,
+    is_only_end,
     is_pause,
     is_question,
     leaves_out,
+    names_clock_time,
 )
 from bot.core.schedules.pauses import pause_of
 from bot.core.schedules.reader import ScheduleReader
@@ -69,15 +71,20 @@ class ScheduleHearing:
         return besides(reading, self._judge(reading, today))
 
     def bare(self, text: str, today: date, *, is_placed: bool = False) -> Heard | None:
-        """What a message wishes that is only a time and days; with a place beside it, a time or a tip."""
+        """What a message wishes that is only a time and days, or "at 7:30"; with a place, a time or a tip."""
         reading = self._reader.read(text, strictly=True)
         is_other = reading.unknown or reading.asks or reading.dates or reading.refused or reading.pausing
         if is_other or not reading.heard.isdisjoint(NOT_BARE):
             return None
-        is_whole = bool(reading.times) and (is_placed or len(reading.days) > 1)
+        is_told = is_placed or len(reading.days) > 1 or names_clock_time(reading)
+        is_whole = bool(reading.times) and is_told
         names = is_placed and not {"tip", "reminding"}.isdisjoint(reading.heard)
         heard = self._judge(reading, today) if is_whole or names else None
-        return None if isinstance(heard, Refused) else heard
+        return None if isinstance(heard, Refused) and heard.sentence != "no_such_time" else heard
+
+    def until(self, text: str, today: date) -> PauseWanted | Refused | None:
+        """The pause up to a day of a message that says nothing else: "until monday"; None: it says more."""
+        return pause_of(reading, today) if is_only_end(reading := self._reader.read(text)) else None
 
     def correction(self, text: str, today: date, at: time | None) -> Heard | None:
         """What somebody says to what was just set up, for a time `at`; None: it is about something else."""

@@ -3,6 +3,8 @@
 from bot.core.schedules.reading import PERIODS, Reading
 from bot.core.schedules.schedule import ONE_DAY
 
+OF_AN_END = frozenset({"until", "weekday", "date", "month", "small", "range", "between", "to"})
+
 
 def is_for_a_time(reading: Reading) -> bool:
     """Whether it is to begin on a certain day, or to end: "until monday", "from monday on"."""
@@ -33,6 +35,19 @@ def has_end(reading: Reading) -> bool:
     lasts = reading.lasting is not None or ("weekly" in reading.heard and "for" in reading.heard)
     is_named = bool(PERIODS & reading.heard) or (reading.refused == "once" and "until" in reading.heard)
     return bool(reading.until or reading.dates or lasts) or is_named
+
+
+def is_only_end(reading: Reading) -> bool:
+    """Whether it says until when, and nothing besides: "until monday"."""
+    is_end = "until" in reading.heard and bool(reading.until or reading.dates or PERIODS & reading.heard)
+    is_more = reading.unknown or reading.asks or reading.times or reading.parts or reading.days
+    return is_end and not is_more and reading.heard <= OF_AN_END | PERIODS
+
+
+def names_clock_time(reading: Reading) -> bool:
+    """Whether it says at what time, so that a clock shows it: "at 7:30", "at 8 pm", but not "about 8"."""
+    said = reading.times[0] if len(reading.times) == 1 else None
+    return said is not None and "at" in reading.heard and bool(said.minute or reading.part)
 
 
 def is_later(reading: Reading) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import time, timedelta
 
+from bot.core.schedules.pauses import lasting_of
 from bot.core.schedules.reading import HOURS, MINUTES, MONTHS, PERIODS, Reading, SaidTime
 from bot.core.schedules.schedule import EVERY_DAY
 
@@ -75,8 +76,14 @@ def note_skipped(reading: Reading) -> None:
         reading.left_out, reading.days = reading.left_out | reading.days, set()
         reading.heard.add("skipping")
         reading.pausing = ""
-    elif is_named or reading.dates or reading.refused == "once" or (PERIODS | {"today"}) & reading.heard:
+    elif is_named or _has_length(reading) or (PERIODS | {"today"}) & reading.heard:
         reading.pausing = reading.pausing or "plain"
+
+
+def _has_length(reading: Reading) -> bool:
+    """Whether days are named on which nothing shall come, or up to when or how long it shall not."""
+    lasts = "for" in reading.heard and lasting_of(reading) is not None
+    return bool(reading.dates or reading.until) or lasts or reading.refused == "once"
 
 
 def drop_denied(reading: Reading) -> None:

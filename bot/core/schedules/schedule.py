@@ -141,6 +141,24 @@ def paused(schedule: Schedule, until: date, start: date | None = None, why: str 
     return replace(schedule, paused_until=until, paused_from=start, paused_for=why, postponed=None)
 
 
+def adjoined(before: Schedule, after: Schedule) -> Schedule:
+    """A schedule with a new pause; it goes on to the end of the one before where one follows the other."""
+    until, start = after.paused_until, after.paused_from
+    if until is None or before.paused_until is None:
+        return after
+    if start is not None and start == before.paused_until and until != FOR_GOOD:
+        return replace(after, paused_from=before.paused_from)
+    return replace(after, paused_until=before.paused_until) if until == before.paused_from else after
+
+
+def gives_up(before: Schedule, after: Schedule, today: date) -> bool:
+    """Whether a new pause ends one that lies apart from it and is not over yet."""
+    if before.paused_until is None or after.paused_until is None or before.paused_until <= today:
+        return False
+    starts = before.paused_from or today, after.paused_from or today
+    return max(starts) > min(before.paused_until, after.paused_until)
+
+
 def resumed(schedule: Schedule) -> Schedule:
     """The same without a pause."""
     return replace(schedule, paused_until=None, paused_from=None, paused_for="")

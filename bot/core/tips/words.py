@@ -85,7 +85,7 @@ _PLAIN = (
     "days_button", "quiet_button", "silent_button", "sound_button", "zone_button", "settings_button",
     "pause_button", "end_button", "begin_button", "back_button", "what", "tip_button", "reminder_button",
     "both_button", "days", "weekly_button", "daily_button", "one_day_at_least", "quiet",
-    "ended_this", "not_well_button",
+    "ended_this", "not_well_button", "pause_given_up",
     "change_button", "no_change_button", "no_quiet_button", "quiet_unclear", "pause", "for_good_button",
 )  # fmt: skip
 TIP_SAYS: Mapping[str, frozenset[str]] = {**_FILLED, **dict.fromkeys(_PLAIN, frozenset[str]())}

@@ -14,6 +14,8 @@ from bot.core.schedules.schedule import (
     Due,
     Schedule,
     What,
+    adjoined,
+    gives_up,
     later,
     moment_of,
     paused,
@@ -78,11 +80,15 @@ class Pausing:
         """Send nothing up to a day, or until the person is back."""
         if standing.active is None:
             return self._pages.nothing("nothing_to_pause")
-        until, before = wanted.until or FOR_GOOD, standing.active.subscription
-        reason = _reason(before.schedule, wanted)
-        schedule = paused(before.schedule, until, wanted.start, reason)
-        subscription = replace(before, schedule=schedule)
-        subscriber, changed = standing.having(subscription)
+        before = standing.active.subscription
+        asked = paused(
+            before.schedule, wanted.until or FOR_GOOD, wanted.start, _reason(before.schedule, wanted)
+        )
+        schedule = adjoined(before.schedule, asked)
+        start, until = schedule.paused_from, schedule.paused_until or FOR_GOOD
+        if start is not None and start <= standing.today:
+            start = None
+        subscriber, changed = standing.having(replace(before, schedule=schedule))
         why = f"_{wanted.why}" if wanted.why != PLAIN else ""
         resume = Suggestion(label=self._says["resume_button"], utterance="/resume")
         if wanted.until is None:
@@ -91,10 +97,12 @@ class Pausing:
             reply = self._pages.say(said.format(start=self._day(wanted.start)), buttons, AWAITING)
             return replace(reply, topic=END_TOPIC, change=_rested(kept(standing, subscriber), standing))
         coming, dated = self._pages.coming(standing, changed.following)
-        is_later = changed.following is None or changed.following.day > wanted.until
-        before_it = [self._says["paused_before"].format(day=self._day(wanted.until))] if is_later else []
-        coming = " ".join([*(before_it if wanted.start is None else []), coming])
-        reply = self._pages.say(self._spanned(wanted.start, wanted.until, why).format(next=coming), [resume])
+        is_later = changed.following is None or changed.following.day > until
+        before_it = [self._says["paused_before"].format(day=self._day(until))] if is_later else []
+        is_apart = gives_up(before.schedule, schedule, standing.today)
+        given_up = [self._says["pause_given_up"]] if is_apart else []
+        coming = " ".join([*(before_it if start is None else []), coming, *given_up])
+        reply = self._pages.say(self._spanned(start, until, why).format(next=coming), [resume])
         change = _rested(kept(standing, subscriber), standing)
         return replace(reply, topic=END_TOPIC, dated=dated, change=change, draft=RESTING)
 

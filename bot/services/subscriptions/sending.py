@@ -96,6 +96,7 @@ class Sending:
         return self.hearing.may_wish(text) and (
             self.hearing.corrects(text)
             or self.hearing.less(text) is not None
+            or self.hearing.until(text, _day(now)) is not None
             or self._listening.whole(text, _day(now)) is not None
         )
 
@@ -141,7 +142,10 @@ class Sending:
     def _hear_bare(self, text: str, standing: Standing, *, is_placed: bool) -> Reply | None:
         """What is only a time and days, or a late correction: what is sent changes after a yes."""
         heard = self.hearing.bare(text, standing.today, is_placed=is_placed)
-        if standing.active is None:
+        ends = self.hearing.until(text, standing.today) if standing.active else None
+        if ends is not None:
+            return self._obeying.obey(ends, standing, text)
+        if standing.active is None or isinstance(heard, AskBack | Refused):
             return self._obeying.obey(heard, standing, text) if heard is not None else None
         if heard is None and self.hearing.corrects(text):
             at = standing.active.subscription.schedule.at
