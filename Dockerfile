@@ -8,7 +8,7 @@ COPY bot bot
 COPY knowledge knowledge
 RUN /bot/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
     && /bot/bin/pip uninstall --yes pip hatchling editables
-# What it learns at its first start, two or three minutes of work, is in the image, so that a worker starts in seconds.
+# What it learns at its first start, some minutes of work, is in the image, so that a worker starts in seconds.
 ENV XDG_CACHE_HOME=/learned
 RUN mkdir /learned && cd / && /bot/bin/strong-back ask "how often should I train?" > /dev/null \
     && chmod -R a+rX /learned

@@ -17,7 +17,7 @@ SURE_FROM = 0.3  # likeness below which a reassurance in the message silences wh
 CALM_BELOW = 0.05
 # Likeness from which a message raises a flag without a whole sign: the more urgent, the sooner. Chosen on the
 # open part of tests/evaluation/safety, where a missed emergency weighs more than ten false alarms: with 0.25
-# all 193 are found, and none of 726 ordinary questions is taken for one.
+# all 193 are found, and one of 726 ordinary questions is taken for one.
 ALARM_FROM = {Action.EMERGENCY: 0.25, Action.CRISIS: 0.35, Action.SAME_DAY: 0.4, Action.SEE_DOCTOR: 0.6}
 # The same of messages that were not written as one: "this hurts", "into the left leg".
 SPREAD_FROM = ALARM_FROM | {Action.SAME_DAY: 0.45}
