@@ -252,6 +252,28 @@ async def test_who_can_get_nothing_now_gets_it_later_or_when_it_is_too_late_not_
     assert len(office.post.faults["2"]) == 9 - 5
 
 
+async def test_a_clock_that_was_ahead_for_a_while_makes_nobody_wait_for_it(office: Office) -> None:
+    for chat in (1, 2):
+        await office.subscriptions.save(subscriber(chat))
+    office.post.faults = {"1": [NotNowError(60)]}
+    office.post.goes_on.clear()
+    one, ahead = office.deliveries(), timedelta(minutes=40)
+    office.clock.now += ahead
+    await one.tick()
+    for _ in range(2):
+        await office.post.begun.acquire()
+    office.clock.now += LEASE
+    office.post.goes_on.set()
+    await one.settle()
+    assert office.post.sent == []
+    office.clock.now -= ahead
+    for _ in range(2):
+        await one.tick()
+        await one.settle()
+        office.clock.advance(seconds=60)
+    assert sorted(chat for chat, _, _ in office.post.sent) == ["1", "2"]
+
+
 async def test_what_breaks_one_delivery_ends_no_other_and_the_operator_is_told(office: Office) -> None:
     for chat in ("breaks", "mute", "1"):
         await office.subscriptions.save(subscriber(chat))

@@ -114,7 +114,9 @@ async def restart_postgresql(chaos: Chaos) -> None:
 
 async def jump(chaos: Chaos) -> None:
     """Set the clock of the workers forward or back."""
-    (chaos.folder / "clock").write_text(str(chaos.random.uniform(-FAR, FAR)), encoding="utf-8")
+    new = chaos.folder / "clock.new"
+    new.write_text(str(chaos.random.uniform(-FAR, FAR)), encoding="utf-8")
+    new.replace(chaos.folder / "clock")  # at once: nobody reads half of it
 
 
 async def fill_disk(chaos: Chaos) -> None:

@@ -66,6 +66,7 @@ class Deliveries:
         self._in_work: dict[Key, asyncio.Task[None]] = {}
         self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
         self._spares_until: datetime | None = None  # when others had time since the database was away
+        self._latest = worker.clock()  # moment at which something was claimed
         self._room = asyncio.Event()  # slots that are worth a claim
         self._room.set()
 
@@ -94,6 +95,7 @@ class Deliveries:
         await self._room.wait()
         now = self._worker.clock()
         try:
+            await self._keep_time(now)
             claimed = await self._ledger.claim(self._claim(now), self._next)
         except StoreError:
             self._spares_until = self._worker.clock() + self._worker.lease
@@ -101,6 +103,12 @@ class Deliveries:
         for delivery in claimed:
             self._begin(delivery, now + self._worker.lease)
         return len(claimed)
+
+    async def _keep_time(self, now: datetime) -> None:
+        """When the clock has gone back, nothing has to wait for the moments that it was ahead."""
+        if now < self._latest - self._worker.lease:
+            await self._ledger.hasten(self._worker.name, now)
+        self._latest = now
 
     def _claim(self, now: datetime) -> Claim:
         """As much as there is room for.

@@ -124,6 +124,9 @@ class Ledger(Protocol):
     async def put_off(self, worker: str, delivery: Delivery, until: datetime) -> None:
         """Let go of a delivery, for nobody to claim before a moment; one that another worker has stays."""
 
+    async def hasten(self, worker: str, now: datetime) -> None:
+        """Let go at once of what is put off, or claimed by a worker, until a moment that is still to come."""
+
     async def close(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Note what became of a delivery."""
 

@@ -32,7 +32,7 @@ def strong_back(examples: Examples, background: Sequence[str], *, own_words: boo
             examples.items(), vocabulary, Relations(groups=groups), knowledge.calibration, background
         )
     else:
-        plain = replace(vocabulary, concepts={}, red_flag_concepts={}, decisive=(), openers=())
+        plain = replace(vocabulary, concepts={}, red_flag_concepts={}, decisive=(), openers=(), opposites={})
         matcher = Matcher.train(examples.items(), plain, background=background)
     return lambda text: [(each.entry, each.score) for each in matcher.match(text)[1].ranking]
 
