@@ -249,6 +249,24 @@ async def test_of_two_workers_neither_handles_what_can_not_be_kept_before_what_t
             await intake.take(update)
 
 
+@pytest.mark.parametrize("url", [None])
+async def test_what_was_left_in_a_share_that_comes_back_is_handled_before_what_is_brought_now(
+    silent_api: BotApi, bot: Bot, database: Database
+) -> None:
+    update = {"update_id": 1, "message": silent_api.say(silent_api.private(), "/privacy").json()}
+    inbox = DatabaseSharedInbox(database, "worker")
+    await SharedIntake(inbox, Alone(), bot.clock, lambda _: True).take(update)
+    intake = SharedIntake(inbox, Alone(), bot.clock, lambda _: True)
+    intake.gained(Alone.shares)
+    await intake.take(update | {"update_id": 2})
+    handled: list[int] = []
+    async for news in intake.news():
+        handled.append(news.update["update_id"])
+        if len(handled) == 2:
+            break
+    assert handled == [1, 2]
+
+
 async def test_polling_takes_the_webhook_away(
     silent_api: BotApi, bot: Bot, service: Service, receiver: Webhooks
 ) -> None:

@@ -43,6 +43,7 @@ class SharedIntake:
         self._in_hand: dict[int, int] = {}  # the share of each that is taken out and not yet handled
         self._returned: set[int] = set()  # shares of which everything is to be taken out anew
         self._unkept: dict[int, asyncio.Future[None]] = {}  # updates that only this process knows
+        self._taking = asyncio.Lock()  # what is put back must be taken out before what comes meanwhile
         self._keeping = Gathering(self._keep)
         self._looking = Gathering(self._look)  # so that whoever waits for it may end first
         self._wake = asyncio.Event()
@@ -130,22 +131,31 @@ class SharedIntake:
         self._ready = deque(news for news in self._ready if news.update["update_id"] in self._in_hand)
 
     async def _keep(self, arrivals: Sequence[Arrival]) -> list[None]:
-        most = MOST - len(self._ready)
-        self._add(await self._inbox.keep(arrivals, self._part.shares, most), most)
+        async with self._taking:
+            most = MOST - len(self._ready)
+            self._add(await self._inbox.keep(arrivals, self._settled(), most), most)
         return [None] * len(arrivals)
 
     async def _look(self, looks: Sequence[None]) -> list[None]:
+        async with self._taking:
+            await self._look_once()
+        return [None] * len(looks)
+
+    async def _look_once(self) -> None:
         self._may_have_missed = False
         most, returned = MOST - len(self._ready), frozenset(self._returned)
         try:
             if returned:
                 await self._inbox.put_back(returned)
                 self._returned.difference_update(returned)
-            self._add(await self._inbox.take_out(self._part.shares, most), most)
+            self._add(await self._inbox.take_out(self._settled(), most), most)
         except StoreError:
             self._returned.update(self._part.shares)  # some may be marked all the same
             self._may_have_missed = True
-        return [None] * len(looks)
+
+    def _settled(self) -> Collection[int]:
+        """The shares of this worker of which nothing is to be put back first."""
+        return set(self._part.shares) - self._returned
 
     def _add(self, arrivals: Sequence[Arrival], most: int) -> None:
         for arrival in arrivals:
