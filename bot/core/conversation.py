@@ -214,6 +214,10 @@ class Conversation:
             picked = self.routines.hurting.pick(text, context, told, is_question=is_question) or text
         return picked
 
+    def steered_late(self, text: str, context: Context | None) -> str | None:
+        """The utterance that words stand for beside a routine that was shown before, if they say no more."""
+        return None if self.listening.telling.tells(text) else self.routines.hearing.late(text, context)
+
     def said(self, text: str, context: Context | None) -> str:
         """What a person says of themselves: what they picked, or the words by which they answered."""
         picked = self.pick(text, context)
