@@ -314,6 +314,8 @@ def test_a_bot_without_exercises_answers_all_the_same(knowledge: Knowledge) -> N
         "what mistakes do people make with the bird dog",
         "common mistakes in the bird dog",
         "bird dog mistakes",
+        "most common bird dog errors",
+        "bird dog what to avoid",
         "what do people get wrong with bird dogs",
         "what can go wrong with the bird dog?",
         "am i doing the bird dog wrong",

@@ -222,7 +222,13 @@ async def test_nobody_else_sees_it(bot: Bot, knowledge: Knowledge) -> None:
         assert (await person(odd)).text
 
 
-FROZEN = ["I'm ill", "i have the flu", "I'm on holiday", "im on holiday until 3 december"]
+FROZEN = [
+    "I'm ill",
+    "i have the flu",
+    "I'm on holiday",
+    "im on holiday until 3 december",
+    "on holiday for two weeks",
+]
 
 
 @pytest.mark.parametrize("words", FROZEN)
@@ -238,6 +244,16 @@ async def test_illness_and_a_holiday_freeze_the_figure_of_those_to_whom_nothing_
     profile = await person.profiles.load("1")
     assert steadiness(profile, bot.clock().date()) == before
     assert len(profile.breaks) == 1
+
+
+async def test_who_is_back_is_counted_again_also_after_a_routine_that_was_left(
+    person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    await person.is_given("cat-cow", "bird-dog")
+    await person("/routine start", "done", "I'm on holiday")
+    bot.clock.advance(days=1)
+    await person("/progress", "im back")
+    assert (await person.profiles.load("1")).breaks[0].until == bot.clock().date() - timedelta(days=1)
 
 
 async def test_a_break_ends_when_somebody_is_better_or_back(

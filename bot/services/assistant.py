@@ -195,7 +195,7 @@ class Assistant:
         if await self._desk.ends(conversation, turn, context):
             return await self._end(conversation, turn, context, text)
         if await self._desk.resumes(conversation, turn, context):
-            text = turn.text
+            text = conversation.progress_hearing.pick(turn.text, context) or turn.text
         elif (of_data := self._desk.of_data(conversation, turn)) is not None:
             text = of_data
         elif text == turn.text:

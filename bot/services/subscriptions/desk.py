@@ -24,7 +24,6 @@ from bot.services.subscriptions.sending import SENDING_ENTRIES, Sending
 
 TAPPED = ("/subscribe", "/settings", "/pause", "/resume", "/unsubscribe", "/zone", "/later")
 LEAVING = frozenset({"leave", "no"})  # phrases by which a question about what is sent is left
-BACK = "/progress back"  # the button that says so while progress is shown
 LEADING_ON = ("/move ", "/hurt ")  # what words stand for that lead on through a routine
 OF_DATA = {"erase": "/forget", "held": "/mydata"}
 PACES = {"yes": "/settings weekly", "no": "/settings keep"}  # answers to whether weekly would be better
@@ -165,10 +164,8 @@ class TipDesk:
         if standing is None:
             return False
         until = standing.active.subscription.schedule.paused_until if standing.active else None
-        if until is not None and until > standing.today:
-            return True
-        is_shown = any(each.utterance == BACK for each in (context.suggestions if context else ()))
-        return not is_shown and resting(standing.profile, standing.today)
+        is_paused = until is not None and until > standing.today
+        return is_paused or resting(standing.profile, standing.today)
 
     async def standing(
         self, conversation: Conversation, turn: Turn, context: Context | None
