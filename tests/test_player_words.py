@@ -436,6 +436,8 @@ HOW_LONG = [
     "how many seconds left",
     "how much time is left",
     "time left",
+    "what's left",
+    "how many more minutes",
     "is it over yet",
     "when is it over",
     "how much longer do i hold it",

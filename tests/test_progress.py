@@ -157,6 +157,7 @@ async def test_progress_is_told_after_a_routine_and_by_its_command(bot: Bot) -> 
         (["/progress", "don't count"], "I count nothing for you"),
         (["how many days did i train"], "1 of the 3 days"),
         (["my streak"], "1 of the 3 days"),
+        (["how did i do this week"], "1 of the 3 days"),
         (["how am i doing?"], "1 of the 3 days"),
         (["tips at 8 pm in London", "how am i doing?"], "1 of the 3 days"),
     ],
