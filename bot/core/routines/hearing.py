@@ -106,6 +106,13 @@ class RoutineHearing:
         is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
         return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
 
+    @staticmethod
+    def is_card_shown(context: Context | None) -> bool:
+        """Whether the card of a routine that is still to be done was shown last."""
+        if context is None or not _is_to_come(context):
+            return False
+        return any(each.utterance == "/routine why" for each in context.suggestions)
+
     def is_steering(self, text: str, context: Context | None) -> bool:
         """Whether words are, one for one, a way to steer the routine that is shown or under way.
 
