@@ -49,14 +49,14 @@ async def chat(  # noqa: PLR0913  # who talks, in which words, where, and what t
     console = Console(file=write_to, width=None if interactive else WIDTH, highlight=False)
     player = _Player(assistant, console, clock, sleep)
     if interactive:
-        player.show(await assistant.respond(_turn("/start", clock())))
+        await player.show(await assistant.respond(_turn("/start", clock())))
     console.print(Text(messages.chat_welcome, style="dim"))
     async for line in _lines(console, read_from, player if interactive else None):
         if line.lower() in LEAVE:
             break
         if not interactive:
             console.print(Text(f"> {_harmless(line)}", style="bold"))
-        player.show(await assistant.respond(_turn(line, clock())))
+        await player.show(await assistant.respond(_turn(line, clock())))
     console.print(Text(messages.chat_goodbye, style="dim"))
 
 
@@ -70,10 +70,10 @@ class _Player:
         self._sleep = sleep
         self._due: datetime | None = None
 
-    def show(self, reply: Reply) -> None:
-        """Show a reply, and note when the player goes on if it is about one."""
+    async def show(self, reply: Reply) -> None:
+        """Show a reply, and note when the player goes on, be the reply about that or not."""
         _show(self._console, reply)
-        playing = reply.routine.playing if reply.routine else None
+        playing = dict(await self._assistant.playing()).get(CHAT)
         self._due = playing.due if playing else None
 
     async def wait(self, reading: asyncio.Future[str]) -> None:
@@ -98,7 +98,7 @@ class _Player:
         self._due = None
         reply = await self._assistant.tick(_turn("/tick", self._clock()))
         if reply is not None:
-            self.show(reply)
+            await self.show(reply)
             self._console.print(PROMPT, end="")
 
 

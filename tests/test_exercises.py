@@ -306,3 +306,47 @@ def test_a_bot_without_exercises_answers_all_the_same(knowledge: Knowledge) -> N
     questions = ExerciseQuestions(bare.exercises, bare.exercise_words, bare.vocabulary)
     assert questions.find("how do i do the bird dog") is None
     assert ExercisePages(bare).shelves().suggestions == ()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what mistakes do people make with the bird dog",
+        "common mistakes in the bird dog",
+        "bird dog mistakes",
+        "most common bird dog errors",
+        "bird dog what to avoid",
+        "what do people get wrong with bird dogs",
+        "what can go wrong with the bird dog?",
+        "am i doing the bird dog wrong",
+        "what should i watch out for in the bird dog",
+        "where do most people go wrong with the bird dog",
+    ],
+)
+async def test_what_goes_wrong_in_an_exercise_is_told_from_its_file(
+    asked: str, say: Talk, knowledge: Knowledge
+) -> None:
+    reply = await say(asked)
+    assert (reply.entry, reply.topic) == ("exercise:bird-dog", "common_mistakes")
+    for mistake in knowledge.exercises["bird-dog"].mistakes:
+        assert mistake in reply.text
+    assert knowledge.exercises["bird-dog"].steps[0] not in reply.text
+
+
+@pytest.mark.parametrize("asked", ["what can i do wrong there", "what do people get wrong on it"])
+async def test_what_goes_wrong_is_told_of_the_exercise_that_was_just_shown(asked: str, say: Talk) -> None:
+    await say("how do i do the bird dog")
+    assert (await say(asked)).entry == "exercise:bird-dog"
+
+
+async def test_who_has_sore_wrists_hears_why_a_move_is_not_for_them_in_place_of_its_mistakes(
+    say: Talk, knowledge: Knowledge
+) -> None:
+    reply = await say("what mistakes do people make with the bird dog with sore wrists")
+    assert knowledge.exercises["bird-dog"].mistakes[0] not in reply.text
+    assert "leave this one out" in reply.text
+
+
+@pytest.mark.parametrize("asked", ["what mistakes do people make", "common mistakes in back training"])
+async def test_what_goes_wrong_in_general_has_its_own_answer(asked: str, say: Talk) -> None:
+    assert (await say(asked)).entry == "common-mistakes"

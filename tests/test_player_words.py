@@ -427,3 +427,72 @@ async def test_done_once_more_after_the_end_asks_again_how_it_felt(person: Perso
     over = await person("/routine start", "done")
     assert (await person("done")).text == over.text
     assert len((await person.profiles.load("1")).history) == 1
+
+
+HOW_LONG = [
+    "how long is left",
+    "how much longer",
+    "how much longer?",
+    "how many seconds left",
+    "how much time is left",
+    "time left",
+    "what's left",
+    "how many more minutes",
+    "is it over yet",
+    "when is it over",
+    "how much longer do i hold it",
+]
+
+
+@pytest.mark.parametrize("words", HOW_LONG)
+async def test_how_long_a_step_still_takes_is_told_by_it_and_its_clock_runs_on(
+    words: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    await person("/routine start", "start now")
+    reply = await person(words)
+    says = knowledge.routine_talk.player
+    assert reply.text.startswith(says["left_hold"].format(seconds=25))
+    assert "come after it: 1." in reply.text
+    assert await person.after(24) is None
+    assert "Left side." in await _shown(person, 1)
+
+
+async def test_how_long_is_left_is_told_in_each_phase(person: Person, knowledge: Knowledge) -> None:
+    says = knowledge.routine_talk.player
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "how long is left")
+    assert reply.text.startswith(says["left_ready"].format(seconds=15))
+    assert (await person("pause", "how long is left")).text.startswith(says["left_paused"])
+    reply = await person("done", "done", "how long is left")
+    assert reply.text.startswith(says["left_open"])
+    assert "It is the last move." in reply.text
+
+
+async def test_it_is_asked_first_what_hurts_before_it_is_told_how_long_is_left(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.is_given(HOLD, MOVE)
+    reply = await person("/routine start", "this hurts", "how much longer")
+    assert reply.text == knowledge.routine_talk.player["hurt"]
+
+
+@pytest.mark.parametrize("words", ["swap", "swap please", "skip this one"])
+async def test_a_move_is_swapped_also_some_time_after_the_card(words: str, person: Person) -> None:
+    await person.is_given(HOLD, MOVE)
+    await person("/routine", "how often should i train my back", "thanks", words)
+    first, second = await person.moves()
+    assert first != HOLD
+    assert second == MOVE
+
+
+async def test_a_move_is_swapped_also_in_the_midst_of_a_stopped_routine(person: Person) -> None:
+    await person.is_given(MOVE, HOLD)
+    await person("/routine start", "done", "stop", "how often should i train my back", "swap")
+    first, second = await person.moves()
+    assert first == MOVE
+    assert second != HOLD
+
+
+async def test_without_a_routine_there_is_nothing_to_swap(person: Person) -> None:
+    assert (await person("how often should i train my back", "swap")).kind is Kind.FALLBACK

@@ -157,6 +157,7 @@ async def test_progress_is_told_after_a_routine_and_by_its_command(bot: Bot) -> 
         (["/progress", "don't count"], "I count nothing for you"),
         (["how many days did i train"], "1 of the 3 days"),
         (["my streak"], "1 of the 3 days"),
+        (["how did i do this week"], "1 of the 3 days"),
         (["how am i doing?"], "1 of the 3 days"),
         (["tips at 8 pm in London", "how am i doing?"], "1 of the 3 days"),
     ],
@@ -220,3 +221,64 @@ async def test_nobody_else_sees_it(bot: Bot, knowledge: Knowledge) -> None:
     assert (await person("/progress", is_public=True)).text == knowledge.messages.in_private
     for odd in ("/progress goal ²", "/progress goal 99", "/progress x"):
         assert (await person(odd)).text
+
+
+FROZEN = [
+    "I'm ill",
+    "i have the flu",
+    "I'm on holiday",
+    "im on holiday until 3 december",
+]
+
+
+@pytest.mark.parametrize("words", FROZEN)
+async def test_illness_and_a_holiday_freeze_the_figure_of_those_to_whom_nothing_is_sent(
+    words: str, person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    await person.profiles.add("1", Done(exercise="cat-cow", at=bot.clock()))
+    bot.clock.advance(days=1)
+    before = steadiness(await person.profiles.load("1"), bot.clock().date())
+    reply = await person(words)
+    assert knowledge.routine_talk.player["progress_frozen"] in reply.text
+    bot.clock.advance(days=6)
+    profile = await person.profiles.load("1")
+    assert steadiness(profile, bot.clock().date()) == before
+    assert len(profile.breaks) == 1
+
+
+async def test_who_is_back_is_counted_again_also_after_a_routine_that_was_left(
+    person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    await person.is_given("cat-cow", "bird-dog")
+    await person("/routine start", "done", "I'm on holiday")
+    bot.clock.advance(days=1)
+    await person("/progress", "im back")
+    assert (await person.profiles.load("1")).breaks[0].until == bot.clock().date() - timedelta(days=1)
+
+
+async def test_a_break_ends_when_somebody_is_better_or_back(
+    person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    says = knowledge.routine_talk.player
+    for begins, ends in (("I'm ill", "i feel better now"), ("I'm on holiday", "im back from holiday")):
+        await person.profiles.add("1", Done(exercise="cat-cow", at=bot.clock()))
+        await person(begins)
+        bot.clock.advance(days=3)
+        assert says["progress_unfrozen"] in (await person(ends)).text
+        (rest,) = (await person.profiles.load("1")).breaks[-1:]
+        assert rest.until == bot.clock().date() - timedelta(days=1)
+
+
+@pytest.mark.parametrize("words", FROZEN)
+async def test_who_has_no_figure_gets_no_word_of_it(words: str, person: Person, knowledge: Knowledge) -> None:
+    assert knowledge.routine_talk.player["progress_frozen"] not in (await person(words)).text
+    assert not (await person.profiles.load("1")).breaks
+
+
+async def test_who_does_not_want_to_be_counted_hears_nothing_of_it(
+    person: Person, bot: Bot, knowledge: Knowledge
+) -> None:
+    await person.profiles.add("1", Done(exercise="cat-cow", at=bot.clock()))
+    await person("/progress off")
+    assert knowledge.routine_talk.player["progress_frozen"] not in (await person("I'm ill")).text
+    assert (await person.profiles.load("1")).breaks

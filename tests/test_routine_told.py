@@ -4,6 +4,7 @@ import pytest
 from house import Bot
 from people import Person
 
+from bot.core.exercises.exercise import Condition
 from bot.core.model import Knowledge
 from bot.core.person.eligibility import FLAT
 from bot.core.person.profile import Profile
@@ -579,3 +580,14 @@ async def test_the_week_of_a_pregnancy_that_was_told_is_not_asked(
 async def test_no_problems_alone_wish_for_no_routine(person: Person, knowledge: Knowledge) -> None:
     reply = await person("22 weeks pregnant, no problems")
     assert reply.text != knowledge.routine_talk.questions["first"]
+
+
+async def test_sore_knees_that_are_told_of_beside_the_card_bring_it_again_fitted_to_them(
+    person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    reply = await person("my knees are sore today")
+    assert "sore knees" in reply.text
+    for move in await person.moves():
+        assert knowledge.exercises[move].is_for([Condition.KNEE])
+    assert "Your routine" not in (await person("how often should i train my back", "my wrists hurt")).text

@@ -512,3 +512,34 @@ async def test_who_can_only_sit_or_stand_does(
 ) -> None:
     await person.tap("None of these", await person(wish))
     assert {knowledge.exercises[name].position for name in await person.moves()} == {position}
+
+
+@pytest.mark.parametrize(
+    ("wish", "minutes"),
+    [("/routine 3.5", 4), ("/routine 6,2", 6), ("a routine for 4.5 minutes", 5), ("/routine 0.5 min", 1)],
+)
+async def test_parts_of_minutes_are_rounded_and_that_is_said(
+    wish: str, minutes: int, person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    reply = await person(wish)
+    assert reply.text.startswith(knowledge.messages.routine_rounded.format(minutes=minutes))
+    assert (await person.session()).routine.wish.minutes == minutes
+
+
+@pytest.mark.parametrize(
+    "wish", ["/routine -5", "a routine of -5 minutes", "/routine 0", "/routine 2.5 hours"]
+)
+async def test_a_time_that_cannot_be_is_answered_with_those_that_can(
+    wish: str, person: Person, knowledge: Knowledge
+) -> None:
+    await person.says_it_is_fit()
+    before = await person.moves()
+    assert (await person(wish)).text == knowledge.routine_words.refusals["no_routine_minutes"]
+    assert await person.moves() == before
+
+
+@pytest.mark.parametrize("wish", ["/routine 5", "/routine 5-10", "a routine - 5 minutes please"])
+async def test_whole_minutes_are_not_remarked_upon(wish: str, person: Person, knowledge: Knowledge) -> None:
+    await person.says_it_is_fit()
+    assert (await person(wish)).text.startswith(knowledge.messages.routine_card[:10])

@@ -13,7 +13,7 @@ from bot.core.person.eligibility import Readiness
 from bot.core.person.profile import Done, Profile
 from bot.core.routines.composing import compose
 from bot.core.routines.reasons import worded
-from bot.core.routines.recipes import NoRoutine, Routine, Wish
+from bot.core.routines.recipes import Audience, NoRoutine, Routine, Wish
 from bot.core.routines.sharing import rebuild, share_code
 from bot.core.routines.swapping import swap
 
@@ -406,3 +406,17 @@ def test_torn_forged_and_foreign_codes_are_refused(composed: Compose, knowledge:
     old = replace(routine_of(composed()), recipe="gone")
     built = rebuild(share_code(old), knowledge.exercises, knowledge.recipes, EVERYBODY, Profile(), DAY)
     assert built == NoRoutine(reason="no_routine_code")
+
+
+@pytest.mark.parametrize("minutes", range(2, 21))
+def test_a_gentle_day_stays_one_at_any_length_or_it_is_said(
+    minutes: int, composed: Compose, knowledge: Knowledge
+) -> None:
+    others = 0
+    for number in range(28):
+        routine = routine_of(composed(day=DAY + timedelta(days=number), gentle=True, minutes=minutes))
+        is_other = knowledge.recipes[routine.recipe].audience is not Audience.GENTLE
+        assert is_other is ("note_gently" in routine.notes)
+        assert {knowledge.exercises[move.exercise].level for move in routine.moves} == {1}
+        others += is_other
+    assert others <= 1

@@ -219,3 +219,20 @@ async def test_stop_in_words_ends_the_player(
         silent_api.say(player.chat, words)
         stopped = knowledge.messages.routine_stopped.format(done=0, count=2)
         assert (await silent_api.reply(player.chat)).text == stopped
+
+
+async def test_the_end_of_a_phase_is_counted_down_by_whoever_reads_the_card(
+    silent_api: BotApi, bot: Bot
+) -> None:
+    player = Player(silent_api, bot)
+    async with bot.serving(silent_api):
+        card = await player.starts(HOLD)
+        due = (await player.person.playing()).due
+        assert due is not None
+        (entity,) = [each for each in card.entities if each["type"] == "date_time"]
+        assert card.text[entity["offset"] :][: entity["length"]] == f"in {NEW_MOVE} seconds"
+        await player.sees(card, "It ends in 30 seconds", NEW_MOVE)
+        ends = (await player.person.playing()).due
+        assert ends is not None
+    shown = silent_api.called("editMessageText")[-1]["text"]
+    assert f'<tg-time unix="{int(ends.timestamp())}" format="r">in 30 seconds</tg-time>' in shown

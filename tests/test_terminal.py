@@ -129,6 +129,26 @@ async def test_a_timed_step_counts_down_and_goes_on_by_itself(bot: Bot, messages
         assert "Left side." in heard.text
 
 
+async def test_what_is_said_beside_a_step_lets_the_countdown_run_on(bot: Bot, messages: Messages) -> None:
+    person = Person(bot, chat=CHAT)
+    await person.is_given("hamstring-stretch")
+    async with at_terminal(person.assistant, messages, bot.clock) as terminal:
+        await terminal.do(Say("/routine start"))
+        await terminal.do(Say("thanks"))
+        bot.clock.advance(seconds=20)
+        await terminal.sees("Now, for 30 seconds")
+
+
+async def test_whoever_left_in_the_midst_of_a_step_is_waited_for(bot: Bot, messages: Messages) -> None:
+    person = Person(bot, chat=CHAT)
+    await person.is_given("hamstring-stretch")
+    async with at_terminal(person.assistant, messages, bot.clock) as terminal:
+        await terminal.do(Say("/routine start"))
+    bot.clock.advance(minutes=10)
+    async with at_terminal(person.assistant, messages, bot.clock) as terminal:
+        await terminal.sees("I waited for you")
+
+
 async def _piped(typed: bytes) -> tuple[str, str, int | None]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,

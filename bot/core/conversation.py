@@ -13,6 +13,7 @@ from bot.core.pages import Pages
 from bot.core.person.answering import AnswerHearing
 from bot.core.person.listening import Listening
 from bot.core.person.profile import Profile
+from bot.core.person.readiness import Answer
 from bot.core.person.readiness_pages import ROUTINE_TOPIC
 from bot.core.player.beside import beside_step
 from bot.core.player.progress_hearing import ProgressHearing
@@ -36,6 +37,7 @@ from bot.core.understanding.outcome import Hearing, Match
 from bot.core.understanding.text import key
 
 ROUTINE_ENTRY = "give-me-a-routine"  # the entry for all who wish a routine
+SPARED = frozenset({Answer.KNEE, Answer.WRIST})  # what moves of a routine can spare
 LITTLE = 5  # words of a message that says no more than that something does not hold
 
 
@@ -213,6 +215,16 @@ class Conversation:
             is_question = bool(dialogue.questions(text))
             picked = self.routines.hurting.pick(text, context, told, is_question=is_question) or text
         return picked
+
+    def steered_late(self, text: str, context: Context | None) -> str | None:
+        """The utterance that words stand for beside a routine that was shown before, if they say no more.
+
+        Sore knees or wrists that are told of beside the card bring it again, fitted to them.
+        """
+        told, hearing = self.listening.telling.tells(text), self.routines.hearing
+        if told:
+            return "/routine" if told <= SPARED and hearing.is_card_shown(context) else None
+        return hearing.late(text, context)
 
     def said(self, text: str, context: Context | None) -> str:
         """What a person says of themselves: what they picked, or the words by which they answered."""

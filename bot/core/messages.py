@@ -134,6 +134,7 @@ class Messages:
     exercise_of_the_day: str
     routine_kept: str
     routine_kept_only: str
+    routine_rounded: str
     routine_never_dropped: str
     routine_back: str
     routine_back_button: str

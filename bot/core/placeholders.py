@@ -62,6 +62,7 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "routine_over": frozenset({"count"}),
     "routine_stopped": frozenset({"done", "count"}),
     "routine_code": frozenset({"code"}),
+    "routine_rounded": frozenset({"minutes"}),
     "routine_unknown": frozenset({"words"}),
     "exercises_of": frozenset({"shelf"}),
     "exercise_times": frozenset({"count"}),

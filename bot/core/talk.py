@@ -68,10 +68,14 @@ class Miss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """Words of a text that name a moment, and the moment, for front ends that show it by everyone's clock."""
+    """Words of a text that name a moment, and the moment, for front ends that show it by everyone's clock.
+
+    `is_relative`: the words say how long it is until then, which front ends may count down.
+    """
 
     text: str
     at: datetime
+    is_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,7 +195,7 @@ class Assistant:
         if await self._desk.ends(conversation, turn, context):
             return await self._end(conversation, turn, context, text)
         if await self._desk.resumes(conversation, turn, context):
-            text = turn.text
+            text = conversation.progress_hearing.pick(turn.text, context) or turn.text
         elif (of_data := self._desk.of_data(conversation, turn)) is not None:
             text = of_data
         elif text == turn.text:
@@ -238,7 +238,31 @@ class Assistant:
         again = None if flag else conversation.answering.again(question, context)
         if again is not None and reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}:
             return await self._obey(conversation, turn, context, BY_NAME["ready"], again)
-        return reply if flag else await self._desk.stood_for(conversation, turn, context, question, reply)
+        return reply if flag else await self._settled(conversation, turn, context, question, reply)
+
+    async def _settled(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        context: Context | None,
+        question: str,
+        reply: Reply,
+    ) -> Reply:
+        """A reply to what raises no flag, or what that stands for: steering, what is sent, a break."""
+        is_lost = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}
+        late = conversation.steered_late(question, context) if is_lost else None
+        if late is not None:
+            return await self._steer(conversation, turn, context, late)
+        reply = await self._desk.stood_for(conversation, turn, context, question, reply)
+        return await self._desk.rested(conversation, turn, context, question, reply)
+
+    async def _steer(
+        self, conversation: Conversation, turn: Turn, context: Context | None, utterance: str
+    ) -> Reply:
+        """The reply to a command that words stand for."""
+        typed = command_in(utterance)
+        name, argument = (typed.name, typed.argument) if typed else ("routine", "")
+        return await self._obey(conversation, turn, context, BY_NAME[name], argument)
 
     async def _end(
         self, conversation: Conversation, turn: Turn, context: Context | None, picked: str

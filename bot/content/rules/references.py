@@ -135,6 +135,8 @@ def _exercise_words(content: LanguageContent) -> Iterator[Finding]:
         yield from _patterns(item, ("conditions", condition), patterns, concepts)
     for condition, topics in words.topics.items():
         yield from _unknown(item, ("topics", condition), topics, content.names("topics"), "topic")
+    of_mistakes = (words.mistakes_in,) if words.mistakes_in else ()
+    yield from _unknown(item, "mistakes_in", of_mistakes, content.names("topics"), "topic")
     for section in ("moves_in", "for_adults", "doses_in"):
         named = sorted(getattr(words, section))
         yield from _unknown(item, (section,), named, content.names("topics"), "topic")

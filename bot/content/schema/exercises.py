@@ -80,7 +80,17 @@ class ExerciseWordsShape(Strict):
     forms: Annotated[
         dict[
             Literal[
-                "how", "never", "again", "instead", "easier", "harder", "dose", "muscles", "suits", "alone"
+                "how",
+                "never",
+                "again",
+                "mistakes",
+                "instead",
+                "easier",
+                "harder",
+                "dose",
+                "muscles",
+                "suits",
+                "alone",
             ],
             list[Text],
         ],
@@ -100,6 +110,7 @@ class ExerciseWordsShape(Strict):
     ]
     fine: Annotated[dict[Condition, Text], Field(description="What is said where the usual form suits")]
     labels: Annotated[dict[str, Text], Field(description="Purposes, places, equipment and conditions")]
+    mistakes_in: Annotated[str, Field(description="The topic of what goes wrong in an exercise")] = ""
     moves_in: Annotated[
         list[Text], Field(default_factory=list, description="Topics whose answers name exercises to do")
     ]

@@ -96,7 +96,7 @@ class RoutineTalkShape(Strict):
         Field(default_factory=dict, description="While a step runs: that it hurts, and what it is like"),
     ]
     resuming: Annotated[
-        dict[Literal["go", "card", "done"], list[Text]],
+        dict[Literal["go", "card", "done", "left"], list[Text]],
         Field(default_factory=dict, description="Whole messages that take up a routine that was stopped"),
     ]
     warns: Annotated[dict[str, Text], Field(description="What may be felt in a leg, and its red flag")]

@@ -54,6 +54,7 @@ def exercise_words(shape: ExerciseWordsShape) -> ExerciseWords:
         topics=shape.topics,
         fine=shape.fine,
         labels=shape.labels,
+        mistakes_in=shape.mistakes_in,
         moves_in=frozenset(shape.moves_in),
         for_adults=frozenset(shape.for_adults),
         doses_in=frozenset(shape.doses_in),

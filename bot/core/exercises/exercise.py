@@ -160,9 +160,9 @@ class ExerciseWords:
     suits somebody, `stand_ins` words like "it"; `conditions` are the ways to tell of each; `told` maps
     decisive concepts to conditions; those `elsewhere` are asked about in entries; `topics` maps a condition
     to the topics of its suitable and its unsuitable exercises; `fine` is said where the usual form suits;
-    `labels` are the words for purposes, places, equipment and conditions; `moves_in` are the topics whose
-    answers name exercises to do, `for_adults` others with advice on training, and
-    `doses_in` those that say how to begin and how much to do.
+    `labels` are the words for purposes, places, equipment and conditions; `mistakes_in` is the topic of what
+    goes wrong in one; `moves_in` are the topics whose answers name exercises to do, `for_adults` others with
+    advice on training, and `doses_in` those that say how to begin and how much to do.
     """
 
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -175,6 +175,7 @@ class ExerciseWords:
     topics: Mapping[Condition, tuple[str, str]] = field(default_factory=dict)
     fine: Mapping[Condition, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    mistakes_in: str = ""
     moves_in: frozenset[str] = frozenset()
     for_adults: frozenset[str] = frozenset()
     doses_in: frozenset[str] = frozenset()

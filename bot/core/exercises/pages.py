@@ -75,6 +75,8 @@ class ExercisePages:
                 return self._variation(first, question.form, ready)
             if question.form is Form.DOSE:
                 return self._how_much(first, ready)
+            if question.form is Form.MISTAKES:
+                return self._mistakes(first, ready)
         return self.show(first.key, ready)
 
     def show(self, key: str, ready: Readiness = EVERYBODY) -> Reply:
@@ -90,8 +92,7 @@ class ExercisePages:
             *usual,
             _numbered(exercise.steps),
             self._dose(exercise),
-            self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes)),
-            self._says.exercise_stop.format(text=exercise.stop),
+            *self._heeding(exercise),
         ]
         reply = self._reply(exercise, lines, tuple(self._variations(exercise, ready)), ready)
         return replace(reply, picture=exercise.key, pictured=exercise.picture)
@@ -147,6 +148,17 @@ class ExercisePages:
         group = self._knowledge.routine_words.labels.get(exercise.muscles, exercise.muscles)
         text = self._says.exercise_muscles.format(name=exercise.name, muscles=group)
         return self._reply(exercise, [text], (suggestion(exercise),), ready)
+
+    def _mistakes(self, exercise: Exercise, ready: Readiness) -> Reply:
+        """What often goes wrong in an exercise."""
+        lines = [_strong(exercise.name), *self._verdicts(exercise, ready), *self._heeding(exercise)]
+        reply = self._reply(exercise, lines, (suggestion(exercise),), ready)
+        return replace(reply, topic=self._words.mistakes_in or reply.topic)
+
+    def _heeding(self, exercise: Exercise) -> Iterator[str]:
+        """What often goes wrong, and when to stop."""
+        yield self._says.exercise_mistakes.format(mistakes=", ".join(exercise.mistakes))
+        yield self._says.exercise_stop.format(text=exercise.stop)
 
     def _how_much(self, exercise: Exercise, ready: Readiness) -> Reply:
         """How often or how long an exercise is done."""

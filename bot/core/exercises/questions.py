@@ -21,6 +21,7 @@ class Form(StrEnum):
 
     NEVER = "never"
     AGAIN = "again"
+    MISTAKES = "mistakes"
     INSTEAD = "instead"
     EASIER = "easier"
     HARDER = "harder"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.core.exercises.exercise import Dose
 from bot.core.player.session import Phase, Playing, RoutineState, Session
+from bot.core.routines.recipes import seconds_of
 
 NEW_MOVE = 20  # seconds to read of a move and to get into its position,
 OTHER_SIDE = 6  # and to change sides or take up where one paused
@@ -37,6 +38,16 @@ def step_of(session: Session) -> Step:
     found = steps(session.move.dose)
     at = session.playing.step if session.playing else 0
     return found[min(at, len(found) - 1)]
+
+
+def left_of(session: Session) -> float:
+    """About how many seconds a routine still takes from the step on that somebody is at."""
+    moves = session.routine.moves[session.done :]
+    if not moves:
+        return 0
+    found, at = steps(moves[0].dose), session.playing.step if session.playing else 0
+    here = moves[0].dose.total * max(1, len(found) - at) / len(found)
+    return here + seconds_of([move.dose for move in moves]) - moves[0].dose.total
 
 
 def begun(session: Session, now: datetime, step: int = 0, lead: int = NEW_MOVE, left: int = 0) -> Session:

@@ -1,19 +1,23 @@
 """Shows the steps of a routine, one card each, and what is asked when something hurts. Pure."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core.exercises.exercise import LEFT, RIGHT, Condition, Exercise, Purpose
 from bot.core.exercises.pages import dose_in_words
 from bot.core.model import Knowledge
 from bot.core.plain import STRONG
-from bot.core.player.clock import step_of, steps
+from bot.core.player.clock import left_of, step_of, steps
 from bot.core.player.session import Phase, Playing, Session
 from bot.core.player.words import HURTING, SERIOUS
 from bot.core.routines.pages import RoutinePages
-from bot.core.talk import Reply, Suggestion
+from bot.core.talk import Dated, Reply, Suggestion
 
 NEW = frozenset({Phase.READY, Phase.OPEN})  # phases in which a move may be seen for the first time
+REMAINING = "left"  # what stands behind a step where it is asked how long that still takes
+TOLD_IN = 5  # seconds, in whole steps of which it is told how long something still takes
 
 
 class StepPages:
@@ -50,7 +54,22 @@ class StepPages:
         ]
         reply = self._pages.reply("\n\n".join(parts), self._buttons(session), conditions)
         is_new = session.playing is None or (not session.playing.step and session.playing.phase in NEW)
-        return replace(reply, picture=exercise.key, pictured=exercise.picture if is_new else "")
+        pictured = exercise.picture if is_new else ""
+        return replace(reply, picture=exercise.key, pictured=pictured, dated=tuple(self._due(session)))
+
+    def left(self, session: Session, now: datetime) -> Reply:
+        """How long the step that somebody is in still takes, and what comes after it; its clock runs on."""
+        playing, says = session.playing, self.says
+        phase = playing.phase if playing else Phase.OPEN
+        seconds = (playing.due - now).total_seconds() if playing and playing.due else 0
+        told = TOLD_IN * max(1, math.ceil(seconds / TOLD_IN))
+        behind = len(session.routine.moves) - session.done - 1
+        rest = says["left_moves" if behind else "left_last"]
+        parts = [
+            says[f"left_{phase.value}"].format(seconds=told),
+            rest.format(count=behind, minutes=math.ceil(left_of(session) / 60)),
+        ]
+        return self._pages.reply(" ".join(parts), self._buttons(session))
 
     def over(self, session: Session, said: str = "") -> Reply:
         """The word that all moves are done, and the question how they felt; `said` stands above."""
@@ -118,7 +137,17 @@ class StepPages:
         elif playing.phase is Phase.PAUSED:
             yield says["away" if playing.away else "paused"]
         else:
-            yield says[playing.phase.value].format(seconds=_seconds(playing))
+            seconds = _seconds(playing)
+            until = says["until"].format(seconds=seconds)
+            yield says[playing.phase.value].format(seconds=seconds, until=until)
+
+    def _due(self, session: Session) -> Iterator[Dated]:
+        """When this phase ends by itself, so that whoever shows the card may count down to it."""
+        playing = session.playing
+        if playing is not None and playing.due is not None:
+            yield Dated(
+                text=self.says["until"].format(seconds=_seconds(playing)), at=playing.due, is_relative=True
+            )
 
     def _is_after_rest(self, session: Session) -> bool:
         at = session.playing.step if session.playing else 0

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.core.model import Vocabulary
+from bot.core.player.pages import REMAINING, at_step
 from bot.core.routines.words import RoutineTalk
 from bot.core.talk import Context
 from bot.core.understanding.phrases import expand_pattern
@@ -35,10 +36,11 @@ class ResumeHearing:
         is_button = key(text) in {key(each.label) for each in context.suggestions}
         said = None if is_button else self._phrases.get(tuple(words_of(text, self._vocabulary)))
         if session.playing is not None:
-            return START if said == SHOWN else None  # all else steers the step
+            shown = {SHOWN: START, REMAINING: f"{at_step(session)} {REMAINING}"}
+            return shown.get(said or "")  # all else steers the step
         if session.is_over:
             is_just_over = any(each.utterance.startswith("/felt ") for each in context.suggestions)
             return START if said == DONE and is_just_over else None  # how it felt is asked once more
         if session.is_left or said not in UTTERANCES:
-            return UTTERANCES.get(said or "")
+            return CARD if said == REMAINING and session.is_left else UTTERANCES.get(said or "")
         return CARD if session.done else None  # it ended since something hurt, or was made anew

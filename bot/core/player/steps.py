@@ -11,7 +11,7 @@ from bot.core.person.visits import Visit
 from bot.core.player.aftermath import Aftermath, as_done
 from bot.core.player.clock import begun, halted, held, moved_on, onward, resumed, stepped_back, stopped
 from bot.core.player.hearing import UNSURE, UNWELL
-from bot.core.player.pages import StepPages, day_of, is_now
+from bot.core.player.pages import REMAINING, StepPages, day_of, is_now
 from bot.core.player.progress_pages import ProgressPages
 from bot.core.player.session import Phase, Session
 from bot.core.routines.maker import RoutineMaker
@@ -62,6 +62,9 @@ class StepPlayer:
         visit = visit.at(session)
         if act == "pause" and not said:
             return self._shown(visit.at(stopped(session, visit.now, Phase.PAUSED)), ready)
+        is_led = session.playing is not None and session.playing.phase is not Phase.HURT
+        if act == REMAINING and not said and is_led:
+            return self._steps.left(session, visit.now)
         is_meant = not said and not session.is_over and act in ACTS and is_now(number, session)
         return self._acted(visit, ready, act) if is_meant else self.go_on(visit, ready, said)
 

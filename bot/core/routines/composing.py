@@ -14,8 +14,8 @@ from bot.core.person.profile import Profile
 from bot.core.routines.arranging import arranged, by_zones
 from bot.core.routines.choosing import Candidate, Setting, candidates, look_back, usable, wished_tools
 from bot.core.routines.doses import MAX_MINUTES, fitted, span
-from bot.core.routines.recipe_order import recipes_in_turn
-from bot.core.routines.recipes import Felt, Move, NoRoutine, Recipe, Recipes, Routine, Wish
+from bot.core.routines.recipe_order import audience, recipes_in_turn
+from bot.core.routines.recipes import Audience, Felt, Move, NoRoutine, Recipe, Recipes, Routine, Wish
 
 MAX_MOVES = 12
 MOST_OFF = 4  # moves by which a routine may have more or less than its recipe
@@ -61,6 +61,8 @@ def _routine(setting: Setting, recipe: Recipe, moves: tuple[Move, ...], asked: W
     used = {tool for move in moves for tool in setting.library[move.exercise].equipment}
     wished = wished_tools(setting, recipe)
     lacking = ("note_without",) if wished and wished.isdisjoint(used) else ()
+    is_other = audience(setting) is Audience.GENTLE and recipe.audience is not Audience.GENTLE
+    eased = ("note_gently",) if is_other and setting.wish.recipe is None else ()
     return Routine(
         recipe=recipe.id,
         day=setting.day,
@@ -68,7 +70,7 @@ def _routine(setting: Setting, recipe: Recipe, moves: tuple[Move, ...], asked: W
         moves=moves,
         version=setting.version,
         place=recipe.place,
-        notes=(*_notes(setting, asked), *lacking),
+        notes=(*_notes(setting, asked), *lacking, *eased),
     )
 
 
@@ -133,13 +135,17 @@ def _explained(setting: Setting, chosen: Sequence[Candidate], doses: Sequence[Do
 
 
 def _fullest(setting: Setting, recipes: Recipes) -> tuple[Recipe | None, tuple[Move, ...]]:
-    """The first recipe that can nearly be filled, else the one of which the least is missing."""
+    """The first recipe that can nearly be filled, else the one of which the least is missing.
+
+    A gentle day stays one if half its moves are there: rounds fill its time.
+    """
     found: tuple[Recipe | None, tuple[Move, ...]] = (None, ())
     fewest = MAX_MOVES
     for recipe in recipes_in_turn(setting, recipes):
         moves = _moves(setting, recipe)
         wanted = _wanted(setting, recipe)
-        if moves and _is_nearly(len(moves), wanted):
+        is_gentle = recipe.audience is Audience.GENTLE and 2 * len(moves) >= wanted
+        if moves and (is_gentle or _is_nearly(len(moves), wanted)):
             return recipe, moves
         if moves and wanted - len(moves) < fewest:
             found, fewest = (recipe, moves), wanted - len(moves)
@@ -161,7 +167,10 @@ def _wanted(setting: Setting, recipe: Recipe) -> int:
 def _counts(setting: Setting, recipe: Recipe) -> list[int]:
     """How many moves to try, what is wanted first."""
     wanted = _wanted(setting, recipe)
-    around = range(max(1, wanted - MOST_OFF), min(MAX_MOVES, wanted + MOST_OFF) + 1)
+    fewest = wanted - MOST_OFF
+    if recipe.audience is Audience.GENTLE:
+        fewest = min(fewest, (wanted + 1) // 2)
+    around = range(max(1, fewest), min(MAX_MOVES, wanted + MOST_OFF) + 1)
     return sorted(around, key=lambda count: (abs(count - wanted), count))
 
 

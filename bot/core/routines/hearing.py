@@ -17,6 +17,7 @@ OTHER, SWAP = "other", "do swap"
 ANY = "1"  # what stands in the phrases for the number of a move, and
 NTH = "st"  # behind it where the number is a word like "third"
 PACES = frozenset({"do easier", "do harder"})
+LATE = PACES | {SWAP, "do never"}  # what may be said of the move that comes next though it is not shown
 LEADING = frozenset({"start", "gentle", OTHER})  # what follows /routine where words begin one
 TAPPED = ("/routine", "/move", "/ready", "/hurt", "/felt")  # commands whose buttons can be typed as well
 
@@ -39,8 +40,11 @@ class RoutineHearing:
         }
         self._agreement = {tuple(words_of(form, vocabulary)) for form in spelled(words.agreement, concepts)}
 
-    def steer(self, text: str, context: Context | None) -> str | None:
-        """The utterance that words stand for while a routine, or a question before one, is shown."""
+    def steer(self, text: str, context: Context | None, *, is_late: bool = False) -> str | None:
+        """The utterance that words stand for while a routine, or a question before one, is shown.
+
+        `is_late`: it was shown before, something else was talked of since, and the words say nothing else.
+        """
         if context is None or text.startswith("/"):
             return None
         offered = [each for each in context.suggestions if _is_ours(each.utterance)]
@@ -54,6 +58,7 @@ class RoutineHearing:
         if kind == "hurt":
             return _hurting(act, context)
         is_tried_again = _was_missed(context) and (kind == "swap" or said in PACES)
+        is_tried_again = is_tried_again or (is_late and (kind != "do" or said in LATE))
         acting = _acting(act, context, offered, is_shown=is_tried_again) if kind == "do" else None
         leading = {"do go": _going(context)}.get(said) if kind == "do" else said
         is_led = leading is not None and (_is_running(offered) or is_tried_again)
@@ -76,23 +81,37 @@ class RoutineHearing:
             if said.endswith(f" {ANY}"):
                 yield f"{said.removesuffix(ANY)}{number}"
 
-    def wish_here(self, text: str, context: Context | None) -> str | None:
+    def late(self, text: str, context: Context | None) -> str | None:
+        """The utterance that words stand for which say nothing else, after a routine was shown."""
+        if context is None or not _is_to_come(context):
+            return None
+        return self.steer(text, context, is_late=True) or self.wish_here(text, context, is_late=True)
+
+    def wish_here(self, text: str, context: Context | None, *, is_late: bool = False) -> str | None:
         """The utterance of a wish that names no routine, while one is shown; what one has is kept.
 
-        While somebody is led through it, only what is not there is heard.
+        While somebody is led through it, only what is not there is heard. `is_late`: as for `steer`.
         """
         if context is None or text.startswith("/"):
             return None
         offered = [each for each in context.suggestions if _is_ours(each.utterance)]
         read = self.wishes.read(text)
         is_wish = bool(read.names) or (read.minutes is not None and read.asks)
-        if read.unknown or not is_wish or not (_is_running(offered) or _was_missed(context)):
+        is_shown = is_late or _is_running(offered) or _was_missed(context)
+        if read.unknown or not is_wish or not is_shown:
             return None
         is_led = context.routine is not None and context.routine.playing is not None
         if (is_led and not read.is_lack) or _asks_what_hurts(offered):
             return None
         is_kept = TOOLS.issuperset(read.names) and read.minutes is None and not read.asks
         return f"/routine keep {read.argument}" if is_kept else f"/routine {read.argument}"
+
+    @staticmethod
+    def is_card_shown(context: Context | None) -> bool:
+        """Whether the card of a routine that is still to be done was shown last."""
+        if context is None or not _is_to_come(context):
+            return False
+        return any(each.utterance == "/routine why" for each in context.suggestions)
 
     def is_steering(self, text: str, context: Context | None) -> bool:
         """Whether words are, one for one, a way to steer the routine that is shown or under way.
@@ -165,8 +184,13 @@ def _asks_what_hurts(offered: Sequence[Suggestion]) -> bool:
 
 def _was_missed(context: Context) -> bool:
     """Whether what was just said beside a routine of this day was not understood, and is tried again."""
+    return context.kind is Kind.FALLBACK and _is_to_come(context)
+
+
+def _is_to_come(context: Context) -> bool:
+    """Whether there is a routine of which something is still to be done."""
     session = context.routine.session if context.routine else None
-    return context.kind is Kind.FALLBACK and session is not None and not session.is_over
+    return session is not None and not session.is_over
 
 
 def _is_running(offered: Sequence[Suggestion]) -> bool:

@@ -1,6 +1,8 @@
 """What a text wishes of a routine, word by word. Pure."""
 
 import itertools
+import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,17 +22,22 @@ ASKING = frozenset({"again", "yesterday"})  # wishes that name a routine by them
 NO = "no_"  # what stands before the name of a thing that is not there
 TOOLS = frozenset({"band", "ball", "dumbbells", "rowing_machine"})
 
+_DECIMAL = re.compile(r"(?<![\d.,:])(\d{1,4})[.,](\d{1,2})(?![\d,:]|\.\d)")
+_BELOW_ZERO = re.compile(r"(?<!\d\s)(?<!\S)[-−–](\d+)(?:[.,]\d+)?")
+
 
 @dataclass(slots=True)
 class Wished:
     """What a text wishes.
 
     `names` are those of `RoutineTalk.wishes` and of recipes, in order; `asks`: it names a routine; `unknown`
-    are words that say nothing known; `counts`: a number in it is an age or the like.
+    are words that say nothing known; `counts`: a number in it is an age or the like. `written` is how the
+    minutes were written, where they were no whole ones.
     """
 
     names: list[str] = field(default_factory=list)
     minutes: int | None = None
+    written: str = ""
     asks: bool = False
     is_today: bool = False
     counts: bool = False
@@ -44,7 +51,7 @@ class Wished:
     @property
     def argument(self) -> str:
         """The same as it stands behind /routine."""
-        minutes = [str(self.minutes)] if self.minutes is not None else []
+        minutes = [self.written or str(self.minutes)] if self.minutes is not None else []
         return " ".join([*dict.fromkeys(self.names), *minutes])
 
 
@@ -89,7 +96,8 @@ class WishReader:
     @remembers_recent
     def read(self, text: str) -> Wished:
         """What the words of a text wish."""
-        words, wished, place = self.heard(text)[: 4 * MAX_WORDS], Wished(), 0
+        whole, written = _in_whole_numbers(text)
+        words, wished, place = self.heard(whole)[: 4 * MAX_WORDS], Wished(), 0
         if len(words) > MAX_WORDS:
             wished.unknown.append(words[-1])
         while place < len(words):
@@ -106,6 +114,8 @@ class WishReader:
             elif words[place] not in self._words.small and LEAVING not in wished.names:
                 wished.unknown.append(words[place])
             place = longest
+        if wished.minutes is not None:
+            wished.written = written.get(str(wished.minutes), "")
         return wished
 
     def _read_neither(self, words: Sequence[str], place: int, wished: Wished) -> int:
@@ -161,6 +171,22 @@ class WishReader:
         """The words of a text, mended where they were mistyped."""
         mended = map(self._speller.correct, words_of(text, self._vocabulary))
         return tuple(itertools.chain.from_iterable(mended))
+
+
+def _in_whole_numbers(text: str) -> tuple[str, dict[str, str]]:
+    """A text whose numbers are whole and not below zero, and how those were written that were not."""
+    written: dict[str, str] = {}
+
+    def whole(found: re.Match[str]) -> str:
+        number = str(math.floor(float(f"{found[1]}.{found[2]}") + 0.5))
+        written[number] = found[0]
+        return number
+
+    def least(found: re.Match[str]) -> str:
+        written["0"] = found[0].replace("−", "-").replace("–", "-")
+        return " 0"
+
+    return _DECIMAL.sub(whole, _BELOW_ZERO.sub(least, text)), written
 
 
 _THING, _NOW, _MINUTES, _HOURS, _SPAN = "(thing)", "(now)", "(minutes)", "(hours)", "(span)"

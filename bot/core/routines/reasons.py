@@ -61,7 +61,15 @@ REFUSALS = frozenset(
     }
 )
 NOTES = frozenset(
-    {"note_pregnancy", "note_surgery", "note_worse", "note_worse_twice", "note_without", "note_no_mat"}
+    {
+        "note_pregnancy",
+        "note_surgery",
+        "note_worse",
+        "note_worse_twice",
+        "note_without",
+        "note_no_mat",
+        "note_gently",
+    }
 )
 
 

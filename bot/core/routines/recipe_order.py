@@ -23,7 +23,7 @@ def recipes_in_turn(setting: Setting, recipes: Recipes) -> list[Recipe]:
     in_turn = sorted(
         fitting,
         key=lambda r: (
-            r.audience is not _audience(setting),
+            r.audience is not audience(setting),
             not wanted <= r.equipment,
             r.is_strenuous is not rested,
             chance(setting, r.id),
@@ -46,7 +46,7 @@ def _place_of(setting: Setting, recipe: Recipe) -> str:
 
 def _is_for(setting: Setting, recipe: Recipe) -> bool:
     place = _place_of(setting, recipe)
-    audiences = {Audience.GENERAL, _audience(setting)}
+    audiences = {Audience.GENERAL, audience(setting)}
     return (
         recipe.audience in audiences
         and recipe.place in {place, "anywhere", *ALSO_IN.get(place, ())}
@@ -54,7 +54,8 @@ def _is_for(setting: Setting, recipe: Recipe) -> bool:
     )
 
 
-def _audience(setting: Setting) -> Audience:
+def audience(setting: Setting) -> Audience:
+    """Whom today's routine is for."""
     if setting.readiness.pregnant:
         return Audience.PREGNANCY
     return Audience.GENTLE if setting.wish.gentle else Audience.GENERAL

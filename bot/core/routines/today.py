@@ -157,6 +157,8 @@ class TodaysRoutine:
         made = self._maker.composed(visit, ready, wish, is_change=read.is_lack)
         if isinstance(made, NoRoutine):
             return self._pages.refused(made.reason, can_take_back=bool(visit.profile.never))
+        if read.written:
+            said = self._knowledge.messages.routine_rounded.format(minutes=read.minutes)
         return self._card(visit.at(made), said)
 
     def _card(self, visit: Visit, said: str = "", change: Change | None = None) -> Reply:

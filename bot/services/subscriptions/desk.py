@@ -8,6 +8,8 @@ from datetime import UTC, tzinfo
 from bot.core.conversation import Conversation
 from bot.core.model import Action, RedFlag
 from bot.core.person.profile import Profile
+from bot.core.person.readiness import Answer
+from bot.core.player.progress import resting
 from bot.core.schedules.place_finding import named_among
 from bot.core.subscriptions.drafts import CLOSED, OFFERED, Awaits, Draft
 from bot.core.subscriptions.pages import TOPIC
@@ -151,7 +153,7 @@ class TipDesk:
         return context is None or not context.heard or standing.came_since(context.at)
 
     async def resumes(self, conversation: Conversation, turn: Turn, context: Context | None) -> bool:
-        """Whether somebody says to be back for whom what is sent is paused: not while a routine runs."""
+        """Whether somebody says to be back who pauses what is sent, or has a break: not in a routine."""
         if (
             turn.is_public
             or is_led(turn, context)
@@ -159,9 +161,11 @@ class TipDesk:
         ):
             return False
         standing = await self.standing(conversation, turn, context)
-        schedule = standing.active.subscription.schedule if standing and standing.active else None
-        until = schedule.paused_until if schedule else None
-        return standing is not None and until is not None and until > standing.today
+        if standing is None:
+            return False
+        until = standing.active.subscription.schedule.paused_until if standing.active else None
+        is_paused = until is not None and until > standing.today
+        return is_paused or resting(standing.profile, standing.today)
 
     async def standing(
         self, conversation: Conversation, turn: Turn, context: Context | None
@@ -230,6 +234,24 @@ class TipDesk:
         if standing is None:
             return conversation.pages.text(conversation.knowledge.messages.cant_remember)
         return sending.as_entry(sending.about(reply.entry, question, standing), reply)
+
+    async def rested(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        context: Context | None,
+        question: str,
+        reply: Reply,
+    ) -> Reply:
+        """A reply; in it a break from training for whoever is ill, or away while nothing is sent."""
+        if turn.chat is None or turn.is_public:
+            return reply
+        sending = self.sending(conversation)
+        is_ill = Answer.ILL in conversation.listening.telling.tells(question)
+        if not is_ill and not sending.may_concern(question, turn.now, context):
+            return reply
+        standing = await self.standing(conversation, turn, context)
+        return sending.rested(question, standing, reply, is_ill=is_ill) if standing else reply
 
 
 def is_led(turn: Turn, context: Context | None) -> bool:

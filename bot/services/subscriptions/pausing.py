@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.model import Action, Knowledge
-from bot.core.person.profile import Change
-from bot.core.player.progress import with_break, without_break
+from bot.core.person.profile import Break, Change, Profile
+from bot.core.player.progress import resting, with_break, without_break
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.pauses import LONGEST_PAUSE
 from bot.core.schedules.schedule import (
@@ -27,7 +27,7 @@ from bot.core.subscriptions.drafts import RESTING, Awaits, Draft
 from bot.core.subscriptions.pages import END_TOPIC, SubscriptionPages, kept
 from bot.core.subscriptions.standing import Standing
 from bot.core.subscriptions.subscription import Subscriber
-from bot.core.talk import Reply, Suggestion
+from bot.core.talk import Kind, Reply, Suggestion
 
 PLAIN, ILL, HOLIDAY = "plain", "ill", "holiday"  # why it pauses
 RESTING_FOR = frozenset({ILL, HOLIDAY})  # on whose days nobody is expected to train either
@@ -40,6 +40,7 @@ class Pausing:
 
     def __init__(self, knowledge: Knowledge, pages: SubscriptionPages, hearing: ScheduleHearing) -> None:
         self._says = knowledge.tip_talk.says
+        self._of_training = knowledge.routine_talk.player
         self._nothing = knowledge.messages.nothing_sent
         self._crisis = next((f.id for f in knowledge.red_flags.values() if f.action is Action.CRISIS), "")
         self._times = SpokenTimes(knowledge)
@@ -138,6 +139,33 @@ class Pausing:
         said = self._says[name].format(day=self._day(schedule.paused_until))
         return replace(self._pages.say(said, [resume], RESTING), topic=END_TOPIC)
 
+    def counted_out(self, standing: Standing, wanted: PauseWanted, reply: Reply) -> Reply:
+        """The reply to somebody who is ill or away, without a pause of what is sent.
+
+        If there was any training to count, these days are a break from now on, and the reply says so.
+        """
+        profile, start = standing.profile, wanted.start or standing.today
+        is_known = wanted.until is None and resting(profile, start)
+        if wanted.why not in RESTING_FOR or not profile.history or is_known or reply.change is not None:
+            return reply
+        until = wanted.until - ONE_DAY if wanted.until else None
+        change = Change(profile=_with_rest(profile, standing.today, start, until))
+        if profile.hides_progress:
+            return replace(reply, change=change)
+        said = self._of_training["progress_frozen"]
+        back = Suggestion(label=self._of_training["progress_back_button"], utterance="/progress back")
+        if reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}:
+            return replace(self._pages.say(said, [back]), change=change)
+        text, suggestions = f"{reply.text}\n\n{said}", (*reply.suggestions, back)
+        return replace(reply, text=text, suggestions=suggestions, change=change)
+
+    def counted_in(self, standing: Standing) -> Reply:
+        """What follows when somebody says to be back or better whose days did not count."""
+        breaks = without_break(standing.profile.breaks, standing.today)
+        today = Suggestion(label=self._says["routine_button"], utterance="/routine")
+        reply = self._pages.say(self._of_training["progress_unfrozen"], [today])
+        return replace(reply, change=Change(profile=replace(standing.profile, breaks=breaks)))
+
     def later(self, standing: Standing, wanted: LaterWanted) -> Reply:
         """Send today's once more, or later; the schedule stays as it is."""
         active = standing.active
@@ -209,12 +237,22 @@ def _rested(change: Change, standing: Standing) -> Change:
     if RESTING_FOR.isdisjoint({before.paused_for, after.paused_for}):
         return change
     start = max(after.paused_from or standing.today, standing.today)
-    breaks = tuple(each for each in standing.profile.breaks if each.since <= standing.today)
-    breaks = without_break(breaks, start)
     if after.paused_for in RESTING_FOR and after.paused_until is not None:
         until = None if after.paused_until == FOR_GOOD else after.paused_until - ONE_DAY
-        breaks = with_break(breaks, start, until)
-    return replace(change, profile=replace(standing.profile, breaks=breaks))
+        return replace(change, profile=_with_rest(standing.profile, standing.today, start, until))
+    profile = standing.profile
+    return replace(change, profile=replace(profile, breaks=_open_until(profile, standing.today, start)))
+
+
+def _with_rest(profile: Profile, today: date, start: date, until: date | None) -> Profile:
+    """A profile with a break from one day to another in the place of those that go on or are to come."""
+    return replace(profile, breaks=with_break(_open_until(profile, today, start), start, until))
+
+
+def _open_until(profile: Profile, today: date, start: date) -> tuple[Break, ...]:
+    """The breaks that have begun, each over before a day."""
+    begun = tuple(each for each in profile.breaks if each.since <= today)
+    return without_break(begun, start)
 
 
 def _reason(before: Schedule, wanted: PauseWanted) -> str:

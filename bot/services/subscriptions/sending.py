@@ -7,8 +7,9 @@ from functools import partial
 
 from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
+from bot.core.player.progress import resting
 from bot.core.schedules.schedule import What
-from bot.core.schedules.words import AskBack, LaterWanted, Refused, Wanted
+from bot.core.schedules.words import AskBack, LaterWanted, PauseWanted, Refused, Wanted
 from bot.core.subscriptions.drafts import Awaits, Draft, draft
 from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.settings_pages import SettingsPages
@@ -21,7 +22,7 @@ from bot.services.subscriptions.answering import Answering
 from bot.services.subscriptions.changing import Changing
 from bot.services.subscriptions.listening import Listening, is_sure
 from bot.services.subscriptions.obeying import Obeying
-from bot.services.subscriptions.pausing import Pausing
+from bot.services.subscriptions.pausing import ILL, Pausing
 from bot.services.subscriptions.placing import Placing
 from bot.services.subscriptions.subscribing import Subscribing, by_its_clock, by_the_clock_of
 
@@ -189,6 +190,13 @@ class Sending:
         obeyed = self._obeying.obey(heard, standing, text) if heard is not None else None
         return obeyed or self.subscribing.subscribe(standing, Wanted())
 
+    def rested(self, text: str, standing: Standing, reply: Reply, *, is_ill: bool) -> Reply:
+        """The reply to a message that pauses nothing; whoever is ill or away has a break all the same."""
+        heard = self._listening.whole(text, standing.today) if standing.active is None else None
+        if not isinstance(heard, PauseWanted):
+            heard = PauseWanted(until=None, why=ILL) if is_ill else None
+        return self.pausing.counted_out(standing, heard, reply) if heard is not None else reply
+
     @staticmethod
     def as_entry(reply: Reply, entry: Reply) -> Reply:
         """A reply under the name of the entry that it stands for."""
@@ -239,6 +247,8 @@ class Sending:
             "quiet": lambda: self.changing.settings(standing, "quiet"),
             "end_and_erase": lambda: self.pausing.end_and_erase(standing),
         }
+        if resting(standing.profile, standing.today):
+            does |= {name: partial(self.pausing.counted_in, standing) for name in ("resume", "recovered")}
         if standing.subscriber is not None:
             does |= {name: lambda: self.resume(standing) for name in ("again", "keep")}
         if active is not None:
@@ -247,9 +257,10 @@ class Sending:
             does |= {name: lambda: self.pausing.end(standing) for name in ("end", "end_all")}
             does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
             does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
-            does["recovered"] = lambda: self.pausing.recovered(standing, active)
-            is_paused = active.subscription.schedule.paused_until is not None
-            does["resume"] = lambda: self.pausing.resume(standing, active) if is_paused else None
+            back = does.get("recovered", lambda: None)
+            does["recovered"] = lambda: self.pausing.recovered(standing, active) or back()
+            if active.subscription.schedule.paused_until is not None:
+                does["resume"] = lambda: self.pausing.resume(standing, active)
         return does.get(phrase, lambda: None)()
 
 

@@ -26,6 +26,7 @@ MAX_DESCRIPTION = 120  # of its description; a phone shows no more
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 MAX_CAPTION = 1024  # units of UTF-16 under a picture, markup not counted
 WAY_OF_WRITING = MessageEntityDateTimeFormats.LOCALIZED_WEEKDAY_SHORT_DATE_SHORT_TIME.value
+COUNTED_DOWN = MessageEntityDateTimeFormats.RELATIVE.value
 SHORT_LABEL = 22  # letters up to which two buttons share a row
 
 _TAG = re.compile(r"</?(?:[abi]|tg-time)(?: [^>]*)?>")
@@ -122,10 +123,14 @@ def _strong(paragraph: str) -> str:
 
 
 def _dated(paragraph: str, dated: Iterable[Dated]) -> str:
-    """A paragraph whose moments everybody reads by their own clock and in their own way of writing."""
+    """A paragraph whose moments everybody reads by their own clock and in their own way of writing.
+
+    How long it is until one, their client counts down by itself.
+    """
     for each in dated:
         words = html.escape(each.text, quote=False)
-        shown = f'<tg-time unix="{int(each.at.timestamp())}" format="{WAY_OF_WRITING}">{words}</tg-time>'
+        way = COUNTED_DOWN if each.is_relative else WAY_OF_WRITING
+        shown = f'<tg-time unix="{int(each.at.timestamp())}" format="{way}">{words}</tg-time>'
         paragraph = paragraph.replace(words, shown, 1)
     return paragraph
 
