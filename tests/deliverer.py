@@ -51,7 +51,8 @@ async def _main(settings: Settings) -> None:
     url = settings.database_url.get_secret_value() if settings.database_url else None
     bot = Bot(token, base_url=f"{settings.bot_api_url}/bot", request=AiohttpRequest())
     pace = Pace(Limits(per_second=settings.messages_per_second), asyncio.get_running_loop().time)
-    messenger = Messenger(bot, random, pace, Pictures(Loops(()), MemoryPictureStore()), Metrics())
+    pictures = Pictures(Loops(()), MemoryPictureStore())
+    messenger = Messenger(bot, random, pace, pictures, Metrics(), lambda: None)
     nobody = Assistant({}, memory_stores(), House(language="en", version="0"), {})
     courier = Courier(messenger, Failures(nobody, messenger, _now, None), Metrics())
     worker = Worker(

@@ -59,6 +59,7 @@ async def test_mutated_updates_raise_nothing_leak_nothing_and_block_nothing(
     mutator, secrets, sizes = Mutator(shapes, SEED), _secrets(shapes, silent_api), []
     _people(silent_api)
     async with bot.serving(silent_api):
+        await _read_the_table_of_cities(silent_api)
         for batch in range(-(-UPDATES // BATCH)):
             _send(silent_api, mutator)
             await _answers(silent_api, knowledge)
@@ -76,6 +77,14 @@ def _send(api: BotApi, mutator: Mutator) -> None:
         if number % 25 == 0:
             update |= {"update_id": mutator.odd_number()}
         api.updates.put_odd(update, repeated=number % 15 == 0)
+
+
+async def _read_the_table_of_cities(api: BotApi) -> None:
+    """Have read what is read once, when somebody first names a city, so that it counts as no leak later."""
+    chat = api.private()
+    api.say(chat, "send me a tip at 7:30 in Lisbon")
+    assert "Lisbon" in (await api.reply(chat)).text
+    del api.chats[chat.id]
 
 
 async def _answers(api: BotApi, knowledge: Knowledge) -> None:

@@ -50,6 +50,15 @@ def test_a_question_in_general_raises_nothing_and_is_answered_with_the_warning_s
     assert (reply.kind, reply.entry) == (Kind.ANSWER, "warning-signs")
 
 
+async def test_whoever_did_not_mean_the_warning_signs_is_led_on(assistant: Assistant, clock: Clock) -> None:
+    listed = await assistant.respond(Turn(text=GENERAL[0], now=clock(), chat="1"))
+    way_out = listed.suggestions[-1]
+    assert way_out.label == "Not what I asked"
+    others = await assistant.respond(Turn(text=way_out.utterance, now=clock(), chat="1"))
+    assert others.kind is Kind.CLARIFICATION
+    assert listed.entry not in {each.entry for each in others.suggestions}
+
+
 @pytest.mark.parametrize("text", REPORTS)
 def test_whoever_says_that_somebody_is_affected_raises_an_alarm(
     text: str, conversation: Conversation

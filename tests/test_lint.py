@@ -62,6 +62,15 @@ BY_FILE = {  # entries that are wrong as a whole: their text, and what lint says
 }
 
 
+def test_a_topic_that_a_group_of_others_hides_is_found(small: Tree) -> None:
+    small.change(
+        "topics.yaml", "how_often:", "frequency: {group: frequency, definition: How often.}\nhow_often:"
+    )
+    place = "knowledge/topics.yaml:1: frequency.group"
+    found = "A group of other topics is named 'frequency' too, so that nothing opens this one."
+    assert f"{place}: {found} Give the group another name." in small.findings()
+
+
 @pytest.mark.parametrize("fault", KEYS)
 def test_a_key_or_value_of_the_wrong_shape_is_found(fault: str, small: Tree) -> None:
     broken = KEYS[fault]

@@ -11,6 +11,13 @@ from bot.services.commands.table import LISTED
 from bot.storage.memory import MemoryContextStore
 
 
+class BrokenStore(MemoryContextStore):
+    """A memory that is gone, in a way that nobody thought of."""
+
+    async def load(self, chat: str) -> None:
+        raise OSError(f"chat {chat} is on a lost disk")
+
+
 async def test_a_question_is_answered_with_buttons_for_the_way_on(api: BotApi, knowledge: Knowledge) -> None:
     chat = api.private()
     api.say(chat, QUESTION)
@@ -131,10 +138,6 @@ async def test_a_menu_that_cannot_be_set_is_logged_and_no_more(
 async def test_a_failure_is_admitted_to_the_person_and_told_to_the_operator(
     silent_api: BotApi, bot: Bot, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class BrokenStore(MemoryContextStore):
-        async def load(self, chat: str) -> None:
-            raise OSError(f"chat {chat} is on a lost disk")
-
     operator, chat = silent_api.private(), silent_api.private()
     operator.opened, bot.admin_chat = True, operator.id
     bot.assistant = bot.assistant_over(BrokenStore())
@@ -146,3 +149,16 @@ async def test_a_failure_is_admitted_to_the_person_and_told_to_the_operator(
     assert "OSError" in silent_api.messages(operator)[0].text
     assert "secret" not in caplog.text
     assert "lost disk" not in caplog.text
+
+
+async def test_a_failure_lets_nobody_wait_for_the_operators_chat(
+    silent_api: BotApi, bot: Bot, knowledge: Knowledge
+) -> None:
+    operator, chat = silent_api.private(), silent_api.private()
+    operator.opened, bot.admin_chat = True, operator.id
+    bot.assistant = bot.assistant_over(BrokenStore())
+    silent_api.fail(too_many_requests(600), "sendMessage", chat=operator)
+    async with bot.serving(silent_api):
+        for _ in range(2):
+            silent_api.say(chat, QUESTION)
+            assert (await silent_api.reply(chat)).text == knowledge.messages.failed

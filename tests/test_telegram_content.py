@@ -38,12 +38,14 @@ UNREADABLE: dict[str, Json] = {
     "poll of an older time": {"poll": OLD_POLL},
     "contact": {"contact": {"phone_number": "1", "first_name": "A"}},
     "venue": {"location": PLACE, "venue": {"location": PLACE, "title": "x", "address": "x"}},
+    "a place that is none": {"location": {"longitude": "x", "latitude": [], "live_period": None}},
     "dice": {"dice": {"emoji": "🎲", "value": 3}},
     "a kind of tomorrow": {"hologram": {"depth": 3}},
     "nothing": {},
 }
 LOCATED = {
     "location": {"location": PLACE},
+    "location in whole degrees": {"location": {"longitude": 1, "latitude": 2}},
     "live location": {"location": PLACE | {"live_period": 60}},
 }
 STRANGE = {

@@ -26,6 +26,7 @@ PASSING: dict[str, Fault] = {
     "a page that says not found": Nonsense("<html>not found</html>", 404),
     "a page that says forbidden": Nonsense("<html>forbidden</html>", 403),
     "a page that says conflict": Nonsense("<html>conflict</html>", 409),
+    "a page that says moved": Nonsense("<html>moved</html>", 301),
     "a page that says all is well": Nonsense("<html>welcome</html>", 200),
     "a refusal that is none": Nonsense('{"ok":false}', 200, "application/json"),
     "an answer that says nothing": Nonsense("{}", 200, "application/json"),

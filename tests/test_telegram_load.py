@@ -62,6 +62,17 @@ async def test_a_flood_of_one_person_in_a_group_takes_no_place_of_the_others(
     await api.until(lambda: any(said.reply_to is asked for said in api.messages(group)), "Ben's answer")
 
 
+async def test_a_flood_of_one_person_in_many_groups_holds_up_nobody_else(api: BotApi) -> None:
+    ana, other, goes_on = api.person(), api.private(), asyncio.Event()
+    for group in [api.group() for _ in range(25)]:
+        api.fail(Slow(goes_on), "sendMessage", chat=group)
+        for _ in range(60):
+            api.say(group, "/privacy", by=ana)
+    api.say(other, "/privacy")
+    await api.reply(other)
+    goes_on.set()
+
+
 async def test_a_flood_holds_up_no_button_that_warns(api: BotApi, knowledge: Knowledge) -> None:
     chat, goes_on = api.private(), asyncio.Event()
     api.say(chat, "/redflags")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from bot_api import BotApi
-from bot_api_rules import bad_request
+from bot_api_rules import bad_request, too_many_requests
 from house import Bot
 from test_telegram_player import HOLD, MOVE, Player
 
@@ -13,6 +13,7 @@ from bot.content.pictures import Loops
 from bot.core.model import Knowledge
 from bot.core.player.clock import NEW_MOVE, OTHER_SIDE
 from bot.core.talk import Kind, Reply, Suggestion
+from bot.telegram_ui.sending import pictures
 from bot.telegram_ui.sending.rendering import MAX_CAPTION, render
 
 LOOPS = Loops([builtin_root()])
@@ -65,6 +66,19 @@ async def test_many_who_ask_at_once_wait_for_one_upload(api: BotApi) -> None:
     for chat in chats:
         assert "animation" in (await api.reply(chat)).content
     assert _uploads(api) == 1
+
+
+async def test_a_chat_that_must_wait_for_its_picture_lets_others_wait_for_seconds_only(
+    api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "UPLOAD_TAKES", 0.1)
+    waiting, quick = api.private(), api.private()
+    api.fail(too_many_requests(2), "sendAnimation", chat=waiting)
+    api.say(waiting, "/show exercise:bird-dog")
+    await api.until(lambda: bool(api.called("sendAnimation")), "the refusal")
+    api.say(quick, "/show exercise:bird-dog")
+    assert "animation" in (await api.reply(quick)).content
+    assert api.messages(waiting) == []
 
 
 async def test_after_a_restart_no_picture_is_uploaded_again(silent_api: BotApi, bot: Bot) -> None:

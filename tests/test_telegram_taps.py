@@ -99,6 +99,20 @@ async def test_a_button_whose_entry_is_gone_says_so(api: BotApi, knowledge: Know
     assert (await api.reply(chat)).text == knowledge.messages.gone
 
 
+@pytest.mark.parametrize("data", ["/an_old_command every-day", "entry:every-day", "yes", "1", "🎲"])
+async def test_a_button_of_another_bot_than_this_says_that_it_leads_nowhere_and_does_nothing(
+    api: BotApi, knowledge: Knowledge, data: str
+) -> None:
+    chat = api.private()
+    api.say(chat, "/forget")
+    reply = await api.reply(chat)
+    reply.rows[0][0]["callback_data"] = data
+    api.tap(chat, reply.buttons[0])
+    said = await api.reply(chat)
+    assert said.text == knowledge.messages.gone
+    assert "Pregnancy" in said.buttons
+
+
 @pytest.mark.parametrize("entry", ["every-day", "time-to-results", "sample-routine", "medicines"])
 async def test_not_what_i_asked_always_leads_on_even_if_nothing_is_remembered(
     silent_api: BotApi, bot: Bot, knowledge: Knowledge, clock: Clock, entry: str
@@ -222,6 +236,21 @@ async def test_a_question_behind_a_command_is_edited_like_any_other(
         assert answer.text.startswith(knowledge.entries["how-to-start"].answer)
         api.edit(question, "/help")
         assert await all_said(api, place) == [answer]
+
+
+async def test_once_all_is_erased_by_an_edit_no_earlier_answer_is_known(
+    api: BotApi, knowledge: Knowledge
+) -> None:
+    chat = api.private()
+    question, word = api.say(chat, QUESTION), api.say(chat, OTHER)
+    answer, _ = await api.replies(chat, 2)
+    api.say(chat, "/forget")
+    await api.reply(chat)
+    api.edit(word, "yes")
+    assert (await api.reply(chat)).text == knowledge.messages.forgotten
+    api.edit(question, "Is bad posture harmful?")
+    assert await api.reply(chat) is not answer
+    assert not answer.edited
 
 
 async def test_an_edit_by_who_asks_too_fast_leaves_the_answer_as_it_is(

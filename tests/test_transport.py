@@ -11,7 +11,7 @@ from bot_api_faults import AnswerLost, Reset, Slow
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 
-from bot.telegram_ui.transport import AiohttpRequest, NotSentError
+from bot.telegram_ui.transport import AiohttpRequest, NoSenseError, NotSentError
 
 BYTES = b"\x00picture\xff" * 1000
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -51,6 +51,20 @@ async def _proxy(seen: list[str]) -> AsyncIterator[str]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield f"127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+@asynccontextmanager
+async def _detour(url: str) -> AsyncIterator[str]:
+    """The address of a server that says that everything is to be found at another one."""
+
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        return web.Response(status=301, headers={"Location": f"{url}{request.raw_path}"})
+
+    runner = web.ServerRunner(web.Server(answer), shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
 
 
@@ -101,6 +115,13 @@ async def test_what_surely_was_not_sent_is_told_apart_from_what_may_have_been(si
             with pytest.raises(NetworkError) as error:
                 await client.delete_webhook()
             assert not isinstance(error.value, NotSentError)
+
+
+async def test_what_points_elsewhere_is_no_answer_and_the_token_does_not_go_there(silent_api: BotApi) -> None:
+    async with _detour(silent_api.url) as url, AiohttpRequest() as request:
+        with pytest.raises(NoSenseError):
+            await request.post(f"{url}/bot{silent_api.token}/getMe")
+    assert silent_api.calls == []
 
 
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])

@@ -19,6 +19,7 @@ from bot_api_updates import Target
 from bot_api_webhook import post
 from house import QUESTION, Bot, Service, first_answer
 from sqlalchemy import select
+from telegram.error import InvalidToken
 
 from bot.core.model import Knowledge
 from bot.services.ports import StoreError
@@ -206,6 +207,21 @@ async def test_a_request_that_a_proxy_repeats_is_handled_once(
     silent_api.say(chat, "/topics")
     await silent_api.reply(chat)
     assert [said.text == knowledge.messages.privacy for said in silent_api.messages(chat)] == [True, False]
+
+
+@pytest.mark.parametrize("url", [None])
+async def test_a_token_that_was_revoked_ends_the_bot_once_it_has_something_to_say(
+    silent_api: BotApi, bot: Bot, receiver: Webhooks
+) -> None:
+    async def until_revoked() -> None:
+        async with bot.serving(silent_api) as service:
+            await silent_api.until(lambda: silent_api.updates.target is not None, "the webhook to be set")
+            silent_api.revoked = True
+            silent_api.say(silent_api.private(), "/privacy")
+            await asyncio.wait({service.task})
+
+    with pytest.raises(InvalidToken):
+        await until_revoked()
 
 
 @pytest.mark.parametrize("url", [None])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.core.entry_answers import EntryAnswers
 from bot.core.exercises.answers import ExerciseAnswers
+from bot.core.exercises.exercise import LINKED, PREFIX
 from bot.core.exercises.pages import ExercisePages
 from bot.core.misses import with_sending
 from bot.core.model import Action, Entry, Knowledge, RedFlag
@@ -122,13 +123,13 @@ class Conversation:
             )
         asked_about = self._check.asked_about(text)
         if asked_about:
-            return self.disclaimers.for_question(self.safety_pages.listing(asked_about), text)
+            listed = self._with_way_out(self.safety_pages.listing(asked_about), text)
+            return self.disclaimers.for_question(listed, text)
         if context and context.alert and self.routines.hearing.leads_on(text):
             return self.safety_pages.paused(context.alert.flag, ROUTINE_TOPIC)
         shown = self._about_exercises.asked(text, context, profile or Profile())
         if shown and shown.entry is not None:
-            ranking = self.interpreter.matcher.match(text)[1].ranking
-            return self.pages.with_way_out(shown, self._entries.offerable(each.entry for each in ranking))
+            return self._with_way_out(shown, text)
         reply = shown or self._entries.answer(text, context)
         is_all = len(text.split()) <= LITTLE and bool(self.listening.telling.says_no_more(text))
         is_open = reply.kind in {Kind.FALLBACK, Kind.CLARIFICATION}
@@ -144,6 +145,11 @@ class Conversation:
     def exercise(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """An exercise, by its name among the entries; or why there is none for this person now."""
         return self._about_exercises.show(name, context, profile or Profile())
+
+    def names(self, name: str) -> bool:
+        """Whether something that can be shown has a name: an entry, an exercise, a topic or a group."""
+        is_exercise = self.exercises.knows(name.replace(LINKED, PREFIX, 1))
+        return is_exercise or self.pages.knows_entry(name) or self.pages.knows_subject(name)
 
     def shelves(self, name: str, context: Context | None = None, profile: Profile | None = None) -> Reply:
         """The exercises to choose from; or why there are none for this person now."""
@@ -165,6 +171,14 @@ class Conversation:
             return wishes.wish(asked, is_more=True)
         is_meant = reply.kind is Kind.ANSWER and not reply.understood and reply.topic != ROUTINE_TOPIC
         return None if is_meant or reply.kind is Kind.DEFER else wishes.wish(text)
+
+    def _with_way_out(self, reply: Reply, text: str) -> Reply:
+        """A reply with the button for somebody who did not ask for what it shows, if that has a name."""
+        if reply.entry is None:
+            return reply
+        near = (each.entry for each in self.interpreter.matcher.match(text)[1].ranking)
+        others = self._entries.offerable(name for name in near if name != reply.entry)
+        return self.pages.with_way_out(reply, others)
 
     def _asks_routine(self, text: str) -> bool:
         """Whether words ask for a routine where nothing is known of whom they are from."""

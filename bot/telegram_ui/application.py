@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Bot, BotCommand
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.core.model import Knowledge
 from bot.services.assistant import Assistant
@@ -109,9 +109,9 @@ class TelegramBot:
         _log.info("Connected to Telegram.")
 
     async def _listen(self, bot: Bot, stop: asyncio.Event) -> None:
-        lanes = Lanes()
+        lanes, revoked = Lanes(), asyncio.Event()
         pace = Pace(self._limits, asyncio.get_running_loop().time)
-        messenger = Messenger(bot, self._random, pace, self._pictures, self._metrics)
+        messenger = Messenger(bot, self._random, pace, self._pictures, self._metrics, revoked.set)
         failures = Failures(self._assistant, messenger, self._clock, self._admin_chat)
         ticker = Ticker(self._assistant, messenger, lanes, self._clock, self._sleep)
         listener = Listener(bot, self._assistant, messenger, ticker, self._clock, failures, self._metrics)
@@ -131,9 +131,11 @@ class TelegramBot:
                     await self._finish(lanes, [*beside, delivering])
 
         try:
-            await _unless_stopped(serve(), stop)
+            await _unless_stopped(serve(), stop, revoked)
         finally:
             await _ended([*beside, delivering])
+        if revoked.is_set():  # whoever polls hears of it too, whoever is brought updates does not
+            raise InvalidToken
 
     async def _finish(self, lanes: Lanes, beside: Sequence[asyncio.Task[None]]) -> None:
         """Take in nothing new, and finish what is in work."""
@@ -196,11 +198,12 @@ async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
     await asyncio.wait(tasks)
 
 
-async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
-    """Do some work until it is done or `stop` is set."""
-    task, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
+async def _unless_stopped(work: Coroutine[Any, Any, None], *stops: asyncio.Event) -> None:
+    """Do some work until it is done or one of the `stops` is set."""
+    task, stopped = asyncio.create_task(work), [asyncio.create_task(stop.wait()) for stop in stops]
+    await asyncio.wait({task, *stopped}, return_when=asyncio.FIRST_COMPLETED)
+    for each in stopped:
+        each.cancel()
     if not task.done():
         task.cancel()
         await asyncio.wait({task})

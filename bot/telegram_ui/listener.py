@@ -141,8 +141,6 @@ class Listener:
         is_said = words(message) or shared_location(message)
         reply = await self._assistant.respond(turn) if is_said else self._pages(turn).text_only()
         await self._deliver(message, reply, before, quoted(message))
-        if reply.forgets:
-            self._forget(message.chat.id)
 
     async def _on_edit(self, message: Message, at: datetime) -> None:
         """Answer an edited question in the place of its first answer; an edited command does nothing."""
@@ -177,6 +175,8 @@ class Listener:
         self._answered.keep((chat, message.message_id), answered, now)
         if message.media_group_id:
             self._albums.keep((chat, message.media_group_id), message.message_id, now)
+        if reply.forgets:
+            self._forget(chat)
 
     def _answer_to_album(self, message: Message) -> Answered | None:
         """What was answered to an earlier picture of the same album."""

@@ -8,8 +8,11 @@ from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message
 from telegram.constants import ChatType
 
 from bot.core.talk import Turn
+from bot.services.commands.table import BY_NAME
+from bot.services.typed import command_in
 from bot.telegram_ui.updates import context_key, shared_location, without_mention, words
 
+NOWHERE = "/show"  # what a button says that leads nowhere any more
 _QUESTION = re.compile(r"/ask\s+\S", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ class Turns:
     def tapped(query: CallbackQuery, message: MaybeInaccessibleMessage, at: datetime) -> Turn:
         """The turn of whoever tapped a button under a message."""
         return Turn(
-            text=query.data or "/show",
+            text=_said_by(query.data or ""),
             now=at,
             chat=context_key(message.chat, query.from_user.id),
             is_public=message.chat.type != ChatType.PRIVATE,
@@ -52,3 +55,9 @@ class Turns:
 def is_command(turn: Turn) -> bool:
     """Whether a turn is a command; a question behind /ask is a question."""
     return turn.text.startswith("/") and not _QUESTION.match(turn.text)
+
+
+def _said_by(button: str) -> str:
+    """What a button says; one of an older bot, whose command is none of ours, leads nowhere."""
+    typed = command_in(button)
+    return button if typed is not None and typed.name in BY_NAME else NOWHERE

@@ -21,6 +21,7 @@ class _Shape:
 
 
 _USER = _Shape({"id": int, "language_code": str}, ("id",), {"is_bot": False, "first_name": ""})
+_PLACE = _Shape({"latitude": float, "longitude": float}, ("latitude", "longitude"))
 _CHAT = _Shape({"id": int, "type": str}, ("id", "type"))
 _SAID: Mapping[str, type | _Shape] = {
     "message_id": int,
@@ -30,6 +31,7 @@ _SAID: Mapping[str, type | _Shape] = {
     "media_group_id": str,
     "text": str,
     "caption": str,
+    "location": _PLACE,
 }
 _ANSWERED = _Shape(_SAID, ("message_id", "chat"), {"date": 1})
 _MESSAGE = _Shape({**_SAID, "reply_to_message": _ANSWERED}, ("message_id", "chat"), {"date": 1})
@@ -65,7 +67,8 @@ def _sound(thing: object, shape: _Shape, *, is_lean: bool) -> dict[str, Any] | N
 def _value(value: object, kind: type | _Shape, is_lean: bool) -> object:  # noqa: FBT001
     if isinstance(kind, _Shape):
         return _sound(value, kind, is_lean=is_lean)
-    return value if type(value) is kind else None  # True is no number
+    kinds = (int, float) if kind is float else (kind,)  # whole degrees may come without a point
+    return value if type(value) in kinds else None  # True is no number
 
 
 def chat_of(data: dict[str, Any]) -> int | None:

@@ -194,8 +194,11 @@ def _topics(content: LanguageContent) -> Iterator[Finding]:
     knowledge = content.knowledge
     messages = content.item("messages", "messages")
     for name, topic in knowledge.topics.items():
+        place = content.item("topics", name).place("group")
+        if any(each.group == name != each.id for each in knowledge.topics.values()):
+            found = f"A group of other topics is named {name!r} too, so that nothing opens this one"
+            yield place.finding(found, "Give the group another name")
         if topic.group not in knowledge.groups:
-            place = content.item("topics", name).place("group")
             yield place.finding(f"There is no group {topic.group!r}", guess(topic.group, knowledge.groups))
     yield from same_names(messages, "topics", content.topic_labels, content.names("topics"))
     yield from same_names(messages, "commands", knowledge.commands, LISTED)

@@ -11,15 +11,16 @@ from bot.services.commands.training import routine
 
 def start(scene: Scene) -> Reply:
     """Welcome somebody, or show what the link that they followed names."""
-    pages = scene.conversation.pages
-    if not scene.argument:
+    pages, named = scene.conversation.pages, scene.argument
+    if not named:
         return pages.start()
-    if scene.argument.startswith(SHARED):
+    if named.startswith(SHARED):
         return routine(scene)
-    if scene.argument.startswith(LINKED):
-        name = scene.argument.replace(LINKED, PREFIX, 1)
-        return scene.conversation.exercise(name, scene.context, scene.profile)
-    return pages.topics(scene.argument) if pages.knows_subject(scene.argument) else show(scene)
+    if pages.knows_subject(named) and not pages.knows_entry(named):
+        return pages.topics(named)
+    if named.startswith(LINKED):
+        return scene.conversation.exercise(named.replace(LINKED, PREFIX, 1), scene.context, scene.profile)
+    return show(scene)
 
 
 def ask(scene: Scene) -> Reply:

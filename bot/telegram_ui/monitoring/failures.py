@@ -11,8 +11,10 @@ from bot.services.assistant import Assistant
 from bot.telegram_ui.monitoring.notices import Notice
 from bot.telegram_ui.sending.messenger import ChatUnreachableError, Messenger
 from bot.telegram_ui.sending.rendering import render
+from bot.telegram_ui.sending.retrying import ANSWERING, Manner
 
 NOTICE_EVERY = timedelta(minutes=10)  # the operator is told of failures no more often
+IN_PASSING = Manner(tries=3, longest=5.0)  # nobody waits for the operator
 TOO_LATE = (
     "%d delivery(s) could not be sent within MAX_DELAY_MINUTES and were left out. If it goes on, raise "
     "MESSAGES_PER_SECOND, or offer other times."
@@ -49,15 +51,15 @@ class Failures:
         if self._admin_chat is not None and due:
             self._last_notice = now
             notice = f"A message could not be answered or sent ({type(error).__name__}). The log says more."
-            await self._tell(self._admin_chat, Reply(kind=Kind.COMMAND, text=notice))
+            await self._tell(self._admin_chat, Reply(kind=Kind.COMMAND, text=notice), IN_PASSING)
 
     def too_late(self) -> None:
         """Note that a delivery was left out, as it could not be sent in time."""
         self._late.add()
 
-    async def _tell(self, chat: int, reply: Reply) -> None:
+    async def _tell(self, chat: int, reply: Reply, manner: Manner = ANSWERING) -> None:
         try:
-            await self._messenger.send(chat, render(reply))
+            await self._messenger.send(chat, render(reply), manner=manner)
         except (TelegramError, ChatUnreachableError) as trouble:
             _log.warning("Nobody could be told (%s).", type(trouble).__name__)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Bot, InlineKeyboardMarkup, InlineQueryResult, InputFile, Message, ReplyParameters
@@ -33,9 +33,18 @@ class ChatUnreachableError(Exception):
 class Messenger:
     """Sends, edits and confirms. What may not have arrived is sent again: better twice than never."""
 
-    def __init__(self, bot: Bot, random: Random, pace: Pace, pictures: Pictures, metrics: Metrics) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917  # through whom, how, and what is told of it
+        self,
+        bot: Bot,
+        random: Random,
+        pace: Pace,
+        pictures: Pictures,
+        metrics: Metrics,
+        revoked: Callable[[], None],
+    ) -> None:
+        """`revoked` is told that Telegram knows the bot's token no more."""
         self._bot = bot
-        self._retrying = Retrying(random, pace, metrics)
+        self._retrying = Retrying(random, pace, metrics, revoked)
         self._pictures = pictures
         self.edit = Editor(bot, self._retrying, pictures).edit
         self.insist = self._retrying.insist

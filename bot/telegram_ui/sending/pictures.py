@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Protocol
 
 from telegram import InputFile, Message
@@ -14,6 +15,7 @@ from bot.core.exercises.exercise import PREFIX
 from bot.services.ports import PictureStore
 
 MAX_SHOWN = 20_000  # messages of which it is known which picture they show
+UPLOAD_TAKES = 3.0  # seconds; for a chat that takes longer, since it has to wait itself, no other one waits
 
 Source = str | InputFile
 Call = Callable[[Source], Awaitable[Message | bool]]
@@ -76,7 +78,7 @@ class Pictures:
         before = await self._id(key)
         sent = await self._tried(key, call, before)
         if sent is None:
-            async with self._uploading[key]:
+            async with self._turn_to_upload(key):
                 after = await self._id(key)
                 if after != before:
                     sent = await self._tried(key, call, after)
@@ -98,6 +100,19 @@ class Pictures:
             content = await asyncio.to_thread(self._loops.read, key)
             self._marks[key] = hashlib.sha256(content or b"").hexdigest()
         return self._ids.get(self._marks[key])
+
+    @asynccontextmanager
+    async def _turn_to_upload(self, key: str) -> AsyncIterator[None]:
+        """Wait while another chat uploads a file, but not until that chat may speak again."""
+        uploading, is_alone = self._uploading[key], False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(UPLOAD_TAKES):
+                is_alone = await uploading.acquire()
+        try:
+            yield
+        finally:
+            if is_alone:
+                uploading.release()
 
     async def _upload(self, key: str, call: Call) -> Message | None:
         content = await asyncio.to_thread(self._loops.read, key)

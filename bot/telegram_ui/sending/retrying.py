@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.services.deliveries.ports import LapsedError
 from bot.telegram_ui.backoff import Random, asked, seconds_of, waits
@@ -40,10 +40,12 @@ ANSWERING = Manner()
 class Retrying:
     """Keeps the pace and does not give up at a passing fault."""
 
-    def __init__(self, random: Random, pace: Pace, metrics: Metrics) -> None:
+    def __init__(self, random: Random, pace: Pace, metrics: Metrics, revoked: Callable[[], None]) -> None:
+        """`revoked` is told that Telegram knows the bot's token no more."""
         self._random = random
         self._pace = pace
         self._metrics = metrics
+        self._revoked = revoked
 
     async def say(self, chat: int, manner: Manner, call: Callable[[], Awaitable[_Result]]) -> _Result:
         """Send something to a chat, each try in its turn. Who is refused waits in the queue, not here."""
@@ -60,8 +62,10 @@ class Retrying:
                 self._metrics.said("refused")
                 self._pace.refused(chat, seconds_of(error))
                 raise
-            except TelegramError:
+            except TelegramError as error:
                 self._metrics.said("failed")
+                if isinstance(error, InvalidToken):
+                    self._revoked()
                 raise
             self._metrics.said("sent")
             self._pace.accepted()

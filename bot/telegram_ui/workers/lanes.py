@@ -6,7 +6,8 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 
 MAX_IN_WORK = 1000  # updates taken in and not yet done; more wait at Telegram
-MAX_OF_ONE = 50  # of which one person may hold so many in a chat
+MAX_OF_ONE = 50  # of which one person may hold so many in a chat,
+MAX_OF_ONE_IN_ALL = 200  # so many in all chats together,
 MAX_IN_LANE = 200  # and all people of a chat together so many
 
 Job = Callable[[], Awaitable[None]]
@@ -20,16 +21,20 @@ class Lanes:
         self._max_in_work = max_in_work
         self._waiting: dict[int, deque[tuple[int, Job]]] = {}
         self._held: Counter[tuple[int, int]] = Counter()  # jobs by lane and person
+        self._held_in_all: Counter[int] = Counter()  # jobs by person
         self._running: dict[int, asyncio.Task[None]] = {}
         self._in_work = 0
         self._room = asyncio.Event()
         self._room.set()
 
     def is_full(self, lane: int, person: int, *, urgent: bool = False) -> bool:
-        """Whether a lane holds as many jobs as it may, or as many of a person; of urgent ones double."""
+        """Whether a lane, or a person in it or in all, holds as many jobs as may be; of urgent ones more."""
         share = 2 if urgent else 1
-        all_held, held = len(self._waiting.get(lane, ())), self._held[lane, person]
-        return held >= MAX_OF_ONE * share or all_held >= MAX_IN_LANE * share
+        return (
+            self._held[lane, person] >= MAX_OF_ONE * share
+            or self._held_in_all[person] >= MAX_OF_ONE_IN_ALL * share
+            or len(self._waiting.get(lane, ())) >= MAX_IN_LANE * share
+        )
 
     async def room(self) -> None:
         """Wait until there is room for one more job."""
@@ -39,6 +44,7 @@ class Lanes:
         """Run a person's job when those before it in its lane are done."""
         self._in_work += 1
         self._held[lane, person] += 1
+        self._held_in_all[person] += 1
         if self._in_work >= self._max_in_work:
             self._room.clear()
         jobs = self._waiting.get(lane)
@@ -87,6 +93,9 @@ class Lanes:
         self._held[lane, person] -= 1
         if not self._held[lane, person]:
             del self._held[lane, person]
+        self._held_in_all[person] -= 1
+        if not self._held_in_all[person]:
+            del self._held_in_all[person]
         self._in_work -= 1
         if self._in_work < self._max_in_work:
             self._room.set()
