@@ -143,7 +143,7 @@ async def memory(
     `keeps_talks`: talks too, so that it is opened at once; else it is opened when something is to be kept.
     `serves`: everybody, so that no second process may do so out of the same file.
     """
-    from bot.storage import alone, opening  # noqa: PLC0415  # a third of a start; one question needs none of it
+    from bot.storage import alone, opening  # noqa: PLC0415  # a third of a start, needed by few questions
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     kept = (

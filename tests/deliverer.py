@@ -1,7 +1,7 @@
 """`python -m deliverer` delivers until it is ended: what a bot does beside answering, without what it knows.
 
-A claim lapses after seconds, so that whoever kills it need not wait for long. With TOGETHER set it keeps the pace
-together with all others that do.
+A claim lapses after seconds, so that whoever kills it need not wait for long. With TOGETHER set it keeps the
+pace together with all others that do.
 """
 
 import asyncio

@@ -251,8 +251,8 @@ async def test_a_second_bot_on_the_same_file_ends_with_one_sentence_whatever_it_
             said = await _said(second)
             assert second.returncode == UNREADY
         assert said.splitlines()[-1] == (
-            f"Another bot serves from the database {tmp_path / 'data' / FILE}; end it first, or set DATA_DIR to a "
-            "folder of its own."
+            f"Another bot serves from the database {tmp_path / 'data' / FILE}; end it first, or set DATA_DIR "
+            "to a folder of its own."
         )
         assert "Traceback" not in said
         assert elsewhere.calls == []

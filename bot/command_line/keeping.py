@@ -7,8 +7,8 @@ import sys
 from bot.config import Settings
 
 STILL_SERVED = (
-    "A bot still serves from the file, and what it is told from now on is not in the copy: stop it, empty the new "
-    "database, and move again."
+    "A bot still serves from the file, and what it is told from now on is not in the copy: stop it, empty "
+    "the new database, and move again."
 )
 
 

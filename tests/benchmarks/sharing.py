@@ -1,4 +1,4 @@
-"""The fifth part of `make bench`: two workers keep one pace over PostgreSQL, and what it costs that they share it.
+"""The fifth part of `make bench`: two workers keep one pace over PostgreSQL, and what that costs.
 
 One delivers alone, a second joins, and is killed in the end. It takes a minute and a half, in real time;
 `python -m benchmarks.sharing try` writes nothing.
@@ -46,7 +46,7 @@ _TOKEN = text("UPDATE tokens SET left_over = left_over - 1 WHERE left_over > 0 R
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some seconds, and what went out in them: a second, at most in any one second, and less than was allowed."""
+    """Some seconds, and the messages of them: a second, at most in any one, and fewer than were allowed."""
 
     seconds: float
     per_second: float
@@ -156,7 +156,7 @@ async def _watched(api: BotApi, passes: Awaitable[None], uncounted: float = 0.0)
 
 
 async def _costs(place: Path, url: str) -> tuple[Spread, Spread]:
-    """How long a sign of life takes, by which chats and pace are parted, and a token for one message would."""
+    """How long a sign of life takes, which parts chats and pace, and how long a token for a message would."""
     databases = [Database(place, url) for _ in range(2)]
     registries = [DatabaseRegistry(database) for database in databases]
 
@@ -195,7 +195,8 @@ async def _timed(act: Callable[[int], Awaitable[None]]) -> Spread:
 
 
 def _lines(shared: Shared) -> list[str]:
-    busiest = max(shared.alone.busiest, shared.joining.busiest, shared.together.busiest, shared.replacing.busiest)
+    stretches = shared.alone, shared.joining, shared.together, shared.replacing, shared.afterwards
+    busiest = max(stretch.busiest for stretch in stretches)
     beat, replaced = Rhythm().beat, shared.replacing.seconds
     return [
         "| | Seconds | Messages a second | At most in any second | Fewer than allowed |",
@@ -212,8 +213,8 @@ def _lines(shared: Shared) -> list[str]:
         _costs_row("A shared token instead, for each message", shared.token),
         "",
         f"- Never more than {PACE} in a second: {_verdict(busiest <= PACE)}, {busiest}.",
-        f"- A dead worker's part taken over within {REPLACED_GOAL:g} s: {_verdict(replaced < REPLACED_GOAL)}, "
-        f"{replaced:.1f} s.",
+        f"- A dead worker's part taken over within {REPLACED_GOAL:g} s: "
+        f"{_verdict(replaced < REPLACED_GOAL)}, {replaced:.1f} s.",
     ]
 
 

@@ -12,12 +12,12 @@ LOOK_EVERY = 150.0  # seconds; what Telegram can't bring it tries again within t
 LEAD_AGAIN = 5.0  # seconds after which a worker that does not look asks whether it is to
 LONGEST = 200  # signs of what Telegram says of an error
 UNREACHED = (
-    "Telegram can't bring messages to WEBHOOK_URL (%s); %d wait there. Check that its name, its certificate and "
-    "the proxy lead to the bot."
+    "Telegram can't bring messages to WEBHOOK_URL (%s); %d wait there. Check that its name, its certificate "
+    "and the proxy lead to the bot."
 )
 TAKEN_AWAY = (
-    "Telegram brings messages to no address any more: another program took the webhook away with this BOT_TOKEN. "
-    "End that program, then start the bot again."
+    "Telegram brings messages to no address any more: another program took the webhook away with this "
+    "BOT_TOKEN. End that program, then start the bot again."
 )
 
 Pause = Callable[[float], Awaitable[None]]
@@ -57,7 +57,8 @@ class WebhookWatch:
             _log.debug("Telegram does not say how the webhook is (%s).", type(error).__name__)
             return
         trouble = self._trouble_in(info)
-        self._waiting, self._last_error, self._has_looked = info.pending_update_count, info.last_error_date, True
+        self._waiting, self._last_error = info.pending_update_count, info.last_error_date
+        self._has_looked = True
         if trouble and not self._trouble:
             _log.warning("%s", trouble)
         elif self._trouble and not trouble:
@@ -65,7 +66,7 @@ class WebhookWatch:
         self._trouble = trouble
 
     def _trouble_in(self, info: WebhookInfo) -> str:
-        """What is wrong by what Telegram says, in a sentence: an error since the last look, and messages wait."""
+        """What is wrong, in a sentence: something waits, and could not be brought since the last look."""
         if not info.url:
             return TAKEN_AWAY
         is_new = self._has_looked and info.last_error_date != self._last_error
