@@ -103,6 +103,26 @@ async def test_a_second_poller_ends_it_with_one_sentence(silent_api: BotApi, kno
     assert "Traceback" not in said
 
 
+async def test_of_two_pollers_the_second_ends_and_answers_nothing_that_the_first_has_in_work(
+    silent_api: BotApi, knowledge: Knowledge, new_url: NewUrl
+) -> None:
+    api, chat, goes_on, shared = silent_api, silent_api.private(), asyncio.Event(), new_url()
+    async with _process(api, DATABASE_URL=shared) as first:
+        api.fail(Slow(goes_on), "sendMessage")
+        api.say(chat, "/privacy")
+        await api.until(lambda: bool(api.called("sendMessage")), "the reply on its way")
+        async with _process(api, DATABASE_URL=shared) as second:
+            said = await _said(second)
+            assert second.returncode == UNUSABLE
+        assert said.splitlines()[-1].startswith("Another program fetches the messages of this BOT_TOKEN")
+        goes_on.set()
+        await api.reply(chat)
+        api.say(chat, "/topics")
+        await api.reply(chat)
+        assert first.returncode is None
+    assert [said.text == knowledge.messages.privacy for said in api.messages(chat)] == [True, False]
+
+
 async def test_a_token_that_is_revoked_while_it_runs_ends_it_with_one_sentence(
     silent_api: BotApi, knowledge: Knowledge
 ) -> None:
