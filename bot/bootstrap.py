@@ -135,9 +135,7 @@ def _learn(settings: Settings, *, is_waited_for: bool) -> Conversations:
 
 
 @asynccontextmanager
-async def memory(
-    settings: Settings, *, keeps_talks: bool, serves: bool = False
-) -> AsyncIterator["Kept"]:
+async def memory(settings: Settings, *, keeps_talks: bool, serves: bool = False) -> AsyncIterator["Kept"]:
     """What is remembered from start to start. Raises StoreError.
 
     `keeps_talks`: talks too, so that it is opened at once; else it is opened when something is to be kept.

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from telegram import Bot, WebhookInfo
 
@@ -20,6 +20,8 @@ TAKEN_AWAY = (
     "BOT_TOKEN. End that program, then start the bot again."
 )
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 Pause = Callable[[float], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
@@ -34,20 +36,19 @@ class WebhookWatch:
         self._leads = leads
         self._pause = pause
         self._waiting = 0
-        self._last_error: datetime | None = None
-        self._has_looked = False
+        self._last_error: datetime | None = None  # what was before the first look counts for nothing
         self._trouble = ""
         metrics.show("webhook_reached", "Whether Telegram gets through.", lambda: not self._trouble)
         metrics.show("webhook_waiting", "Updates that wait at Telegram.", lambda: self._waiting)
 
     async def run(self) -> None:
-        """Look for ever. What Telegram said of earlier errors counts for nothing."""
+        """Look for ever."""
         while True:
             if self._leads():
                 await self._look()
                 await self._pause(LOOK_EVERY)
             else:
-                self._waiting, self._has_looked, self._trouble = 0, False, ""
+                self._waiting, self._last_error, self._trouble = 0, None, ""
                 await self._pause(LEAD_AGAIN)
 
     async def _look(self) -> None:
@@ -56,20 +57,20 @@ class WebhookWatch:
         except Exception as error:  # noqa: BLE001  # the library stumbles in many ways; the next look comes
             _log.debug("Telegram does not say how the webhook is (%s).", type(error).__name__)
             return
-        trouble = self._trouble_in(info)
-        self._waiting, self._last_error = info.pending_update_count, info.last_error_date
-        self._has_looked = True
+        last_error = info.last_error_date or NEVER
+        trouble = self._trouble_in(info, is_new=last_error > (self._last_error or last_error))
+        self._waiting, self._last_error = info.pending_update_count, last_error
         if trouble and not self._trouble:
             _log.warning("%s", trouble)
         elif self._trouble and not trouble:
             _log.info("Telegram brings messages again.")
         self._trouble = trouble
 
-    def _trouble_in(self, info: WebhookInfo) -> str:
+    @staticmethod
+    def _trouble_in(info: WebhookInfo, *, is_new: bool) -> str:
         """What is wrong, in a sentence: something waits, and could not be brought since the last look."""
         if not info.url:
             return TAKEN_AWAY
-        is_new = self._has_looked and info.last_error_date != self._last_error
         if not is_new or not info.pending_update_count:
             return ""
         said = " ".join((info.last_error_message or "no word why").split())
