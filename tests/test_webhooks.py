@@ -240,6 +240,7 @@ class OneOfTwo:
     """The part of a worker beside another one."""
 
     is_ours: bool
+    is_alone = False
     shares = frozenset(range(SHARES // 2))
 
     def holds(self, _: int) -> bool:

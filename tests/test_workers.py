@@ -199,6 +199,32 @@ async def test_who_can_not_sign_begins_nothing_more_before_others_take_over(
         assert not membership.shares
 
 
+async def test_who_is_cut_off_answers_by_itself_only_when_the_others_have_taken_over(
+    databases: list[Database],
+) -> None:
+    one, two, now = Member(), Member(), [0.0]
+    membership = Membership(
+        DatabaseRegistry(databases[0]),
+        "one",
+        30,
+        clock=lambda: now[0],
+        agree=lambda _: None,
+        pause=lambda _: asyncio.sleep(0.05),
+    )
+    async with _running(membership, one) as signing:
+        await _until(lambda: len(one.shares) == SHARES)
+        assert membership.is_alone
+        async with _running(_membership(databases[1], "two"), two):
+            await _until(lambda: len(one.shares) == SHARES // 2)
+            assert not membership.is_alone
+            signing.cancel()
+            await asyncio.wait({signing})
+            now[0] = 15.0 + Rhythm().beat
+            assert not membership.is_alone
+            now[0] += Rhythm().beat
+            assert membership.is_alone
+
+
 async def test_a_wrong_clock_is_said_once_and_the_database_counts(
     databases: list[Database], caplog: pytest.LogCaptureFixture
 ) -> None:
