@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.services.ports import StoreError
 from bot.telegram_ui.receiving.intake import Json
 from bot.telegram_ui.receiving.poller import is_update
 
@@ -62,6 +63,8 @@ class WebhookServer:
             return self._refuse(HTTPStatus.BAD_REQUEST)
         try:
             await self._take(update)
+        except StoreError:  # the database has said what is wrong, once; Telegram brings it again
+            return self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception as error:  # noqa: BLE001  # Telegram brings it again
             _log.error("An update could not be taken over (%s).", type(error).__name__)
             return self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
