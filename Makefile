@@ -58,6 +58,7 @@ bench: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.scale
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.players
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.composing
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.sharing
 
 bench-matching: $(VENV)/ready-to-bench
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.peers $(if $(DATA),--data $(DATA))

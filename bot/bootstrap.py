@@ -5,7 +5,7 @@ import logging
 import time
 import zoneinfo
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -135,12 +135,13 @@ def _learn(settings: Settings, *, is_waited_for: bool) -> Conversations:
 
 
 @asynccontextmanager
-async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator["Kept"]:
+async def memory(settings: Settings, *, keeps_talks: bool, serves: bool = False) -> AsyncIterator["Kept"]:
     """What is remembered from start to start. Raises StoreError.
 
     `keeps_talks`: talks too, so that it is opened at once; else it is opened when something is to be kept.
+    `serves`: everybody, so that no second process may do so out of the same file.
     """
-    from bot.storage import opening  # noqa: PLC0415  # costs a third of a start; one question needs none of it
+    from bot.storage import alone, opening  # noqa: PLC0415  # a third of a start, needed by few questions
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     kept = (
@@ -148,8 +149,9 @@ async def memory(settings: Settings, *, keeps_talks: bool) -> AsyncIterator["Kep
         if keeps_talks
         else opening.opened_when_needed(settings.data_dir, url, zone_rules())
     )
-    async with kept as stores:
-        yield stores
+    with alone.in_folder(settings.data_dir) if serves and not url else nullcontext():
+        async with kept as stores:
+            yield stores
 
 
 def make_assistant(

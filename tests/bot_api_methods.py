@@ -139,10 +139,23 @@ def _delete_webhook(world: World, _: Json) -> object:
     return True
 
 
+def _get_webhook_info(world: World, _: Json) -> object:
+    updates = world.updates
+    info = {
+        "url": updates.target.url if updates.target else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(updates.unconfirmed),
+    }
+    if not updates.failed_at:
+        return info
+    return info | {"last_error_date": updates.failed_at, "last_error_message": "Connection refused"}
+
+
 METHODS: Mapping[str, Method] = {
     "getMe": _get_me,
     "setWebhook": _set_webhook,
     "deleteWebhook": _delete_webhook,
+    "getWebhookInfo": _get_webhook_info,
     "sendMessage": _send_message,
     "sendPhoto": _send_media("photo"),
     "sendAnimation": _send_media("animation"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import time
 from dataclasses import dataclass
 
 from bot_api_rules import CONFLICT, WEBHOOK_ACTIVE, Json
@@ -27,6 +28,7 @@ class Updates:
         self._waiting: asyncio.Future[None] | None = None
         self.target: Target | None = None  # while there is one, nobody can poll
         self.doors: list[str] = []  # among which a load balancer at the target's address chooses
+        self.failed_at = 0  # when something could last not be brought there
         self.news = asyncio.Event()
 
     def aim(self, target: Target | None, allowed: list[str] | None = None) -> None:
@@ -35,6 +37,10 @@ class Updates:
         if allowed is not None:
             self._allowed = frozenset(allowed)
         self.news.set()
+
+    def fail(self) -> None:
+        """Note that an update was not taken over, a second or more after the one before."""
+        self.failed_at = max(int(time.time()), self.failed_at + 1)
 
     def confirm(self, number: int) -> None:
         """Forget an update that was taken over."""

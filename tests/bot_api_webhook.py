@@ -41,6 +41,8 @@ async def _bring(session: aiohttp.ClientSession, world: World, update: Json) -> 
         world.updates.confirm(update["update_id"])
         world.touch()
     else:
+        world.updates.fail()
+        world.touch()
         await asyncio.sleep(AGAIN)
 
 

@@ -1,11 +1,14 @@
 """`python -m deliverer` delivers until it is ended: what a bot does beside answering, without what it knows.
 
-A claim lapses after seconds, so that whoever kills it need not wait for long.
+A claim lapses after seconds, so that whoever kills it need not wait for long. With TOGETHER set it keeps the
+pace together with all others that do.
 """
 
 import asyncio
 import gc
 import os
+import time
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import random
@@ -31,8 +34,10 @@ from bot.telegram_ui.sending.pace import Pace
 from bot.telegram_ui.sending.pictures import Pictures
 from bot.telegram_ui.sending.queue import Limits
 from bot.telegram_ui.transport import AiohttpRequest
+from bot.telegram_ui.workers.membership import Membership
 
 LEASE = timedelta(seconds=2)
+TOGETHER = "TOGETHER" in os.environ
 CLOCK = Path(os.environ["CLOCK"]) if "CLOCK" in os.environ else None
 
 
@@ -40,6 +45,22 @@ def _now() -> datetime:
     """This machine's clock, which jumps if the file named by CLOCK says by how many seconds."""
     jump = CLOCK.read_text(encoding="utf-8") if CLOCK and CLOCK.exists() else "0"
     return datetime.now(UTC) + timedelta(seconds=float(jump))
+
+
+class _Part:
+    """The part of the pace that a worker has; it sees to no chats."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.keep_pace = pace.limit
+
+    def idle(self, shares: Collection[int]) -> frozenset[int]:
+        return frozenset(shares)
+
+    async def gained(self, shares: Collection[int]) -> None:
+        """Nothing is to be taken up."""
+
+    def lost(self, shares: Collection[int]) -> None:
+        """Nothing is in work."""
 
 
 async def _compose(delivery: Delivery) -> Reply:
@@ -67,7 +88,18 @@ async def _main(settings: Settings) -> None:
     async with opened(settings.data_dir, url, _now, RULES) as stores:
         gc.freeze()  # as the bot does
         await messenger.insist(bot.initialize)
-        await Deliveries(stores.ledger, stores.contexts, courier, _compose, worker).run()
+        async with asyncio.TaskGroup() as works:
+            works.create_task(Deliveries(stores.ledger, stores.contexts, courier, _compose, worker).run())
+            if TOGETHER:
+                membership = Membership(
+                    stores.registry,
+                    worker.name,
+                    settings.messages_per_second,
+                    clock=time.monotonic,
+                    agree=lambda _: None,
+                    pause=asyncio.sleep,
+                )
+                works.create_task(membership.run(_Part(pace)))
 
 
 if __name__ == "__main__":

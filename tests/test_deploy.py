@@ -1,15 +1,18 @@
 """What the files for operators name is what there is."""
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 import yaml
+from telegram import Bot
 
 from bot.config import Settings
 from bot.services.ports import Vitals
 from bot.telegram_ui.monitoring.metrics import Metrics
 from bot.telegram_ui.monitoring.monitor import Monitor
+from bot.telegram_ui.receiving.webhook_watch import WebhookWatch
 
 ROOT = Path(__file__).parent.parent
 FILES = ["Dockerfile", "compose.yaml", "deploy/strong-back.service"]
@@ -35,6 +38,7 @@ def test_alerts_and_the_docs_name_only_figures_that_there_are() -> None:
     metrics = Metrics()
     Monitor(metrics, _nobody_looks)
     metrics.show("in_work", "", lambda: 0)
+    WebhookWatch(Bot("1:a"), lambda: True, asyncio.sleep, metrics)
     there = set(re.findall(r"# TYPE (\w+) ", metrics.page().decode()))
     there |= {f"{name}_bucket" for name in there}
     for file in ("deploy/alerts.yaml", "docs/operating.md"):

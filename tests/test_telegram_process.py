@@ -6,16 +6,20 @@ import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 import aiohttp
 import pytest
 from bot_api import BotApi
 from bot_api_faults import TORN_JSON, Nonsense, Reset, Slow
 from bot_api_rules import CONFLICT
-from house import QUESTION, clean_environment, first_answer
+from command import run_bot
+from databases import NewUrl
+from house import NONSENSE, QUESTION, clean_environment, first_answer
 from test_webhooks import a_free_port
 
 from bot.core.model import Knowledge
+from bot.storage.database import FILE
 
 UNUSABLE, UNREADY = 2, 3
 SECRET = "s3cret-of-sixteen-letters-or-more"
@@ -97,6 +101,26 @@ async def test_a_second_poller_ends_it_with_one_sentence(silent_api: BotApi, kno
     assert said.splitlines()[-1].startswith("Another program fetches the messages of this BOT_TOKEN")
     assert "may come again" not in said
     assert "Traceback" not in said
+
+
+async def test_of_two_pollers_the_second_ends_and_answers_nothing_that_the_first_has_in_work(
+    silent_api: BotApi, knowledge: Knowledge, new_url: NewUrl
+) -> None:
+    api, chat, goes_on, shared = silent_api, silent_api.private(), asyncio.Event(), new_url()
+    async with _process(api, DATABASE_URL=shared) as first:
+        api.fail(Slow(goes_on), "sendMessage")
+        api.say(chat, "/privacy")
+        await api.until(lambda: bool(api.called("sendMessage")), "the reply on its way")
+        async with _process(api, DATABASE_URL=shared) as second:
+            said = await _said(second)
+            assert second.returncode == UNUSABLE
+        assert said.splitlines()[-1].startswith("Another program fetches the messages of this BOT_TOKEN")
+        goes_on.set()
+        await api.reply(chat)
+        api.say(chat, "/topics")
+        await api.reply(chat)
+        assert first.returncode is None
+    assert [said.text == knowledge.messages.privacy for said in api.messages(chat)] == [True, False]
 
 
 async def test_a_token_that_is_revoked_while_it_runs_ends_it_with_one_sentence(
@@ -229,6 +253,51 @@ async def test_a_database_that_is_gone_at_the_start_ends_it_so_that_it_is_starte
         assert process.returncode == UNREADY
     assert said.splitlines()[-1].startswith("The database at DATABASE_URL can't be reached")
     assert "Traceback" not in said
+
+
+async def test_a_second_bot_on_the_same_file_ends_with_one_sentence_whatever_it_serves_by(
+    silent_api: BotApi, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    chat, door = silent_api.private(), a_free_port()
+    by_webhook = {
+        "WEBHOOK_URL": f"http://127.0.0.1:{door}/telegram",
+        "WEBHOOK_SECRET": SECRET,
+        "WEBHOOK_LISTEN": f"127.0.0.1:{door}",
+    }
+    async with BotApi() as elsewhere, _process(silent_api, **by_webhook) as first:
+        silent_api.say(chat, "/privacy")
+        await silent_api.reply(chat)
+        async with _process(elsewhere) as second:
+            said = await _said(second)
+            assert second.returncode == UNREADY
+        assert said.splitlines()[-1] == (
+            f"Another bot serves from the database {tmp_path / 'data' / FILE}; end it first, or set DATA_DIR "
+            "to a folder of its own."
+        )
+        assert "Traceback" not in said
+        assert elsewhere.calls == []
+        silent_api.say(chat, "/topics")
+        await silent_api.reply(chat)
+        first.kill()
+    async with _process(silent_api):
+        silent_api.say(chat, "/privacy")
+        await silent_api.reply(chat)
+
+
+async def test_beside_a_bot_that_runs_the_other_commands_work(
+    silent_api: BotApi, knowledge: Knowledge, tmp_path: Path, new_url: NewUrl
+) -> None:
+    chat, url = silent_api.private(), new_url()
+    async with _process(silent_api):
+        silent_api.say(chat, NONSENSE)
+        await silent_api.reply(chat)
+        for command in (("backup", str(tmp_path / "copy")), ("misses",), ("move", "--to", url), ("chat",)):
+            ended = await asyncio.to_thread(run_bot, *command, cwd=tmp_path)
+            assert (ended.status, "Traceback" in ended.err) == (0, False), command
+            assert ("A bot still serves from the file" in ended.err) == (command[0] == "move")
+        silent_api.say(chat, "/privacy")
+        await silent_api.reply(chat)
+    assert (tmp_path / "copy").is_file()
 
 
 async def test_a_port_that_is_taken_ends_the_start_with_one_sentence(

@@ -12,17 +12,19 @@ from pathlib import Path
 
 import pytest
 from bot_api import BotApi
-from databases import NO_REST, NewUrl
+from databases import AT_ONCE, NO_REST, NewUrl
 from house import NUMB, Bot, Service
 from telegram_shapes import Chat
 from test_webhooks import a_free_port
 
 from bot.core.model import Knowledge
+from bot.services.deliveries.dispatch import LEASE, TICK
 from bot.services.shares import SHARES, Plan, Roster
-from bot.storage.database import Database
+from bot.storage.database import SLOW, Database
 from bot.storage.registry import DatabaseRegistry
 from bot.storage.shared_inbox import DatabaseSharedInbox
 from bot.storage.talks import DatabaseContextStore
+from bot.storage.troubles import DatabaseUnavailableError
 from bot.telegram_ui.receiving.receivers import WebhookAddress, Webhooks
 from bot.telegram_ui.workers.membership import AgreedClock, Membership, Rhythm
 
@@ -128,6 +130,31 @@ async def test_who_leaves_is_replaced_at_once(databases: list[Database]) -> None
         await _until(lambda: len(two.shares) == SHARES)
 
 
+def test_whatever_a_dead_worker_had_is_another_ones_within_half_a_minute() -> None:
+    rhythm, most = Rhythm(), 30.0
+    assert rhythm.lease + rhythm.beat + SLOW.total_seconds() < most  # chats, by a slow database
+    assert LEASE.total_seconds() + TICK < most  # its deliveries
+    assert 2 * SLOW.total_seconds() < most  # the locks of one that fell silent, and the wait for the next try
+
+
+async def test_a_worker_that_falls_silent_while_it_signs_holds_up_nobody_for_long(
+    new_url: NewUrl, tmp_path: Path
+) -> None:
+    url, member = new_url(), Member()
+    silent, other = (Database(tmp_path, url, slow=AT_ONCE * 10, rest=NO_REST) for _ in range(2))
+    await silent.open()
+    async with silent._engine.connect() as connection:  # noqa: SLF001  # nobody ends what it began
+        await connection.exec_driver_sql("BEGIN")
+        await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('strong-back workers'))")
+        async with _running(_membership(other, "other"), member):
+            await _until(lambda: len(member.shares) == SHARES)
+        with pytest.raises(DatabaseUnavailableError) as caught, silent.translated():
+            await connection.exec_driver_sql("SELECT 1")
+    assert str(caught.value).startswith("This machine is too busy to keep up with the database")
+    for database in (silent, other):
+        await database.close()
+
+
 async def test_after_an_outage_of_the_database_who_signs_first_takes_nothing_from_who_may_live(
     databases: list[Database],
 ) -> None:
@@ -170,6 +197,32 @@ async def test_who_can_not_sign_begins_nothing_more_before_others_take_over(
         now[0] = 12.0
         assert not membership.holds(7)
         assert not membership.shares
+
+
+async def test_who_is_cut_off_answers_by_itself_only_when_the_others_have_taken_over(
+    databases: list[Database],
+) -> None:
+    one, two, now = Member(), Member(), [0.0]
+    membership = Membership(
+        DatabaseRegistry(databases[0]),
+        "one",
+        30,
+        clock=lambda: now[0],
+        agree=lambda _: None,
+        pause=lambda _: asyncio.sleep(0.05),
+    )
+    async with _running(membership, one) as signing:
+        await _until(lambda: len(one.shares) == SHARES)
+        assert membership.is_alone
+        async with _running(_membership(databases[1], "two"), two):
+            await _until(lambda: len(one.shares) == SHARES // 2)
+            assert not membership.is_alone
+            signing.cancel()
+            await asyncio.wait({signing})
+            now[0] = 15.0 + Rhythm().beat
+            assert not membership.is_alone
+            now[0] += Rhythm().beat
+            assert membership.is_alone
 
 
 async def test_a_wrong_clock_is_said_once_and_the_database_counts(

@@ -2,8 +2,14 @@
 
 import argparse
 import asyncio
+import sys
 
 from bot.config import Settings
+
+STILL_SERVED = (
+    "A bot still serves from the file, and what it is told from now on is not in the copy: stop it, empty "
+    "the new database, and move again."
+)
 
 
 def back_up(options: argparse.Namespace, settings: Settings) -> int:
@@ -29,9 +35,11 @@ def restore(options: argparse.Namespace, settings: Settings) -> int:
 
 def move(options: argparse.Namespace, settings: Settings) -> int:
     """Copy the file of SQLite into an empty PostgreSQL; the bot must not run."""
-    from bot.storage import copies  # noqa: PLC0415  # the database costs a third of a start
+    from bot.storage import alone, copies  # noqa: PLC0415  # the database costs a third of a start
 
     rows = asyncio.run(copies.move(settings.data_dir, options.to))
+    if alone.is_served(settings.data_dir):
+        print(STILL_SERVED, file=sys.stderr)
     print(
         f"Copied {rows} rows. Set DATABASE_URL to the new database and start the bot; "
         "the file stays as it was."

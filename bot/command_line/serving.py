@@ -43,7 +43,7 @@ def start(options: argparse.Namespace, settings: Settings) -> int:
 
 async def _serve(settings: Settings, conversations: Conversations, token: str) -> None:
     metrics = Metrics()
-    async with memory(settings, keeps_talks=True) as stores:
+    async with memory(settings, keeps_talks=True, serves=True) as stores:
         clock = await agreed_clock(settings, stores, utc_now)
         async with monitoring(settings, stores, metrics, clock):
             bot = make_telegram_bot(settings, conversations, stores, metrics, clock)

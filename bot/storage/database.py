@@ -67,7 +67,7 @@ class Database:
         self._slow = slow.total_seconds() if url else None  # a disk does answer
         self._rest = rest.total_seconds()
         self._engine = (
-            sqlite_engine(folder / file, patience) if url is None else postgresql_engine(url, patience)
+            sqlite_engine(folder / file, patience) if url is None else postgresql_engine(url, patience, slow)
         )
         self._opening = asyncio.Lock()
         self._is_open = False
@@ -141,6 +141,7 @@ class Database:
             async with self._engine.connect() as connection, _transaction(connection):
                 if not self._path:
                     await connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                    await connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
                 yield connection
 
     async def put(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

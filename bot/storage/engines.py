@@ -38,15 +38,19 @@ def sqlite_engine(path: Path, patience: timedelta) -> AsyncEngine:
     return engine
 
 
-def postgresql_engine(url: str, patience: timedelta) -> AsyncEngine:
-    """Connects to a server. Raises DatabaseUnavailableError if the address can't be read."""
+def postgresql_engine(url: str, patience: timedelta, slow: timedelta) -> AsyncEngine:
+    """Connects to a server. Raises DatabaseUnavailableError if the address can't be read.
+
+    A worker that falls silent within a transaction, as its machine is gone, holds up the others no longer
+    than `slow`.
+    """
     try:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except ArgumentError:
         raise DatabaseUnavailableError(
             "DATABASE_URL can't be read; it is like postgresql://user@host/name."
         ) from None
-    return create_async_engine(
+    engine = create_async_engine(
         address,
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,
@@ -55,6 +59,15 @@ def postgresql_engine(url: str, patience: timedelta) -> AsyncEngine:
         pool_pre_ping=True,  # a connection that was cut costs nobody an answer
         connect_args={"connect_timeout": max(2, round(patience.total_seconds()))},
     )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {slow // timedelta(milliseconds=1)}")
+        cursor.close()
+        connection.commit()
+
+    return engine
 
 
 def make_file(path: Path) -> None:

@@ -26,7 +26,8 @@ _AT_SQLITE = {  # by how SQLite calls it
     "SQLITE_NOTADB": "The file {path} is no database of SQLite; move it away, or restore a backup.",
     "SQLITE_CORRUPT": "The database {path} is damaged; move it away, or restore a backup.",
 }
-_AT_POSTGRESQL = {  # by class of SQLSTATE
+_AT_POSTGRESQL = {  # by SQLSTATE, or its class
+    "25P03": "This machine is too busy to keep up with the database at {called}; give it less to do.",
     "25": "The database at {called} can only be read; name the one that is written to.",
     "28": "The database at {called} refuses the user or the password; correct them.",
     "42": "The database at {called} lacks tables, or does not let the bot's user make or use them.",
@@ -64,7 +65,7 @@ def trouble_at_postgresql(error: Exception, called: str) -> str:
     if not state:
         return _OUT_OF_REACH.format(called=called)
     unknown = f"The database at {{called}} can't be used ({_kind(error, state)})."
-    return _AT_POSTGRESQL.get(state[:2], unknown).format(called=called)
+    return (_AT_POSTGRESQL.get(state) or _AT_POSTGRESQL.get(state[:2], unknown)).format(called=called)
 
 
 def _kind(error: Exception, code: str) -> str:

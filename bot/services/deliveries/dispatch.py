@@ -24,10 +24,11 @@ from bot.services.deliveries.ports import (
 from bot.services.ports import ContextStore, StoreError, UnknownZoneError
 
 MAX_DELAY = timedelta(hours=2)  # a delivery that is later than this is not sent any more
-LEASE = timedelta(seconds=30)  # for which a worker that says nothing more has what it claimed
+LEASE = timedelta(seconds=25)  # for which a worker that says nothing more has what it claimed
 TICK = 1.0  # seconds between two looks at what is due
 SLOTS = 500  # deliveries that a worker has at once, most of them waiting for their turn
-PARTS = 3  # of a lease: it is renewed after the first, and nothing is sent in the last
+PARTS = 5  # of a lease: it is renewed after the first,
+LAST = 2  # and nothing is sent in the last of them, which are for the way to Telegram
 FEW = 200  # free slots that are worth a claim
 LOOK_AGAIN_IN = 60.0  # seconds after which a delivery comes up again of which nothing can be known now
 FINISH_SECONDS = 5.0  # that what is in work may still take at the end
@@ -208,16 +209,13 @@ class Deliveries:
         return Outcome.SENT
 
     async def _is_due(self, delivery: Delivery, key: Key) -> bool:
-        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile.
-
-        The last part of a lease is for the way to Telegram.
-        """
+        """Whether a delivery is to be sent now that its turn has come; much may have been said meanwhile."""
         try:
             is_open = await self._ledger.is_open(self._worker.name, delivery)
         except StoreError as error:
             raise NotNowError(LOOK_AGAIN_IN) from error
         is_wanted = is_open and not await self._is_withheld(delivery)
-        return is_wanted and self._worker.clock() + self._worker.lease / PARTS < self._until[key]
+        return is_wanted and self._worker.clock() + self._worker.lease * LAST / PARTS < self._until[key]
 
     async def _is_withheld(self, delivery: Delivery) -> bool:
         """Whether a red flag is open in the chat."""

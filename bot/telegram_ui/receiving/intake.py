@@ -64,10 +64,15 @@ class Intake:
         self._is_wanted = is_wanted
 
     async def news(self) -> AsyncIterator[News]:
-        """Updates in Telegram's order, for ever. Raises what the source raises."""
-        for arrival in await self._left():
-            yield News(json.loads(arrival.document), arrival.at)
+        """Updates in Telegram's order, for ever. Raises what the source raises.
+
+        What was left behind comes once Telegram has answered: until then another process may have it in work.
+        """
+        has_left = True
         async for batch in self._source.batches():
+            for arrival in await self._left() if has_left else ():
+                yield News(json.loads(arrival.document), arrival.at)
+            has_left = False
             for news in await self._take_in(batch):
                 yield news
 

@@ -14,12 +14,14 @@ from telegram.request import BaseRequest
 from bot.telegram_ui.backoff import Random, asked, waits
 from bot.telegram_ui.transport import NoSenseError
 
-POLL_SECONDS = 30  # Telegram holds a request without news for so long
+POLL_SECONDS = 30  # Telegram holds a request without news for so long,
+FIRST_SECONDS = 1  # and the first one, after which it is known that nobody else polls
 READ_MARGIN = 10  # seconds that its answer may take on top
 BATCH = 100
 
 MAX_NUMBER = 1 << 52  # Telegram's numbers have no more bits
-MAX_CONFLICTS = 3  # polls in a row that another poller cut off
+MAX_CONFLICTS = 3  # polls in a row that another poller cut off;
+MORE_CONFLICTS = 9  # of one that polled before, as Telegram cuts off the older one first
 
 Polled = Callable[[str], None]
 
@@ -61,10 +63,10 @@ class Poller:
         Asking for the next says that those before are taken over.
         Raises InvalidToken if the token was revoked, SecondPollerError if somebody else polls with it.
         """
-        pauses, conflicts = waits(self._random), 0
+        pauses, conflicts, most, wait = waits(self._random), 0, MAX_CONFLICTS, FIRST_SECONDS
         while True:
             try:
-                batch = await self._fetch()
+                batch = await self._fetch(wait=wait)
             except InvalidToken:
                 raise
             except RetryAfter as error:
@@ -73,14 +75,16 @@ class Poller:
             except TelegramError as error:
                 self._polled("failed")
                 conflicts = conflicts + 1 if isinstance(error, Conflict) else 0
-                if conflicts >= MAX_CONFLICTS:
+                wait = POLL_SECONDS if conflicts else wait
+                if conflicts >= most:
                     raise SecondPollerError("Another process polls with this token.") from None
                 pause = next(pauses)
                 _log.warning("%s Next try in %.1f s.", reason(error), pause)
                 await asyncio.sleep(pause)
                 continue
             self._polled("ok")
-            pauses, conflicts = waits(self._random), 0
+            most = most if conflicts else MORE_CONFLICTS
+            pauses, conflicts, wait = waits(self._random), 0, POLL_SECONDS
             yield Batch(batch, confirms=self._offset > 0 or not batch)
             if batch:
                 self._offset = (

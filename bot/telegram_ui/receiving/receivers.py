@@ -23,6 +23,7 @@ from bot.telegram_ui.receiving.intake import Intake, Json, Source
 from bot.telegram_ui.receiving.poller import Poller
 from bot.telegram_ui.receiving.shared_intake import SharedIntake
 from bot.telegram_ui.receiving.webhook_server import WebhookServer
+from bot.telegram_ui.receiving.webhook_watch import Pause, WebhookWatch
 from bot.telegram_ui.transport import AiohttpRequest
 from bot.telegram_ui.workers.local_work import LocalWork
 from bot.telegram_ui.workers.membership import ALL, Alone, Membership
@@ -31,6 +32,7 @@ STRANGERS = (
     "%d request(s) to the webhook did not know WEBHOOK_SECRET, or its path, and were refused. If these were "
     "Telegram's, start all workers with the same settings, and have the proxy pass on its header."
 )
+LEADS = 0  # whoever sees to this chat, or whose it would be, looks after the webhook for all workers
 MOST_AT_ONCE = 100  # requests that Telegram may have open, as many as it allows
 
 _log = logging.getLogger(__name__)
@@ -97,14 +99,17 @@ class Webhooks:
         clock: Callable[[], datetime],
         random: Random,
         metrics: Metrics,
+        *,
+        pause: Pause = asyncio.sleep,
     ) -> None:
-        """`part` says which chats are this worker's."""
+        """`part` says which chats are this worker's; `pause` waits for so many seconds."""
         self._inbox = inbox
         self._part = part
         self._address = address
         self._clock = clock
         self._random = random
         self._metrics = metrics
+        self._pause = pause
         self._strangers = Notice(_log, STRANGERS, clock)
         self._door = AsyncExitStack()
 
@@ -121,6 +126,8 @@ class Webhooks:
             beside = [asyncio.ensure_future(each) for each in work]
             try:
                 await until_it_works(lambda: self._ask_for_updates(bot), self._random)
+                watch = WebhookWatch(bot, lambda: self._part.holds(LEADS), self._pause, self._metrics)
+                beside.append(asyncio.ensure_future(watch.run()))
                 yield intake
             finally:
                 for each in beside:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.services.gathering import Gathering
 from bot.services.ports import Arrival, SharedInbox, StoreError
-from bot.services.shares import SHARES, share_of
+from bot.services.shares import share_of
 from bot.telegram_ui.receiving.intake import Json, News
 from bot.telegram_ui.updates import lane_of
 
@@ -23,6 +23,10 @@ class Part(Protocol):
     @property
     def shares(self) -> Collection[int]:
         """The shares of which new messages are to be taken."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else can be waited for to take what can't be kept here."""
 
     def holds(self, chat: int) -> bool:
         """Whether what a chat says may be handled here."""
@@ -53,7 +57,7 @@ class SharedIntake:
         """Take an update over: when this returns, it is kept, or handled where nothing can be kept.
 
         Raises StoreError for one that can't be kept as long as this is one worker of several: another one may
-        have kept what its chat said before. A database that is gone for longer ends that.
+        have kept what its chat said before, and be about to answer that.
         """
         if not self._is_wanted(update):
             return
@@ -67,7 +71,7 @@ class SharedIntake:
             await self._keeping.add(arrival)
         except StoreError:
             self.gained(self._part.shares)  # it may be there all the same, marked as taken out
-            if 0 < len(self._part.shares) < SHARES:
+            if not self._part.is_alone:
                 raise
             await self._handle_unkept(News(update, arrival.at))
 

@@ -11,12 +11,15 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.services.ports import StoreError
 from bot.telegram_ui.receiving.intake import Json
 from bot.telegram_ui.receiving.poller import is_update
 
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the name of the header that carries it
 MAX_BODY = 1 << 20  # bytes of an update; the largest that Telegram sends are a tenth of it
 READ_SECONDS = 10.0  # for a body to come in
+LINGER = 1.0  # seconds in which what still comes of a refused request is thrown away: a proxy that is cut off
+# while it sends would say 502 in the place of the answer
 FINISH_SECONDS = 5.0  # that what has come in may take at the end
 
 Take = Callable[[Json], Awaitable[None]]
@@ -45,13 +48,13 @@ class WebhookServer:
     @asynccontextmanager
     async def opened(self, host: str, port: int) -> AsyncIterator[None]:
         """Listen at an address. Raises CannotListenError."""
-        server = web.Server(self._answer, access_log=None, logger=_unheard, lingering_time=0)
+        server = web.Server(self._answer, access_log=None, logger=_unheard, lingering_time=LINGER)
         async with listening(server, host, port, "WEBHOOK_LISTEN"):
             yield
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         if not self._is_telegram(request):
-            return self._refuse(HTTPStatus.FORBIDDEN)  # the body is not read
+            return self._refuse(HTTPStatus.FORBIDDEN)  # before anything of the body
         try:
             update = await _update_in(request)
         except web.HTTPRequestEntityTooLarge:
@@ -60,6 +63,8 @@ class WebhookServer:
             return self._refuse(HTTPStatus.BAD_REQUEST)
         try:
             await self._take(update)
+        except StoreError:  # the database has said what is wrong, once; Telegram brings it again
+            return self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception as error:  # noqa: BLE001  # Telegram brings it again
             _log.error("An update could not be taken over (%s).", type(error).__name__)
             return self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -47,6 +47,7 @@ class Alone:
     """The one worker of a bot, which sees to everybody."""
 
     shares = ALL
+    is_alone = True
 
     def holds(self, _: int) -> bool:
         """Whether a chat is this worker's."""
@@ -88,11 +89,18 @@ class Membership:
         self._until = float("-inf")  # when what it has may become another's
         self._plan = Plan(shares=frozenset(), leaving=frozenset(), pace=0)
         self._pace = 0
+        self._was_alone = False  # when it signed last
 
     @property
     def shares(self) -> frozenset[int]:
         """The shares of which new messages are this worker's."""
         return self._plan.shares - self._plan.leaving if self._clock() < self._until else frozenset()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody was beside it, or it could not sign for so long that they have taken over by now."""
+        taken_over = self._until + self._rhythm.margin + 2 * self._rhythm.beat
+        return self._was_alone or self._clock() >= taken_over
 
     def holds(self, chat: int) -> bool:
         """Whether what a chat says may be handled here."""
@@ -137,6 +145,7 @@ class Membership:
         had = before.shares if self._clock() < self._until else frozenset()
         self._until = began + self._rhythm.lease - self._rhythm.margin
         self._plan = now
+        self._was_alone = now.shares == ALL and not now.leaving
         if before.shares - (had & now.shares):
             member.lost(before.shares - (had & now.shares))
         if now.shares - had:
