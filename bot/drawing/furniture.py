@@ -51,6 +51,7 @@ DEPTHS = {
     Thing.BALL: 3,
     Thing.CUSHION: 4,
 }
+BREATH = 6.0  # centimetres that a belly swells with a breath
 NOWHERE: Vector = (0.0, 0.0, 0.0)
 EDGE_ON = 1e-6
 BEHIND = -1000.0  # nearness of what never hides the figure
@@ -202,12 +203,13 @@ def _rower(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Layer]:
 
 
 def _breath(figure: Figure, camera: Camera) -> Layer:
-    """Air before the nose, as much of it as the belly has swollen."""
+    """Air before the nose: what is not in the belly. It goes in as the belly swells, and comes out again."""
     nose, out = figure.points["nose"], minus(figure.points["nose"], figure.points["head"])
+    left = max(0.0, 1 - figure.belly / BREATH)
     shapes: list[Shape] = []
     for number, drop in enumerate((-0.35, -0.6, -0.85)):
         way = plus(out, UP, 10 * drop)
-        start = plus(nose, way, 0.7)
-        end = plus(nose, way, 1.2 + 0.14 * figure.belly + 0.3 * (number == 1))
+        start = plus(nose, way, 0.6)
+        end = plus(nose, way, 0.6 + (1.0 + 0.3 * (number == 1)) * left)
         shapes.append(Capsule(camera.seen(start), camera.seen(end), (1.5, 1.5), AIR))
-    return Layer(-BEHIND, tuple(shapes))
+    return Layer(-BEHIND, tuple(shapes) if left else ())

@@ -36,6 +36,7 @@ ORIGIN: Vector = (0.0, 0.0, 0.0)
 SIGNS = {"right": 1, "left": -1}
 BLADE_OUT = 8.0  # centimetres of a shoulder blade from the spine
 KNEE_AHEAD = 0.6  # how much a knee prefers to bend forward, against where the thigh is said to point
+HAND_INSIDE = 9.0  # of a wrist from the shoulder that its hand lies on
 WRIST_UP = RADII["hand"][0]  # of a hand that lies flat
 
 
@@ -194,7 +195,8 @@ def _add_places(points: dict[str, Vector], pose: Pose, body: Axes, chest: Axes) 
         points[f"{side}_lower_back"] = plus(plus(middle, ahead, -THICKNESS["waist"]), body.right, 6 * sign)
         points[f"{side}_blade"] = plus(blades, chest.right, sign * (BLADE_OUT + 0.9 * pose.shoulders[0]))
         points[f"{side}_side"] = plus(middle, body.right, 14 * sign)
-        points[f"{side}_chest"] = plus(points[f"{side}_shoulder"], front, THICKNESS["chest"])
+        inner = plus(points[f"{side}_shoulder"], chest.right, -HAND_INSIDE * sign)
+        points[f"{side}_chest"] = plus(inner, front, THICKNESS["chest"])
         points[f"{side}_crease"] = plus(between(points[f"{side}_hip"], points["pelvis"], 0.3), ahead, 9)
         _add_places_on_leg(points, side, ahead)
 

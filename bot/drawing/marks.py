@@ -5,7 +5,7 @@ import json
 
 from bot.drawing.poses import Motion
 
-STYLE = 1  # counted up when the same poses are drawn differently
+STYLE = 2  # counted up when the same poses are drawn differently
 PREFIX = "strong-back "
 
 

@@ -19,8 +19,9 @@ from bot.drawing.shapes import (
     with_halo,
 )
 from bot.drawing.trunk import trunk_layer
-from bot.drawing.vectors import cross, minus, plus, unit
+from bot.drawing.vectors import cross, minus, plus, square, unit
 
+BUTTOCK, BUTTOCK_BACK = (6.4, 5.4), 3.4  # centimetres: its radii, and how far behind the hip it is
 FACED = 0.55  # cosine from which a face is seen from the front
 
 
@@ -30,7 +31,10 @@ def figure_layers(figure: Figure, works: Sequence[str], camera: Camera, view: Vi
         is_far = view is View.SIDE and side == "left"  # elsewhere no side is the far one
         colours = (FAR, WORKING_FAR) if is_far else (NEAR, WORKING)
         for limb in LIMBS:
-            yield _limb(figure, f"{side}_{limb}", works, colours, camera)
+            layer = _limb(figure, f"{side}_{limb}", works, colours, camera)
+            yield layer
+            if (side, limb) == ("right", "leg") and view is View.SIDE and "glutes" in works:
+                yield Layer(layer.nearness, (_buttock(figure, camera),))  # just over the leg
     yield trunk_layer(figure, works, camera)
     yield _head(figure, camera)
 
@@ -53,6 +57,15 @@ def _limb(
         capsules.append(Capsule(camera.seen(a), camera.seen(b), RADII[bone], colours[is_working]))
         nearness += (camera.nearness(a) + camera.nearness(b)) / 6
     return Layer(nearness, tuple(with_halo(capsules)))
+
+
+def _buttock(figure: Figure, camera: Camera) -> Capsule:
+    """The near buttock at work; the strip on the trunk is mostly behind the leg."""
+    hips, hip = figure.points["hips"], figure.points["right_hip"]
+    up = minus(figure.points["pelvis"], hips)
+    back = cross(square(minus(hip, hips), unit(up)), unit(up))
+    low, high = (plus(plus(hip, up, share), back, BUTTOCK_BACK) for share in (-0.15, 0.75))
+    return Capsule(camera.seen(low), camera.seen(high), BUTTOCK, WORKING)
 
 
 def _head(figure: Figure, camera: Camera) -> Layer:
