@@ -17,7 +17,7 @@ from sqlalchemy import select
 from subscribers import A_DAY, NOW, RULES, TODAY, subscribed, subscriber
 
 from bot.core.model import Action
-from bot.core.schedules.schedule import paused
+from bot.core.schedules.resting import paused
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Alert, Context, Kind, Reply
 from bot.services.deliveries import dispatch
@@ -221,6 +221,20 @@ async def test_what_is_said_while_a_delivery_waits_for_its_turn_holds_for_it(
     assert await office.outcomes() == outcomes
 
 
+async def test_a_pause_that_is_planned_for_later_ends_nothing_that_waits(office: Office) -> None:
+    person = subscriber(1)
+    await office.subscriptions.save(person)
+    office.post.goes_on.clear()
+    waiting = asyncio.create_task(office.tick())
+    await office.post.begun.acquire()
+    schedule = paused(person.subscription.schedule, TODAY + 9 * A_DAY, TODAY + 3 * A_DAY)
+    subscription = replace(person.subscription, schedule=schedule)
+    await office.subscriptions.save(replace(person, subscription=subscription))
+    office.post.goes_on.set()
+    await waiting
+    assert await office.outcomes() == [("1", "sent")]
+
+
 async def test_who_blocked_the_bot_is_not_tried_again(office: Office) -> None:
     await office.subscriptions.save(subscriber(1))
     office.post.faults = {"1": [ChatGoneError()]}
@@ -250,6 +264,19 @@ async def test_who_can_get_nothing_now_gets_it_later_or_when_it_is_too_late_not_
     await office.until(NOW + timedelta(hours=3), timedelta(minutes=10))
     assert await office.outcomes() == [("1", "sent"), ("2", "late")]
     assert len(office.post.faults["2"]) == 9 - 5
+
+
+async def test_who_waits_when_the_clock_is_set_back_does_not_wait_until_it_has_caught_up(
+    office: Office,
+) -> None:
+    await office.subscriptions.save(subscriber(1))
+    office.post.faults = {"1": [NotNowError(60)]}
+    one = office.deliveries()
+    for forward, seconds in ((40, 0), (0, 0), (0, 2)):
+        office.clock.now = NOW + timedelta(minutes=forward, seconds=seconds)
+        await one.tick()
+        await one.settle()
+    assert await office.outcomes() == [("1", "sent")]
 
 
 async def test_what_breaks_one_delivery_ends_no_other_and_the_operator_is_told(office: Office) -> None:

@@ -81,6 +81,11 @@ _CLOSE = (
 )
 _IS_MINE = and_(_OPEN, DELIVERIES.c.claimed_by.startswith(bindparam("mine")))
 _PUT_OFF = update(DELIVERIES).where(*_THIS, _IS_MINE).values(free_at=bindparam("until"), claimed_by=None)
+_CATCH_UP = (
+    update(DELIVERIES)
+    .where(DELIVERIES.c.free_at > bindparam("latest"))
+    .values(free_at=bindparam("now"), claimed_by=None)
+)
 _AT_REST = (  # others are being closed just now
     select(*_KEY)
     .where(
@@ -144,6 +149,11 @@ class DatabaseLedger:
         async with self._database.transaction() as connection:
             mine = {"mine": _mark(worker), "until": until}
             await connection.execute(_PUT_OFF, {**_key_of(delivery), **mine})
+
+    async def catch_up(self, now: datetime, latest: datetime) -> None:
+        """Free what would wait until the clock shows again what it showed before."""
+        async with self._database.transaction() as connection:
+            await connection.execute(_CATCH_UP, {"now": now, "latest": latest})
 
     async def close(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Note what became of a delivery, together with others."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.core.subscriptions.subscription import Subscriber, after_delivery, by_new_rules
 from bot.services.deliveries.ports import (
@@ -66,6 +66,7 @@ class Deliveries:
         self._in_work: dict[Key, asyncio.Task[None]] = {}
         self._until: dict[Key, datetime] = {}  # when what is in work lapses, if nothing is renewed
         self._spares_until: datetime | None = None  # when others had time since the database was away
+        self._looked_at = datetime.min.replace(tzinfo=UTC)  # at what was due
         self._room = asyncio.Event()  # slots that are worth a claim
         self._room.set()
 
@@ -94,6 +95,9 @@ class Deliveries:
         await self._room.wait()
         now = self._worker.clock()
         try:
+            if self._looked_at - now > self._worker.lease:
+                await self._ledger.catch_up(now, now + self._worker.lease)
+            self._looked_at = now
             claimed = await self._ledger.claim(self._claim(now), self._next)
         except StoreError:
             self._spares_until = self._worker.clock() + self._worker.lease

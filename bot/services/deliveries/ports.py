@@ -124,6 +124,9 @@ class Ledger(Protocol):
     async def put_off(self, worker: str, delivery: Delivery, until: datetime) -> None:
         """Let go of a delivery, for nobody to claim before a moment; one that another worker has stays."""
 
+    async def catch_up(self, now: datetime, latest: datetime) -> None:
+        """After the clock was set back: free at once what was to be free later than a moment."""
+
     async def close(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Note what became of a delivery."""
 
