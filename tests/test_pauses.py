@@ -53,7 +53,7 @@ async def _pauses(person: Person) -> tuple[Pause, ...]:
         ("we are going away until friday", date(2026, 11, 27)),
         ("off travelling for two weeks", date(2026, 12, 8)),
         ("i'm on a trip until monday", date(2026, 11, 30)),
-        ("stop for today", date(2026, 11, 25)),
+        ("stop the tips for today", date(2026, 11, 25)),
     ],
 )
 async def test_a_pause_is_heard_in_a_few_words(said: str, until: date, subscribed: Person) -> None:
