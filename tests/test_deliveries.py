@@ -17,7 +17,7 @@ from sqlalchemy import select
 from subscribers import A_DAY, NOW, RULES, TODAY, subscribed, subscriber
 
 from bot.core.model import Action
-from bot.core.schedules.schedule import paused
+from bot.core.schedules.resting import paused
 from bot.core.subscriptions.subscription import Subscriber
 from bot.core.talk import Alert, Context, Kind, Reply
 from bot.services.deliveries import dispatch
@@ -219,6 +219,20 @@ async def test_what_is_said_while_a_delivery_waits_for_its_turn_holds_for_it(
     await waiting
     assert office.post.sent == []
     assert await office.outcomes() == outcomes
+
+
+async def test_a_pause_that_is_planned_for_later_ends_nothing_that_waits(office: Office) -> None:
+    person = subscriber(1)
+    await office.subscriptions.save(person)
+    office.post.goes_on.clear()
+    waiting = asyncio.create_task(office.tick())
+    await office.post.begun.acquire()
+    schedule = paused(person.subscription.schedule, TODAY + 9 * A_DAY, TODAY + 3 * A_DAY)
+    subscription = replace(person.subscription, schedule=schedule)
+    await office.subscriptions.save(replace(person, subscription=subscription))
+    office.post.goes_on.set()
+    await waiting
+    assert await office.outcomes() == [("1", "sent")]
 
 
 async def test_who_blocked_the_bot_is_not_tried_again(office: Office) -> None:

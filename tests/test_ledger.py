@@ -11,7 +11,7 @@ import pytest_asyncio
 from sqlalchemy import select, update
 from subscribers import A_DAY, NOW, RULES, TODAY, subscriber
 
-from bot.core.schedules.schedule import Due, Quiet, Schedule, What
+from bot.core.schedules.schedule import Due, Pause, Quiet, Schedule, What
 from bot.core.subscriptions.subscription import Subscriber, Subscription, after_delivery, by_new_rules
 from bot.services.deliveries.ports import Claim, Delivery, Key, Outcome
 from bot.services.ports import Arrival, SubscriptionStore
@@ -32,6 +32,7 @@ FULL = Subscriber(
             weekly_on=2,
             quiet=Quiet(start=time(22), end=time(7)),
             paused_until=TODAY,
+            further_pauses=(Pause(until=TODAY + 9 * A_DAY, start=TODAY + 7 * A_DAY, why="holiday"),),
             postponed=Due(day=TODAY, at=NOW),
         ),
         zone="Europe/London",

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.schedules.rescheduling import Today, after_change
+from bot.core.schedules.resting import paused, resumed
 from bot.core.schedules.schedule import (
     EVERY_DAY,
     WORKDAYS,
@@ -21,8 +22,6 @@ from bot.core.schedules.schedule import (
     later,
     moment_of,
     next_due,
-    paused,
-    resumed,
 )
 from bot.core.subscriptions.subscription import Subscriber, Subscription, after_delivery
 

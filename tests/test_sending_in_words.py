@@ -455,14 +455,7 @@ async def test_a_day_that_is_skipped_beside_another_leaves_both_out(
 ) -> None:
     reply = await subscribed("change it to 8:30 am", *talk)
     assert "The next one comes on Thursday, 26 November" in reply.text
-    assert "pause that you had set" not in reply.text
-
-
-async def test_a_pause_that_takes_the_place_of_a_planned_one_says_so(subscribed: Person) -> None:
-    planned = await subscribed("pause from 24 december to 2 january")
-    assert "pause that you had set" not in planned.text
-    assert "pause that you had set before is off" in (await subscribed("skip tomorrow")).text
-    assert "pause that you had set" not in (await subscribed("pause until friday", "no, until thursday")).text
+    assert "stays as well" not in reply.text
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,11 @@ class DatabaseSubscriptionStore:
         """The statements that keep a subscription, and end what is not to be delivered any more."""
         row = {**values_of(subscriber), "rules": self._rules}
         statements: list[Executable] = [self._database.upsert(SUBSCRIPTIONS, **row)]
-        paused_until = subscriber.subscription.schedule.paused_until
         if subscriber.ended_at is not None:
-            statements.append(closed(subscriber.chat, subscriber.ended_at))
-        elif paused_until is not None:
-            paused = closed(subscriber.chat, DELIVERIES.c.due_at)
-            statements.append(paused.where(DELIVERIES.c.day < paused_until))
+            return [*statements, closed(subscriber.chat, subscriber.ended_at)]
+        for pause in subscriber.subscription.schedule.pauses:
+            ended = closed(subscriber.chat, DELIVERIES.c.due_at).where(DELIVERIES.c.day < pause.until)
+            statements.append(ended.where(DELIVERIES.c.day >= pause.start) if pause.start else ended)
         return statements
 
     async def forget(self, chat: str) -> None:

@@ -18,7 +18,7 @@ ListName = Literal[
     "in", "at", "between", "oclock", "small", "question", "how", "about", "denial", "going_on", "doubt",
     "stopping", "more", "instead", "only", "also", "for", "both", "from", "ordinal", "on",
     "this_week", "next_week", "this_month", "next_month", "this_year", "next_year", "gone",
-    "skipping", "repeated", "today", "timing", "no", "correcting", "changing",
+    "skipping", "repeated", "today", "timing", "postponing", "hushing", "no", "correcting", "changing",
     "suggesting", "later_than", "earlier_than",
 ]  # fmt: skip
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -34,6 +34,7 @@ class DayPartShape(Strict):
     ]
     words: Annotated[list[Text], Field(description="What stands beside a time")]
     every: Annotated[list[Text], Field(default_factory=list, description="What means each day at it")]
+    once: Annotated[list[Text], Field(default_factory=list, description="What means only today's")]
     at: Annotated[Clock | None, Field(description="When it is if no time is said")] = None
 
 
@@ -90,6 +91,7 @@ def _part(shape: DayPartShape) -> DayPart:
         end=shape.end,
         words=tuple(shape.words),
         every=tuple(shape.every),
+        once=tuple(shape.once),
         at=time.fromisoformat(shape.at) if shape.at else None,
     )
 

@@ -169,13 +169,12 @@ def _subscription(subscriber: Subscriber, knowledge: Knowledge) -> Iterator[str]
 def _rests(schedule: Schedule, knowledge: Knowledge) -> Iterator[str]:
     """How it is paused, made rarer and put off."""
     says = knowledge.messages
-    until = says.mydata_until_back if schedule.paused_until == FOR_GOOD else schedule.paused_until
-    if schedule.paused_from and schedule.paused_until:
-        yield says.mydata_paused_from.format(start=schedule.paused_from, day=until)
-    elif schedule.paused_until:
-        yield says.mydata_paused.format(day=until)
-    if schedule.paused_for:
-        yield says.mydata_paused_for.format(why=schedule.paused_for)
+    for pause in schedule.pauses:
+        until = says.mydata_until_back if pause.until == FOR_GOOD else pause.until
+        said = says.mydata_paused_from if pause.start else says.mydata_paused
+        yield said.format(start=pause.start, day=until)
+        if pause.why:
+            yield says.mydata_paused_for.format(why=pause.why)
     if schedule.weekly_on is not None:
         names = says.weekdays.split(", ")
         days = ", ".join(names[day] for day in sorted(schedule.weekdays))

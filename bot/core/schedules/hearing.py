@@ -14,11 +14,14 @@ from bot.core.schedules.corrections import (
     shifted,
 )
 from bot.core.schedules.judging import (
+    SENT,
     has_end,
     is_doubtful,
     is_for_a_time,
     is_later,
+    is_once,
     is_only_end,
+    is_only_once,
     is_pause,
     is_question,
     leaves_out,
@@ -62,7 +65,9 @@ class ScheduleHearing:
         word of another kind.
         """
         reading = self._reader.read(text, strictly=True)
-        if reading.unknown or "doubt" in reading.heard:
+        is_instead = "correcting" in reading.heard and is_once(reading)
+        is_unclear = bool(reading.unknown) or is_only_once(reading)
+        if is_unclear or ("doubt" in reading.heard and not is_instead):
             return None
         if not (self._is_wish(reading) or is_pause(reading) or is_later(reading) or leaves_out(reading)):
             return None
@@ -82,9 +87,13 @@ class ScheduleHearing:
         heard = self._judge(reading, today) if is_whole or names else None
         return None if isinstance(heard, Refused) and heard.sentence != "no_such_time" else heard
 
-    def until(self, text: str, today: date) -> PauseWanted | Refused | None:
-        """The pause up to a day of a message that says nothing else: "until monday"; None: it says more."""
-        return pause_of(reading, today) if is_only_end(reading := self._reader.read(text)) else None
+    def short(self, text: str, today: date) -> PauseWanted | LaterWanted | Refused | None:
+        """What a message means only to somebody who gets something: "until monday", "tonight"."""
+        reading = self._reader.read(text)
+        if is_only_end(reading):
+            return pause_of(reading, today)
+        heard = self._judge(reading, today) if is_only_once(reading) else None
+        return heard if isinstance(heard, LaterWanted) else None
 
     def correction(self, text: str, today: date, at: time | None) -> Heard | None:
         """What somebody says to what was just set up, for a time `at`; None: it is about something else."""
@@ -157,6 +166,8 @@ class ScheduleHearing:
         reading = self._reader.read(text)
         if is_pause(reading) or is_later(reading):
             return self._judge(reading, today)
+        if {"for", "today"} <= reading.heard:
+            return pause_of(reading, today)
         is_of_hours = any(self._words.parts[part].at for part in reading.parts)
         return Wanted() if is_doubtful(reading, is_of_hours=is_of_hours) else self._less(reading, today)
 
@@ -212,10 +223,10 @@ class ScheduleHearing:
 
     def _timed(self, reading: Reading, times: tuple[time, ...]) -> Heard:
         """The same for what can be, at one of some times."""
-        if is_later(reading):
-            return LaterWanted(by=reading.lasting, at=times[0] if times else None)
         if not times and reading.times:
             return Refused(sentence="no_such_time")
+        if is_later(reading):
+            return self._later(reading, times)
         if len({*reading.times}) > 1 or (len(reading.times) != 1 and len(reading.parts) > 1):
             return Refused(sentence="one_time_a_day")
         wanted = _wanted(reading)
@@ -226,6 +237,16 @@ class ScheduleHearing:
         if len(times) > 1:
             return AskBack(sentence="morning_or_evening", times=times, wanted=wanted)
         return replace(wanted, at=at)
+
+    def _later(self, reading: Reading, times: tuple[time, ...]) -> LaterWanted:
+        """What comes later today, at one of some times, in a part of the day, or after a while."""
+        is_single = is_once(reading) and not SENT.isdisjoint(reading.heard)
+        usual = self._usual(reading)
+        if times or usual is None:
+            return LaterWanted(by=reading.lasting, times=times, is_single=is_single)
+        part = self._words.parts[reading.part]
+        ends = time(part.end) if part.first < part.end < HOURS else time.max
+        return LaterWanted(times=(usual,), ends=ends, is_single=is_single)
 
     def _usual(self, reading: Reading) -> time | None:
         """When it is if only a part of the day was said."""

@@ -3,7 +3,9 @@
 from bot.core.schedules.reading import PERIODS, Reading
 from bot.core.schedules.schedule import ONE_DAY
 
-OF_AN_END = frozenset({"until", "weekday", "date", "month", "small", "range", "between", "to"})
+OF_AN_END = frozenset({"until", "weekday", "date", "month", "small", "range", "between", "to", "refusal"})
+OF_MORE = frozenset({"stopping", "denial", "from"})  # with which it is about more than this day
+SENT = frozenset({"tip", "reminding", "asking", "both"})  # words for what can be sent
 
 
 def is_for_a_time(reading: Reading) -> bool:
@@ -39,7 +41,8 @@ def has_end(reading: Reading) -> bool:
 
 def is_only_end(reading: Reading) -> bool:
     """Whether it says until when, and nothing besides: "until monday"."""
-    is_end = "until" in reading.heard and bool(reading.until or reading.dates or PERIODS & reading.heard)
+    is_named = reading.until or reading.dates or PERIODS & reading.heard or reading.refused == "once"
+    is_end = "until" in reading.heard and bool(is_named)
     is_more = reading.unknown or reading.asks or reading.times or reading.parts or reading.days
     return is_end and not is_more and reading.heard <= OF_AN_END | PERIODS
 
@@ -51,9 +54,24 @@ def names_clock_time(reading: Reading) -> bool:
 
 
 def is_later(reading: Reading) -> bool:
-    """Whether it is only to come later: "later today", "in 2 hours"."""
+    """Whether it is only to come later: "later today", "in 2 hours", "this evening"."""
     lasts = reading.lasting is not None and reading.lasting < ONE_DAY
-    return "later" in reading.heard and (lasts or "in" not in reading.heard) and not reading.days
+    is_said = "later" in reading.heard and (lasts or "in" not in reading.heard)
+    return (is_said or is_once(reading)) and not reading.days
+
+
+def is_once(reading: Reading) -> bool:
+    """Whether it is to come at a time of this day: "tonight", "today at 6", but not "i train tonight"."""
+    is_said = "once" in reading.heard or ("today" in reading.heard and bool(reading.times))
+    is_of_training = "routine" in reading.heard and not SENT & reading.heard
+    is_other = reading.asks or is_of_training or not OF_MORE.isdisjoint(reading.heard)
+    return is_said and not is_other
+
+
+def is_only_once(reading: Reading) -> bool:
+    """Whether it says so, and nothing besides that would tell what is meant: "this evening"."""
+    tells = SENT | {"later", "correcting", "postponing"}
+    return is_once(reading) and not reading.unknown and reading.heard.isdisjoint(tells)
 
 
 def leaves_out(reading: Reading) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import time, timedelta
 
+from bot.core.schedules.judging import has_end
 from bot.core.schedules.pauses import lasting_of
 from bot.core.schedules.reading import HOURS, MINUTES, MONTHS, PERIODS, Reading, SaidTime
-from bot.core.schedules.schedule import EVERY_DAY
+from bot.core.schedules.schedule import EVERY_DAY, ONE_DAY
 
 _WHY = ("", "plain", "holiday", "ill")  # why it pauses, what says most at the end
 _DAY_FIRST = re.compile(r"(\d\d?)[./](\d\d?)(?:[./](\d{4}))?")  # 24/12, 24.12.2026
@@ -38,6 +39,9 @@ def note_kinds(kinds: dict[str, str], reading: Reading) -> None:
     elif "every" in kinds:
         reading.part = kinds["every"]
         reading.days |= set() if reading.days or reading.left_out else EVERY_DAY
+    elif "once" in kinds:
+        reading.heard.add("today")
+        _note_part(kinds["once"], reading, is_small=False)
     elif "time" in kinds:
         at = time.fromisoformat(kinds["time"])
         reading.times = [said for said in reading.times if (said.hour, said.minute) != (12, 0)]  # 12 noon
@@ -63,13 +67,42 @@ def _note_part(part: str, reading: Reading, *, is_small: bool) -> None:
         reading.part, reading.parted = part, len(reading.times)
 
 
-def pauses_weekly(reading: Reading) -> bool:
+def note_rest(reading: Reading) -> None:
+    """Note what only a whole message tells: what is skipped, put off, hushed or not meant."""
+    if "hushing" in reading.heard and not reading.times and _is_for_days(reading):
+        reading.pausing = reading.pausing or "plain"
+    if "skipping" in reading.heard or _pauses_weekly(reading):
+        _note_skipped(reading)
+    if "postponing" in reading.heard and not reading.times:
+        _note_postponed(reading)
+    _drop_denied(reading)
+
+
+def _note_postponed(reading: Reading) -> None:
+    """Note a pause, where something is put off past this day: "postpone it to monday"."""
+    lasting = lasting_of(reading)
+    is_long = lasting is not None and lasting >= ONE_DAY
+    if not (is_long or reading.days or has_end(reading) or reading.refused == "once"):
+        return
+    if lasting is not None and not is_long:
+        return
+    reading.pausing = reading.pausing or "plain"
+    reading.heard.add("until")
+    reading.until, reading.days = reading.until | reading.days, set()
+
+
+def _is_for_days(reading: Reading) -> bool:
+    """Whether days are named: to be quiet for hours of each day is no pause."""
+    return has_end(reading) or "today" in reading.heard or bool(reading.days)
+
+
+def _pauses_weekly(reading: Reading) -> bool:
     """Whether a pause is for the same days of each week: "pause on sundays"."""
     has_end = reading.until or reading.lasting is not None or "from" in reading.heard
     return reading.pausing == "plain" and "repeated" in reading.heard and not has_end
 
 
-def note_skipped(reading: Reading) -> None:
+def _note_skipped(reading: Reading) -> None:
     """Note what is to be skipped: the same days of each week, or the next ones."""
     is_named = bool(reading.days) and reading.days != EVERY_DAY
     if is_named and "repeated" in reading.heard and not reading.dates:
@@ -86,7 +119,7 @@ def _has_length(reading: Reading) -> bool:
     return bool(reading.dates or reading.until) or lasts or reading.refused == "once"
 
 
-def drop_denied(reading: Reading) -> None:
+def _drop_denied(reading: Reading) -> None:
     """Leave out the time that is not meant where another one is said: "not 7:30 but 8"."""
     denied = reading.denied
     if denied is None or reading.left_out or not denied < len(reading.times) > 1:

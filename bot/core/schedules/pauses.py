@@ -43,6 +43,8 @@ def _of_dates(reading: Reading, dates: list[date], today: date) -> _Span:
     if "until" in reading.heard or not reading.pausing:
         return (_next(reading.days, today) if reading.days else None), only
     if "from" in reading.heard:
+        if reading.days:
+            return _next(reading.days, today), only
         lasting = lasting_of(reading)
         return only, only + lasting if lasting else None
     return only, only + ONE_DAY

@@ -19,6 +19,7 @@ SHORTEST_RUN = 3  # letters of days that are written as one word
 TELLING = frozenset(
     {"tip", "reminding", "both", "asking", "timing", "pausing", "later", "skipping", "stopping", "weekday"}
     | {"number", "time", "repeated", "no", "correcting", "changing", "later_than", "earlier_than"}
+    | {"once", "until", "hushing"}
 )  # kinds of phrases of which every wish has one, or a figure
 LEAST_MINUTES = 15  # that stand behind an hour with a dash between: seven-thirty, but ten-seven
 

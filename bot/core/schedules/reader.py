@@ -8,12 +8,10 @@ from bot.core.model import Vocabulary
 from bot.core.schedules.corrections import CORRECTING
 from bot.core.schedules.noting import (
     chosen,
-    drop_denied,
     note_figures,
     note_kinds,
     note_minutes,
-    note_skipped,
-    pauses_weekly,
+    note_rest,
     year_at,
 )
 from bot.core.schedules.phrasebook import SIGNS, Phrasebook
@@ -31,6 +29,7 @@ LEADING = frozenset({"at", *CORRECTING})  # kinds of phrases that stand before a
 LENGTHS = frozenset({"in", "later", "for", "later_than", "earlier_than"})  # after which "3 h" is no time
 
 _TOGETHER = re.compile(r"(\d?\d)(\d\d)")  # 730, 1930
+_BELOW_ZERO = re.compile(r"(?<!\S)[-–−]\d")  # -3, but not 2-3
 
 
 class ScheduleReader:
@@ -58,9 +57,9 @@ class ScheduleReader:
             reading.unknown.append(tokens[-1])
         while place < len(tokens) and not (strictly and reading.unknown):
             place = self._step(tokens, place, reading)
-        if "skipping" in reading.heard or pauses_weekly(reading):
-            note_skipped(reading)
-        drop_denied(reading)
+        if reading.lasting is not None and _BELOW_ZERO.search(text):
+            reading.lasting = -reading.lasting
+        note_rest(reading)
         return reading
 
     def _step(self, tokens: Sequence[str], place: int, reading: Reading) -> int:
@@ -151,7 +150,7 @@ class ScheduleReader:
         before, _ = self._book.at(tokens, behind - 2) if behind > 1 else (set(), 0)
         following, _ = self._book.at(tokens, behind)
         is_led = bool(before & LEADING)
-        return len(tokens) == 1 or is_led or any(name.startswith("part ") for name in following)
+        return len(tokens) == 1 or is_led or any(name.startswith(("part ", "once ")) for name in following)
 
     def _note(self, names: set[str], tokens: Sequence[str], behind: int, reading: Reading) -> int:
         """Note what a phrase means, and return the place behind all that belongs to it."""

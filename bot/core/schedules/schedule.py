@@ -49,12 +49,29 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Local days on which nothing comes: before `until`, from `start` on if that is said.
+
+    `why` is the reason, if that is known ("ill", "holiday").
+    """
+
+    until: date
+    start: date | None = None
+    why: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether a local day is one of them."""
+        return (self.start is None or day >= self.start) and day < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When somebody wants something delivered.
 
     `at` is a local time; `weekdays` count from 0, Monday; `weekly_on` is the only one of a week while it
     comes weekly; nothing comes before `paused_until`, from `paused_from` on if that is said, `paused_for` is
-    why, if that is known ("ill", "holiday"); `postponed` is the one delivery that comes later than planned.
+    why, and `further_pauses` are those that begin later; `postponed` is the one delivery that comes later
+    than planned.
     """
 
     at: time
@@ -64,7 +81,16 @@ class Schedule:
     paused_until: date | None = None
     paused_from: date | None = None
     paused_for: str = ""
+    further_pauses: tuple[Pause, ...] = ()
     postponed: Due | None = None
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """All pauses, those that begin first at the front; some may be over."""
+        if self.paused_until is None:
+            return self.further_pauses
+        first = Pause(until=self.paused_until, start=self.paused_from, why=self.paused_for)
+        return (first, *self.further_pauses)
 
     def wants(self, day: date) -> bool:
         """Whether a local day is a chosen one, pauses aside."""
@@ -73,8 +99,7 @@ class Schedule:
 
     def is_paused_on(self, day: date) -> bool:
         """Whether nothing comes on a local day because of a pause."""
-        has_begun = self.paused_from is None or day >= self.paused_from
-        return self.paused_until is not None and has_begun and day < self.paused_until
+        return self.paused_until is not None and any(pause.covers(day) for pause in self.pauses)
 
     @property
     def target(self) -> tuple[time, int]:
@@ -134,34 +159,6 @@ def _days_from(after: datetime, zone: tzinfo) -> Iterator[date]:
     today = after.astimezone(zone).date()
     for number in range(-1, FURTHEST):
         yield today + number * ONE_DAY
-
-
-def paused(schedule: Schedule, until: date, start: date | None = None, why: str = "") -> Schedule:
-    """The same with nothing before a local day, from another one on; what was postponed is given up."""
-    return replace(schedule, paused_until=until, paused_from=start, paused_for=why, postponed=None)
-
-
-def adjoined(before: Schedule, after: Schedule) -> Schedule:
-    """A schedule with a new pause; it goes on to the end of the one before where one follows the other."""
-    until, start = after.paused_until, after.paused_from
-    if until is None or before.paused_until is None:
-        return after
-    if start is not None and start == before.paused_until and until != FOR_GOOD:
-        return replace(after, paused_from=before.paused_from)
-    return replace(after, paused_until=before.paused_until) if until == before.paused_from else after
-
-
-def gives_up(before: Schedule, after: Schedule, today: date) -> bool:
-    """Whether a new pause ends one that lies apart from it and is not over yet."""
-    if before.paused_until is None or after.paused_until is None or before.paused_until <= today:
-        return False
-    starts = before.paused_from or today, after.paused_from or today
-    return max(starts) > min(before.paused_until, after.paused_until)
-
-
-def resumed(schedule: Schedule) -> Schedule:
-    """The same without a pause."""
-    return replace(schedule, paused_until=None, paused_from=None, paused_for="")
 
 
 def later(

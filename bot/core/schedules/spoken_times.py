@@ -1,10 +1,11 @@
 """Moments, days and times in a person's own words and by their own clock. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, tzinfo
 
 from bot.core.model import Knowledge
-from bot.core.schedules.schedule import EVERY_DAY, ONE_DAY, WORKDAYS, Schedule, What
+from bot.core.schedules.resting import first_day
+from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, ONE_DAY, WORKDAYS, Pause, Schedule, What
 from bot.core.talk import Dated
 
 FEW = 2  # days up to which they have their whole names
@@ -49,6 +50,13 @@ class SpokenTimes:
     def several(self, days: Iterable[date]) -> str:
         """Some days, one after the other."""
         return self._joined([self.day(day) for day in days])
+
+    def staying(self, pauses: Iterable[Pause], today: date) -> Iterator[str]:
+        """A sentence for each pause that holds as before."""
+        for pause in pauses:
+            name = "pause_stays_open" if pause.until == FOR_GOOD else "pause_stays"
+            start, until = self.day(first_day(pause, today)), self.day(pause.until)
+            yield self._says[name].format(start=start, day=until)
 
     def _days(self, schedule: Schedule) -> str:
         if schedule.weekly_on is not None:

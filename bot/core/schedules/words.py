@@ -18,13 +18,15 @@ SENTENCES = frozenset(
 class DayPart:
     """A part of the day: from one hour up to another, which may pass midnight.
 
-    `words` stand beside a time, `every` mean each day at it; `at` is when it is if no time is said.
+    `words` stand beside a time, `every` mean each day at it, `once` only today's; `at` is when it is if no
+    time is said.
     """
 
     first: int
     end: int
     words: tuple[str, ...]
     every: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
     at: time | None = None
 
 
@@ -63,6 +65,7 @@ class ScheduleWords:
         for name, part in self.parts.items():
             yield f"part {name}", part.words
             yield f"every {name}", part.every
+            yield f"once {name}", part.once
         yield from ((f"before {minutes}", names) for minutes, names in self.minutes_before.items())
         yield from ((f"time {at.isoformat('minutes')}", names) for at, names in self.times.items())
         yield from ((f"number {number}", names) for number, names in self.numbers.items())
@@ -119,10 +122,16 @@ class PauseWanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaterWanted:
-    """One delivery later today: after so long, at a local time, or just later."""
+    """One delivery later today: after so long, at the first of some local times to come, or just later.
+
+    `ends` is when a part of the day is over that was said instead of a time; `is_single`: just one message
+    was asked for, which also somebody may wish who gets none.
+    """
 
     by: timedelta | None = None
-    at: time | None = None
+    times: tuple[time, ...] = ()
+    ends: time | None = None
+    is_single: bool = False
 
 
 Heard = Wanted | AskBack | Refused | PauseWanted | LaterWanted

@@ -8,6 +8,7 @@ from bot.core.model import Knowledge
 from bot.core.person.profile import Change
 from bot.core.schedules.places import Place, by_sign
 from bot.core.schedules.rescheduling import Changed, Today
+from bot.core.schedules.resting import coming_pauses
 from bot.core.schedules.schedule import FOR_GOOD, Due, What
 from bot.core.schedules.spoken_times import SpokenTimes, clock
 from bot.core.schedules.words import AskBack, Wanted
@@ -172,13 +173,16 @@ class SubscriptionPages:
         self, standing: Standing, subscriber: Subscriber, changed: Changed
     ) -> tuple[str, tuple[Dated, ...]]:
         """The same after a change, which ends no pause."""
-        until = subscriber.subscription.schedule.paused_until
-        if until is None or until <= standing.today or not standing.delivers:
+        pauses = coming_pauses(subscriber.subscription.schedule, standing.today)
+        holding = [pause for pause in pauses if pause.covers(standing.today)]
+        if not pauses or not standing.delivers:
             return self.coming(standing, changed.following)
-        if until == FOR_GOOD:
+        if any(pause.until == FOR_GOOD for pause in holding):
             return self._says["still_paused"], ()
         coming, dated = self.coming(standing, changed.following)
-        return f"{self._says['still_paused_until'].format(day=self._times.day(until))} {coming}", dated
+        held = [self._says["still_paused_until"].format(day=self._times.day(each.until)) for each in holding]
+        later = self._times.staying([each for each in pauses if each not in holding], standing.today)
+        return " ".join([*held, coming, *later]), dated
 
     def ended(self, standing: Standing, subscriber: Subscriber) -> Reply:
         """The one line that nothing comes any more."""

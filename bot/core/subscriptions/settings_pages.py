@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from bot.core.model import Knowledge
 from bot.core.person.readiness_pages import TICK
-from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, What
+from bot.core.schedules.resting import coming_pauses, first_day
+from bot.core.schedules.schedule import EVERY_DAY, FOR_GOOD, Pause, What
 from bot.core.schedules.spoken_times import SpokenTimes, clock
 from bot.core.subscriptions.drafts import SETTLED, Awaits, Draft
 from bot.core.subscriptions.pages import SubscriptionPages, place_name
@@ -101,13 +104,16 @@ class SettingsPages:
             )
         if kept.is_silent:
             yield says["settings_silent"]
-        if schedule.paused_until == FOR_GOOD:
-            yield says["settings_paused"]
-        elif schedule.paused_until and schedule.paused_until > standing.today:
-            start = schedule.paused_from or standing.today
-            name = "settings_paused_span" if start > standing.today else "settings_paused_until"
-            day = self._times.day(schedule.paused_until)
-            yield says[name].format(start=self._times.day(start), day=day)
+        yield from map(partial(self._paused, standing.today), coming_pauses(schedule, standing.today))
+
+    def _paused(self, today: date, pause: Pause) -> str:
+        if pause.until == FOR_GOOD and pause.covers(today):
+            return self._says["settings_paused"]
+        is_begun = pause.covers(today)
+        open_ended = "settings_paused_open" if pause.until == FOR_GOOD else "settings_paused_span"
+        name = "settings_paused_until" if is_begun else open_ended
+        start, until = self._times.day(first_day(pause, today)), self._times.day(pause.until)
+        return self._says[name].format(start=start, day=until)
 
     def _buttons(self, kept: Subscription) -> Iterator[Suggestion]:
         says = self._says
@@ -120,7 +126,7 @@ class SettingsPages:
         else:
             yield _button(says["silent_button"], "silent on")
         yield _button(says["zone_button"], "zone")
-        if kept.schedule.paused_until:
+        if kept.schedule.pauses:
             yield Suggestion(label=says["resume_button"], utterance="/resume")
         else:
             yield _button(says["pause_button"], "pause")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from bot.core.person.profile import Profile
 from bot.core.schedules.rescheduling import Changed, after_change
+from bot.core.schedules.resting import up_to_date
 from bot.core.schedules.schedule import EVERY_DAY, moment_of
 from bot.core.subscriptions.drafts import Draft
 from bot.core.subscriptions.subscription import Subscriber, Subscription
@@ -65,6 +66,14 @@ class Standing:
         """The same by another clock."""
         profile = replace(self.profile, zone=place)
         return replace(self, place=place, zone=zone, profile=profile, has_moved=True)
+
+    def up_to_date(self) -> "Standing":
+        """The same without a pause that is over where another one is to come."""
+        if self.subscriber is None:
+            return self
+        kept = self.subscriber.subscription
+        after = replace(kept, schedule=up_to_date(kept.schedule, self.today))
+        return replace(self, subscriber=replace(self.subscriber, subscription=after))
 
     def having(self, subscription: Subscription) -> tuple[Subscriber, Changed]:
         """The same person with another subscription from now on, and what follows from that."""

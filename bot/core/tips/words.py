@@ -70,6 +70,9 @@ _FILLED: Mapping[str, frozenset[str]] = {
     "settings_quiet": frozenset({"start", "end"}),
     "settings_paused_until": frozenset({"day"}),
     "settings_paused_span": frozenset({"start", "day"}),
+    "settings_paused_open": frozenset({"start"}),
+    "pause_stays": frozenset({"start", "day"}),
+    "pause_stays_open": frozenset({"start"}),
     "time_button": frozenset({"time"}),
     "quiet_hours_button": frozenset({"start", "end"}),
 }
@@ -85,7 +88,7 @@ _PLAIN = (
     "days_button", "quiet_button", "silent_button", "sound_button", "zone_button", "settings_button",
     "pause_button", "end_button", "begin_button", "back_button", "what", "tip_button", "reminder_button",
     "both_button", "days", "weekly_button", "daily_button", "one_day_at_least", "quiet",
-    "ended_this", "not_well_button", "pause_given_up",
+    "ended_this", "not_well_button",
     "change_button", "no_change_button", "no_quiet_button", "quiet_unclear", "pause", "for_good_button",
 )  # fmt: skip
 TIP_SAYS: Mapping[str, frozenset[str]] = {**_FILLED, **dict.fromkeys(_PLAIN, frozenset[str]())}

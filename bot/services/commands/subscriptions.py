@@ -27,7 +27,7 @@ def sends(entry: str, lead: Callable[[Sending, Standing, str], Reply]) -> Callab
 
 def _ends(sending: Sending, standing: Standing, argument: str) -> Reply:
     """What stands behind /unsubscribe: nothing, or the name of words that could mean something else."""
-    return sending.pausing.end_this(standing) if argument == END_THIS else sending.pausing.end(standing)
+    return sending.ending.end_this(standing) if argument == END_THIS else sending.ending.end(standing)
 
 
 unsubscribe = sends("unsubscribe", _ends)

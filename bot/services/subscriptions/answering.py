@@ -80,6 +80,9 @@ class Answering:
                 )
             case Refused():
                 return self._pages.refused(heard.sentence, awaited)
+            case LaterWanted() if heard.times and standing.active is None:
+                wanted = joined(awaited.wanted, self._hearing.told(text))
+                return self._subscribing.subscribe(standing, wanted)
             case PauseWanted() | LaterWanted():
                 return self._obeying.obey(heard, standing, text)
             case None:
@@ -123,12 +126,13 @@ class Answering:
         first = awaited.times[0]
         named = f"{first.hour % 12 or 12}:{first.minute:02} {text}"
         said = [(named, False), (text, False)]
-        if len(text.split()) <= SHORT and _has_time(self._hearing.answer(text, today, loosely=True)):
+        if len(text.split()) <= SHORT and _time_of(self._hearing.answer(text, today, loosely=True)):
             said += [(named, True), (text, True)]
         for words, loosely in said:
             heard = self._hearing.answer(words, today, loosely=loosely)
-            if isinstance(heard, Wanted) and heard.at in awaited.times:
-                return replace(awaited.wanted, at=heard.at)
+            at = _time_of(heard)
+            if at in awaited.times:
+                return replace(awaited.wanted, at=at)
         return None
 
     def _correction(self, text: str, phrase: str, standing: Standing, _: Draft) -> Reply | None:
@@ -165,11 +169,14 @@ class Answering:
     def _other_pause(self, text: str, phrase: str, standing: Standing, awaited: Draft) -> Reply | None:
         """Another end of a pause, or something else set up otherwise."""
         is_other = bool(phrase) or self._hearing.wish(text, standing.today) is not None
-        other = None if is_other else self._pausing.heard(standing, text)
+        other = None if is_other else self._pausing.heard(standing, text, corrects=True)
         corrected = other or self._correction(text, phrase, standing, awaited)
         is_end = not is_other and len(text.split()) <= SHORT and self._hearing.names_end(text)
         return corrected or (self._pausing.answered(standing, None) if is_end else None)
 
 
-def _has_time(heard: Heard | None) -> bool:
-    return isinstance(heard, Wanted) and heard.at is not None
+def _time_of(heard: Heard | None) -> time | None:
+    """The one time that was heard."""
+    if isinstance(heard, LaterWanted):
+        return heard.times[0] if len(heard.times) == 1 else None
+    return heard.at if isinstance(heard, Wanted) else None

@@ -6,9 +6,11 @@ from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
 from bot.core.subscriptions.drafts import CLOSED, Awaits, Draft, draft, joined
 from bot.core.subscriptions.pages import SubscriptionPages
+from bot.core.subscriptions.pause_pages import AWAITING
 from bot.core.subscriptions.standing import Standing
 from bot.core.talk import Reply
-from bot.services.subscriptions.pausing import AWAITING, PLAIN, Pausing
+from bot.services.subscriptions.pausing import PLAIN, Pausing
+from bot.services.subscriptions.postponing import Postponing
 from bot.services.subscriptions.subscribing import Subscribing
 
 OF_PAUSES = frozenset({"no_such_date", "past_date", "too_long"})  # sentences
@@ -19,12 +21,18 @@ class Obeying:
     """Has wishes fulfilled."""
 
     def __init__(
-        self, pages: SubscriptionPages, hearing: ScheduleHearing, subscribing: Subscribing, pausing: Pausing
+        self,
+        pages: SubscriptionPages,
+        hearing: ScheduleHearing,
+        subscribing: Subscribing,
+        pausing: Pausing,
+        postponing: Postponing,
     ) -> None:
         self.pages = pages
         self.hearing = hearing
         self.subscribing = subscribing
         self.pausing = pausing
+        self.postponing = postponing
 
     def obey(self, heard: Heard, standing: Standing, text: str) -> Reply | None:
         """The reply to what was heard in a text; None: for this person it means nothing."""
@@ -50,7 +58,13 @@ class Obeying:
                 is_meant = standing.active is not None or heard.why == PLAIN
                 return self.pausing.pause(standing, heard) if is_meant else None
             case LaterWanted():
-                return self.pausing.later(standing, heard) if standing.active else None
+                return self._later(heard, standing, text)
+
+    def _later(self, heard: LaterWanted, standing: Standing, text: str) -> Reply | None:
+        """The delivery of today later on; a single message is none of those that somebody can get."""
+        if standing.active is not None:
+            return self.postponing.later(standing, heard)
+        return self.pages.refused("once", self._left_open(text, standing)) if heard.is_single else None
 
     def _left_open(self, text: str, standing: Standing) -> Draft:
         """What is awaited of somebody whose wish can't be: another time, with what else was said of it."""

@@ -9,7 +9,7 @@ from bot.core.conversation import Conversation
 from bot.core.person.profile import Profile
 from bot.core.player.progress import resting
 from bot.core.schedules.schedule import What
-from bot.core.schedules.words import AskBack, LaterWanted, PauseWanted, Refused, Wanted
+from bot.core.schedules.words import AskBack, Heard, LaterWanted, PauseWanted, Refused, Wanted
 from bot.core.subscriptions.drafts import Awaits, Draft, draft
 from bot.core.subscriptions.pages import SubscriptionPages
 from bot.core.subscriptions.settings_pages import SettingsPages
@@ -19,11 +19,14 @@ from bot.core.talk import Context, Kind, Reply, Turn
 from bot.core.tips.words import END_THIS
 from bot.services.ports import UnknownZoneError, ZoneFinder
 from bot.services.subscriptions.answering import Answering
+from bot.services.subscriptions.breaks import Breaks
 from bot.services.subscriptions.changing import Changing
+from bot.services.subscriptions.ending import Ending
 from bot.services.subscriptions.listening import Listening, is_sure
 from bot.services.subscriptions.obeying import Obeying
 from bot.services.subscriptions.pausing import ILL, Pausing
 from bot.services.subscriptions.placing import Placing
+from bot.services.subscriptions.postponing import Postponing
 from bot.services.subscriptions.subscribing import Subscribing, by_its_clock, by_the_clock_of
 
 SET = ("weekly", "keep", "silent")  # phrases that stand for a button of the settings
@@ -43,8 +46,11 @@ class Sending:
         settings = SettingsPages(knowledge, self.pages)
         self.subscribing = Subscribing(knowledge, self.pages, settings, self.hearing, zones)
         self.pausing = Pausing(knowledge, self.pages, self.hearing)
+        self._breaks = Breaks(knowledge, self.pages)
+        self.postponing = Postponing(knowledge, self.pages)
+        self.ending = Ending(knowledge, self.pages)
         self.changing = Changing(knowledge, self.pages, settings, self.subscribing, self.hearing)
-        self._obeying = Obeying(self.pages, self.hearing, self.subscribing, self.pausing)
+        self._obeying = Obeying(self.pages, self.hearing, self.subscribing, self.pausing, self.postponing)
         self._placing = Placing(knowledge.place_words, self.hearing, zones)
         self._answering = Answering(self._obeying, self.changing, zones, self._placing)
         self._listening = Listening(self.hearing, zones, self._answering, self._placing)
@@ -75,7 +81,7 @@ class Sending:
             zone = self._zones.zone(place) if place else None
         except UnknownZoneError:
             zone = None
-        return Standing(
+        standing = Standing(
             chat=turn.chat or "",
             now=turn.now,
             profile=profile,
@@ -86,6 +92,7 @@ class Sending:
             is_withheld=context is not None and context.alert is not None,
             language=turn.language,
         )
+        return standing.up_to_date()
 
     def may_concern(self, text: str, now: datetime, context: Context | None) -> bool:
         """Whether a message may be about what is sent, as far as can be told without what is kept."""
@@ -97,18 +104,21 @@ class Sending:
         return self.hearing.may_wish(text) and (
             self.hearing.corrects(text)
             or self.hearing.less(text) is not None
-            or self.hearing.until(text, _day(now)) is not None
+            or self.hearing.short(text, _day(now)) is not None
             or self._listening.whole(text, _day(now)) is not None
         )
 
     def is_wish(self, text: str, now: datetime) -> bool:
         """Whether a message wishes that something is sent."""
-        return isinstance(self._listening.whole(text, _day(now)), Wanted | AskBack | Refused)
+        heard = self._listening.whole(text, _day(now))
+        return isinstance(heard, Wanted | AskBack | Refused) or _is_single(heard)
 
     def refusal(self, text: str, now: datetime) -> Reply | None:
         """Why a wish can't be, for whom nothing can be kept; None if it can, or is none."""
         heard = self._listening.whole(text, _day(now))
-        return self.pages.refused(heard.sentence) if isinstance(heard, Refused) else None
+        if isinstance(heard, Refused):
+            return self.pages.refused(heard.sentence)
+        return self.pages.refused("once") if _is_single(heard) else None
 
     def hear(self, text: str, standing: Standing) -> Reply | None:
         """What a message wishes, done; None: it is about something else."""
@@ -116,7 +126,7 @@ class Sending:
         if phrase in {"zone", "show", "silent", "sound", "quiet", "end_and_erase"}:
             return self._say(phrase, standing)
         hours = self._words.hours_in(text)
-        if hours is not None:
+        if hours is not None and not isinstance(self.hearing.wish(text, standing.today), PauseWanted):
             return self.changing.quiet(standing, hours) or self.changing.settings(standing, "quiet")
         placed = None if phrase else self._listening.placed(text, meant)
         if placed is None:
@@ -143,9 +153,9 @@ class Sending:
     def _hear_bare(self, text: str, standing: Standing, *, is_placed: bool) -> Reply | None:
         """What is only a time and days, or a late correction: what is sent changes after a yes."""
         heard = self.hearing.bare(text, standing.today, is_placed=is_placed)
-        ends = self.hearing.until(text, standing.today) if standing.active else None
-        if ends is not None:
-            return self._obeying.obey(ends, standing, text)
+        short = self.hearing.short(text, standing.today) if standing.active else None
+        if short is not None:
+            return self._obeying.obey(short, standing, text)
         if standing.active is None or isinstance(heard, AskBack | Refused):
             return self._obeying.obey(heard, standing, text) if heard is not None else None
         if heard is None and self.hearing.corrects(text):
@@ -182,7 +192,7 @@ class Sending:
         if entry == "unsubscribe":
             heard = self.hearing.ending(text, standing.today) if standing.active else None
             done = self._obeying.obey(heard, standing, text) if heard else None
-            return done or self.pausing.drop(standing, self.hearing.dropped(text))
+            return done or self.ending.drop(standing, self.hearing.dropped(text))
         clearly = self.hearing.answer(text, standing.today)
         heard = clearly or self.hearing.answer(text, standing.today, loosely=True)
         if standing.active is not None and clearly is None and isinstance(heard, Wanted | None):
@@ -195,7 +205,7 @@ class Sending:
         heard = self._listening.whole(text, standing.today) if standing.active is None else None
         if not isinstance(heard, PauseWanted):
             heard = PauseWanted(until=None, why=ILL) if is_ill else None
-        return self.pausing.counted_out(standing, heard, reply) if heard is not None else reply
+        return self._breaks.counted_out(standing, heard, reply) if heard is not None else reply
 
     @staticmethod
     def as_entry(reply: Reply, entry: Reply) -> Reply:
@@ -211,8 +221,11 @@ class Sending:
 
     def later(self, standing: Standing, argument: str) -> Reply:
         """What stands behind /later: nothing, or words for how much later."""
-        heard = self.hearing.answer(f"later {argument}", standing.today, loosely=True)
-        return self.pausing.later(standing, heard if isinstance(heard, LaterWanted) else LaterWanted())
+        said = f"later today {argument}"
+        heard = self.hearing.answer(said, standing.today, loosely=True) if argument else LaterWanted()
+        if standing.active is not None and isinstance(heard, Refused | PauseWanted):
+            return self._obeying.obey(heard, standing, said) or self.pages.nothing()
+        return self.postponing.later(standing, heard if isinstance(heard, LaterWanted) else LaterWanted())
 
     def zone(self, standing: Standing, argument: str) -> Reply:
         """What stands behind /zone: the name of a zone, or what people call their place."""
@@ -245,23 +258,28 @@ class Sending:
             "zone": lambda: self.subscribing.ask_where(standing, standing.draft),
             "show": lambda: self.changing.settings(standing, ""),
             "quiet": lambda: self.changing.settings(standing, "quiet"),
-            "end_and_erase": lambda: self.pausing.end_and_erase(standing),
+            "end_and_erase": lambda: self.ending.end_and_erase(standing),
         }
         if resting(standing.profile, standing.today):
-            does |= {name: partial(self.pausing.counted_in, standing) for name in ("resume", "recovered")}
+            does |= {name: partial(self._breaks.counted_in, standing) for name in ("resume", "recovered")}
         if standing.subscriber is not None:
             does |= {name: lambda: self.resume(standing) for name in ("again", "keep")}
         if active is not None:
             does |= {name: partial(self.changing.settings, standing, name) for name in SET}
             does["sound"] = partial(self.changing.settings, standing, "silent off")
-            does |= {name: lambda: self.pausing.end(standing) for name in ("end", "end_all")}
-            does["end_tip"] = partial(self.pausing.drop, standing, What.TIP)
-            does["end_reminder"] = partial(self.pausing.drop, standing, What.ROUTINE)
+            does |= {name: lambda: self.ending.end(standing) for name in ("end", "end_all")}
+            does["end_tip"] = partial(self.ending.drop, standing, What.TIP)
+            does["end_reminder"] = partial(self.ending.drop, standing, What.ROUTINE)
             back = does.get("recovered", lambda: None)
             does["recovered"] = lambda: self.pausing.recovered(standing, active) or back()
             if active.subscription.schedule.paused_until is not None:
                 does["resume"] = lambda: self.pausing.resume(standing, active)
         return does.get(phrase, lambda: None)()
+
+
+def _is_single(heard: Heard | None) -> bool:
+    """Whether just one message is wished for, which can't be."""
+    return isinstance(heard, LaterWanted) and heard.is_single
 
 
 def _day(now: datetime) -> date:

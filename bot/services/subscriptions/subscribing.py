@@ -7,7 +7,8 @@ from typing import TypeVar
 from bot.core.model import Knowledge
 from bot.core.schedules.hearing import ScheduleHearing
 from bot.core.schedules.places import Found
-from bot.core.schedules.schedule import What, resumed
+from bot.core.schedules.resting import resumed, resumed_on
+from bot.core.schedules.schedule import What
 from bot.core.schedules.words import AskBack, Heard, Refused, Wanted
 from bot.core.subscriptions.drafts import (
     Awaits,
@@ -169,10 +170,12 @@ class Subscribing:
 
     @staticmethod
     def _changed(standing: Standing, kept: Subscription, wanted: Wanted) -> Subscription:
-        schedule = kept.schedule
-        active = standing.active
-        weekday = (active.due.day if active and active.due else standing.today).weekday()
-        after = applied(schedule, wanted, weekday) if wanted != Wanted() else resumed(schedule)
+        after, active = kept.schedule, standing.active
+        if wanted != Wanted():
+            weekday = (active.due.day if active and active.due else standing.today).weekday()
+            after = applied(after, wanted, weekday)
+        elif after.is_paused_on(standing.today):
+            after = resumed_on(after, standing.today)
         what = wanted.what or kept.what
         return replace(kept, schedule=after, what=what, zone=standing.place or kept.zone)
 
