@@ -16,7 +16,7 @@ from bot.core.entry_answers import MAX_OFFERED, OFFERED_KINDS
 from bot.core.model import EntryKind
 from bot.core.understanding.calibration import Calibration, Evidence, fit
 
-MOST_WRONG = 0.0175  # share of the questions that have an answer, and of all others, that may get a wrong one
+MOST_WRONG = 0.015  # share of the questions that have an answer, and of all others, that may get a wrong one
 OFFERED = 0.5  # what it is worth to offer the right question
 OFFERED_IN_VAIN = 0.1  # what it costs to offer questions of which none is meant
 FOLDS = 10  # of the questions: the confidence in each is fitted to the other nine
