@@ -123,7 +123,8 @@ class Interpreter:
             return self._fitted(text, alone, before)
         leaning = self.matcher.match(text, before)
         if _is_sure(alone):
-            return leaning if _sureness(leaning) >= _sureness(alone) else alone
+            is_surer = _sureness(leaning) >= _sureness(alone)
+            return leaning if is_surer else self._fitted(text, alone, before)
         is_new = self.dialogue.stands_alone(text) and _best(leaning) != _best(alone)
         return self._fitted(text, alone, before) if is_new else leaning
 
