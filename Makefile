@@ -7,7 +7,7 @@
 # make bench how fast the bot is, beside another one; takes half an hour and rewrites docs/benchmarks.*
 # make bench-matching   the matcher beside its peers; DATA=DIR adds public data; rewrites docs/peers.*
 # make word-vectors     what English words mean, anew, after large changes to what people say in the knowledge
-# make encoder          what English sentences mean, likewise; takes twenty minutes
+# make encoder          what English sentences mean, likewise; takes an hour of one core
 
 PYTHON ?= python3
 VENV := .venv
